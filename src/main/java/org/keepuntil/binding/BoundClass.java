@@ -1,0 +1,62 @@
+package org.keepuntil.binding;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keepuntil.schedule.Condition;
+import org.keepuntil.source.Place;
+
+/**
+ * Where a class of records lives, as the binding file says it. Maps keep the order of the file.
+ *
+ * @param key columns that identify a record, where they are not the primary key
+ * @param where columns and values that tell the class's rows from others of the same table
+ * @param openWhile when a record is open, which is never eligible; empty for {@code never}
+ * @param components tables whose rows share the record's fate
+ * @param related foreign keys that point at the record or its components from rows that stay
+ */
+public record BoundClass(
+        String name,
+        TableName table,
+        List<String> key,
+        Map<String, String> where,
+        Optional<Condition> openWhile,
+        Map<String, People> people,
+        Map<String, DateSource> events,
+        Map<String, FactSource> facts,
+        List<Component> components,
+        List<RelatedEdge> related,
+        List<Link> links,
+        Place place) {
+    public BoundClass {
+        key = List.copyOf(key);
+        components = List.copyOf(components);
+        related = List.copyOf(related);
+        links = List.copyOf(links);
+    }
+
+    /** The people in a role. */
+    public record People(DateSource born, Optional<DateSource> died, boolean deathsRecorded, Place place) {
+        /** Whether the role may hold several people. */
+        public boolean several() {
+            return born.choice() == DateSource.Choice.EACH;
+        }
+    }
+
+    /** A table whose rows go with the record. */
+    public record Component(TableName table, Place place) {}
+
+    /** A foreign key column of a row that stays, and what becomes of the link. */
+    public record RelatedEdge(TableName table, String column, Fate fate, Place place) {}
+
+    /** What becomes of a link from a row that stays. */
+    public enum Fate {
+        /** Set to null. */
+        UNLINK,
+        /** The link stays, and so does the record while it is there. */
+        KEEP
+    }
+
+    /** A link that the database does not know as a foreign key: from one column to another. */
+    public record Link(TableName from, String fromColumn, TableName to, String toColumn, Place place) {}
+}

@@ -1,0 +1,40 @@
+package org.keepuntil.decide;
+
+import java.util.Locale;
+
+/**
+ * What can be said of a record as of a day. Each record has exactly one: the first of these that holds (language manual, "Status").
+ */
+public enum Status {
+    UNSCHEDULED("no rule applies"),
+    PERMANENT("kept for ever"),
+    ANONYMISED("anonymised, all that its rule asks"),
+    PSEUDONYMISED("pseudonymised, still personal data"),
+    REDACTED("redacted, all that its rule asks"),
+    OPEN("open, or waiting for an event"),
+    RETAINED("kept until a day that has not come"),
+    UNDETERMINED("a date is not known well enough"),
+    CONFLICT("a maximum has passed while a minimum runs"),
+    HELD("on hold"),
+    REFERRED_TO("referred to by a record that stays"),
+    IN_REVIEW("waiting for a decision"),
+    IN_NOTICE("listed, its notice runs"),
+    AWAITING_APPROVAL("waiting for approval"),
+    DUE("to be disposed of");
+
+    private final String meaning;
+
+    Status(String meaning) {
+        this.meaning = meaning;
+    }
+
+    /** The words of files, tables and documents: {@code referred to}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** A few words for a person. */
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,28 @@
+package org.keepuntil.decide;
+
+/** A value of three-valued logic (Kleene's, and SQL's). */
+public enum Truth {
+    FALSE,
+    UNKNOWN,
+    TRUE;
+
+    public static Truth of(boolean value) {
+        return value ? TRUE : FALSE;
+    }
+
+    public Truth and(Truth other) {
+        return compareTo(other) <= 0 ? this : other;
+    }
+
+    public Truth or(Truth other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
+
+    public Truth not() {
+        return switch (this) {
+            case TRUE -> FALSE;
+            case FALSE -> TRUE;
+            case UNKNOWN -> UNKNOWN;
+        };
+    }
+}
