@@ -1,0 +1,81 @@
+package org.keepuntil.binding;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keepuntil.catalog.Column;
+import org.keepuntil.catalog.ForeignKey;
+import org.keepuntil.catalog.Table;
+import org.keepuntil.schedule.Condition;
+
+/**
+ * A class of records as it lies in a live database: the binding with every name found and every path followed.
+ *
+ * @param key the columns by which a record is known, never null
+ * @param components tables whose rows go with the record, each after those that it belongs to
+ * @param edges foreign keys from rows that stay
+ * @param removal the tables of the record in the order in which rows are removed; tables that refer to each other together
+ */
+public record Layout(
+        String name,
+        Table root,
+        List<Column> key,
+        Map<String, String> where,
+        Optional<Condition> openWhile,
+        Map<String, DatePath> events,
+        Map<String, PeoplePath> people,
+        Map<String, FactPath> facts,
+        List<Component> components,
+        List<Edge> edges,
+        List<List<Table>> removal) {
+    public Layout {
+        key = List.copyOf(key);
+        components = List.copyOf(components);
+        edges = List.copyOf(edges);
+        removal = List.copyOf(removal);
+    }
+
+    /** The day of an event, of a birth or a death. */
+    public record DatePath(String name, List<Path> paths, Optional<Path> precision, DateSource source) {
+        /** Whether several rows may have a say. */
+        public boolean several() {
+            return source.choice() != DateSource.Choice.ONLY;
+        }
+    }
+
+    /** The people of a role. */
+    public record PeoplePath(String role, DatePath born, Optional<DatePath> died, boolean deathsRecorded) {
+        /** Whether the role may hold several people. */
+        public boolean several() {
+            return born.source().choice() == DateSource.Choice.EACH;
+        }
+    }
+
+    /** Where a fact is found. */
+    public sealed interface FactPath {
+        /** In a column of the record or of a row that it refers to. */
+        record Value(Path path) implements FactPath {}
+
+        /** In the existence of a related row. */
+        record AnyOf(List<Step> steps, Optional<Column> column, Optional<String> value) implements FactPath {}
+    }
+
+    /** A table whose rows go with the record, and the foreign keys that make them part of it. */
+    public record Component(Table table, List<ForeignKey> owners) {}
+
+    /** A foreign key from rows that stay to the record or a component. */
+    public record Edge(ForeignKey key, Table from, Table to, BoundClass.Fate fate) {}
+
+    /** The record's own table and its components. */
+    public List<Table> tables() {
+        List<Table> tables = new ArrayList<>(List.of(root));
+        components.forEach(c -> tables.add(c.table()));
+        return tables;
+    }
+
+    /** Whether rows of the table go with a record. */
+    public boolean owns(Table table) {
+        return tables().contains(table);
+    }
+}

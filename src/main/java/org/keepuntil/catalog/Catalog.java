@@ -1,0 +1,66 @@
+package org.keepuntil.catalog;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The tables of a database and the foreign keys between them, at the moment at which they were read. */
+public final class Catalog {
+    private final String database;
+    private final Map<Long, Table> tables;
+    private final List<ForeignKey> foreignKeys;
+
+    Catalog(String database, List<Table> tables, List<ForeignKey> foreignKeys) {
+        this.database = database;
+        this.tables = tables.stream().collect(Collectors.toMap(Table::oid, Function.identity()));
+        this.foreignKeys = List.copyOf(foreignKeys);
+    }
+
+    /** Reads the catalog of the database that the connection is open to, Keepuntil's own schema left out. */
+    public static Catalog read(Connection connection) throws SQLException {
+        return JdbcCatalog.read(connection);
+    }
+
+    public String database() {
+        return database;
+    }
+
+    /** The table with that object identifier. */
+    public Table table(long oid) {
+        Table table = tables.get(oid);
+        if (table == null) {
+            throw new IllegalArgumentException("no table with identifier " + oid);
+        }
+        return table;
+    }
+
+    /** Every table, in the order of schema and name. */
+    public List<Table> tables() {
+        return tables.values().stream()
+                .sorted(Comparator.comparing(Table::schema).thenComparing(Table::name))
+                .toList();
+    }
+
+    /** Tables of that name, in any schema. */
+    public List<Table> named(String name) {
+        return tables().stream().filter(t -> t.name().equals(name)).toList();
+    }
+
+    public List<ForeignKey> foreignKeys() {
+        return foreignKeys;
+    }
+
+    /** Foreign keys of rows of the table. */
+    public List<ForeignKey> foreignKeysFrom(Table table) {
+        return foreignKeys.stream().filter(k -> k.from() == table.oid()).toList();
+    }
+
+    /** Foreign keys that point at rows of the table. */
+    public List<ForeignKey> foreignKeysTo(Table table) {
+        return foreignKeys.stream().filter(k -> k.to() == table.oid()).toList();
+    }
+}

@@ -1,0 +1,175 @@
+package org.keepuntil.sql;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import org.keepuntil.binding.Layout;
+import org.keepuntil.schedule.Condition;
+import org.keepuntil.schedule.Condition.DateOperand;
+import org.keepuntil.schedule.Condition.Matcher;
+import org.keepuntil.schedule.Condition.PersonState;
+
+/** Conditions as SQL of three values: true, false, and null for unknown. */
+final class Conditions {
+    private static final Sql UNKNOWN = Sql.of("null::boolean");
+
+    private final Layout layout;
+    private final Operands operands;
+
+    Conditions(Layout layout, Operands operands) {
+        this.layout = layout;
+        this.operands = operands;
+    }
+
+    Sql test(Condition condition) {
+        if (condition instanceof Condition.AllOf all) {
+            return Sql.and(all.members().stream().map(this::test).toList());
+        } else if (condition instanceof Condition.AnyOf any) {
+            return Sql.or(any.members().stream().map(this::test).toList());
+        } else if (condition instanceof Condition.FactLine line) {
+            return fact(layout.facts().get(line.fact()), line.matcher());
+        } else if (condition instanceof Condition.EventLine line) {
+            return event(operands.of(line.event()), line.matcher());
+        }
+        return people((Condition.PersonLine) condition);
+    }
+
+    private Sql fact(Layout.FactPath fact, Matcher matcher) {
+        FactColumn column = FactColumn.of(fact, operands.joins());
+        if (matcher instanceof Matcher.Missing) {
+            return Sql.concat(column.value(), " is null");
+        } else if (matcher instanceof Matcher.Present) {
+            return Sql.concat(column.value(), " is not null");
+        } else if (matcher instanceof Matcher.Not not) {
+            return fact(fact, not.matcher()).not();
+        } else if (matcher instanceof Matcher.OneOf values) {
+            return column.oneOf(values.values());
+        } else if (matcher instanceof Matcher.Numbered numbered) {
+            return column.kind() == FactColumn.Kind.NUMERIC ? numbered(column, numbered) : UNKNOWN;
+        }
+        return UNKNOWN;
+    }
+
+    private static Sql numbered(FactColumn column, Matcher.Numbered numbered) {
+        String operator =
+                switch (numbered.order()) {
+                    case AT_LEAST -> " >= ?";
+                    case MORE_THAN -> " > ?";
+                    case AT_MOST -> " <= ?";
+                    case LESS_THAN -> " < ?";
+                };
+        return Sql.concat(column.value(), Sql.of(operator, numbered.number()));
+    }
+
+    private Sql event(Operand event, Matcher matcher) {
+        if (matcher instanceof Matcher.Missing) {
+            return event.present().isNotTrue();
+        } else if (matcher instanceof Matcher.Present) {
+            return event.present().isTrue();
+        } else if (matcher instanceof Matcher.Not not) {
+            return event(event, not.matcher()).not();
+        } else if (matcher instanceof Matcher.Dated dated) {
+            return dated(event, dated.order(), days(dated.other()));
+        } else if (matcher instanceof Matcher.OneOf values) {
+            return Sql.or(values.values().stream().map(v -> on(event, v)).toList());
+        }
+        return UNKNOWN;
+    }
+
+    private static Sql on(Operand event, String day) {
+        try {
+            return dated(event, Condition.DateOrder.ON, Days.of(LocalDate.parse(day)));
+        } catch (DateTimeParseException notADate) {
+            return Sql.FALSE;
+        }
+    }
+
+    /** The first and the last day that a date can be. */
+    private record Days(Sql first, Sql last) {
+        static Days of(LocalDate day) {
+            Sql value = Sql.of("?::date", day);
+            return new Days(value, value);
+        }
+
+        static Days of(Operand operand) {
+            return new Days(operand.firstDay(), operand.lastDay());
+        }
+    }
+
+    private Days days(DateOperand operand) {
+        return operand instanceof DateOperand.EventDay day
+                ? Days.of(operands.of(day.event()))
+                : Days.of(((DateOperand.Literal) operand).date());
+    }
+
+    private static Sql dated(Operand event, Condition.DateOrder order, Days b) {
+        Days a = Days.of(event);
+        return switch (order) {
+            case AFTER -> certain(less(b.last(), a.first()), atMost(a.last(), b.first()));
+            case BEFORE -> certain(less(a.last(), b.first()), atMost(b.last(), a.first()));
+            case ON_OR_BEFORE -> certain(atMost(a.last(), b.first()), less(b.last(), a.first()));
+            case ON_OR_AFTER -> certain(atMost(b.last(), a.first()), less(a.last(), b.first()));
+            case ON ->
+                certain(
+                        Sql.and(
+                                Sql.concat(a.first(), " = ", a.last()),
+                                Sql.concat(b.first(), " = ", b.last()),
+                                Sql.concat(a.first(), " = ", b.first())),
+                        Sql.or(less(a.last(), b.first()), less(b.last(), a.first())));
+        };
+    }
+
+    private static Sql less(Sql a, Sql b) {
+        return Sql.concat(a, " < ", b);
+    }
+
+    private static Sql atMost(Sql a, Sql b) {
+        return Sql.concat(a, " <= ", b);
+    }
+
+    private static Sql certain(Sql yes, Sql no) {
+        return Sql.concat("case when ", yes, " then true when ", no, " then false end");
+    }
+
+    private Sql people(Condition.PersonLine line) {
+        Operands.Persons persons = operands.persons(line.role());
+        Sql state = state(persons, line.state());
+        if (!persons.several()) {
+            return state;
+        }
+        Sql exist = persons.rows().exist();
+        Sql someTrue = persons.rows().any(state.isTrue());
+        Sql someUnknown = persons.rows().any(Sql.concat("(", state, ") is null"));
+        Sql someFalse = persons.rows().any(Sql.concat("(", state, ") is false"));
+        return line.any()
+                ? Sql.concat("case when ", someTrue, " then true when ", exist.not(), " or ", someUnknown, " then null else false end")
+                : Sql.concat("case when ", someFalse, " then false when ", exist.not(), " or ", someUnknown, " then null else true end");
+    }
+
+    private static Sql state(Operands.Persons persons, PersonState state) {
+        DateColumn died = persons.died();
+        if (died == null) {
+            return UNKNOWN;
+        }
+        Sql ifAlive = persons.deathsRecorded() ? Sql.of(state instanceof PersonState.Alive ? "true" : "false") : UNKNOWN;
+        Sql ifDead = state instanceof PersonState.DiedBefore before
+                ? diedBefore(persons.born(), died, before.age())
+                : Sql.of(state instanceof PersonState.Dead ? "true" : "false");
+        return Sql.concat("case when ", died.missing(), " then ", ifAlive, " else ", ifDead, " end");
+    }
+
+    /**
+     * The two dates are of one person, so no bound can be computed beforehand: the anniversary is, with the ruling for 29 February. Its
+     * agreement with the calendar is tested for every day.
+     */
+    private static Sql diedBefore(DateColumn born, DateColumn died, int age) {
+        return certain(
+                less(died.lastDay(), anniversary(born.firstDay(), age)),
+                atMost(anniversary(born.lastDay(), age), died.firstDay()));
+    }
+
+    private static Sql anniversary(Sql day, int age) {
+        Sql plain = Sql.concat("(", day, " + interval '1 year' * ", String.valueOf(age), ")::date");
+        Sql leapDay = Sql.concat("to_char(", day, ", 'MM-DD') = '02-29' and to_char(", plain, ", 'MM-DD') = '02-28'");
+        return Sql.concat("case when not isfinite(", day, ") then ", day, " when ", leapDay, " then ", plain, " + 1 else ", plain, " end");
+    }
+}

@@ -1,0 +1,57 @@
+package org.keepuntil.sql;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.keepuntil.binding.Path;
+import org.keepuntil.binding.Step;
+import org.keepuntil.catalog.Table;
+
+/**
+ * The {@code from} list over which a class is evaluated: the record's table as {@code r}, and a left join for each row that it refers
+ * to. What may be several rows is not joined but looked at in a subquery ({@link Rows}).
+ */
+final class Joins {
+    /** The alias of the record's own table. */
+    static final String ROOT = "r";
+
+    private final Table root;
+    private final Map<List<Step>, String> aliases = new LinkedHashMap<>();
+    private final List<String> joins = new ArrayList<>();
+    private int subqueryAliases;
+
+    Joins(Table root) {
+        this.root = root;
+    }
+
+    /** The alias of the one row to which the steps lead. */
+    String alias(List<Step> steps) {
+        if (steps.isEmpty()) {
+            return ROOT;
+        }
+        String known = aliases.get(steps);
+        if (known != null) {
+            return known;
+        }
+        Step last = steps.get(steps.size() - 1);
+        String before = alias(steps.subList(0, steps.size() - 1));
+        String alias = "p" + (aliases.size() + 1);
+        aliases.put(List.copyOf(steps), alias);
+        joins.add(" left join " + Identifier.of(last.to()) + " " + alias + " on " + Rows.on(before, last, alias));
+        return alias;
+    }
+
+    /** The rows to which a path leads, of which there may be several. */
+    Rows rows(List<Step> steps) {
+        int toOne = new Path(root, steps, root.columns().get(0)).toOneSteps();
+        String before = alias(steps.subList(0, toOne));
+        List<Step> rest = steps.subList(toOne, steps.size());
+        return rest.isEmpty() ? Rows.joined(before) : Rows.of(before, rest, () -> "s" + ++subqueryAliases);
+    }
+
+    /** The {@code from} list, without the word. */
+    String from() {
+        return Identifier.of(root) + " " + ROOT + String.join("", joins);
+    }
+}

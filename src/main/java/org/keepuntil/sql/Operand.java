@@ -1,0 +1,127 @@
+package org.keepuntil.sql;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The day on which a period rests, wherever it comes from: one column, the latest or earliest of several rows, the youngest or eldest
+ * of several people.
+ *
+ * @param orElse the operand that stands in where there is no row
+ */
+record Operand(
+        List<Source> sources,
+        Quantifier quantifier,
+        Absence absence,
+        @Nullable Operand orElse) {
+    /** Rows and the date that each of them has. */
+    record Source(Rows rows, DateColumn date) {}
+
+    /** Which rows have a say. */
+    enum Quantifier {
+        /** There is one row, joined. */
+        ONLY,
+        /** The member-wise maximum: latest event, youngest person. */
+        GREATEST,
+        /** The member-wise minimum: earliest event, eldest person. */
+        LEAST
+    }
+
+    /** What it means that there is no row. */
+    enum Absence {
+        NOT_YET,
+        UNKNOWN
+    }
+
+    /** Whether the latest day is on or before the as-of day; without one, whether it comes at all. */
+    Sql latestBy(UnaryOperator<LocalDate> eligible, Optional<LocalDate> asOf) {
+        return withRows(s -> s.date().latestBy(eligible, asOf), Sql.FALSE, e -> e.latestBy(eligible, asOf));
+    }
+
+    /** Whether the earliest day is on or before the as-of day. */
+    Sql earliestBy(UnaryOperator<LocalDate> eligible, LocalDate asOf) {
+        return withRows(
+                s -> s.date().earliestBy(eligible, asOf),
+                absence == Absence.UNKNOWN ? Sql.TRUE : Sql.FALSE,
+                e -> e.earliestBy(eligible, asOf));
+    }
+
+    private Sql withRows(Function<Source, Sql> test, Sql ifNone, Function<Operand, Sql> ifElse) {
+        Sql decided = switch (quantifier) {
+            case ONLY -> test.apply(only());
+            case GREATEST ->
+                Sql.and(
+                        exist(),
+                        Sql.and(sources.stream()
+                                .map(s -> s.rows().all(test.apply(s)))
+                                .toList()));
+            case LEAST ->
+                Sql.or(sources.stream().map(s -> s.rows().any(test.apply(s))).toList());
+        };
+        if (quantifier == Quantifier.ONLY) {
+            return decided;
+        }
+        Sql none = orElse == null ? ifNone : ifElse.apply(orElse);
+        return Sql.or(decided, Sql.and(exist().not(), none));
+    }
+
+    /** Whether it waits for something that has not happened. */
+    Sql waiting() {
+        if (quantifier == Quantifier.ONLY) {
+            return only().date().notYet();
+        }
+        Sql members = Sql.or(
+                sources.stream().map(s -> s.rows().any(s.date().notYet())).toList());
+        if (quantifier == Quantifier.LEAST) {
+            members = Sql.and(members, latestBy(d -> d, Optional.empty()).isNotTrue());
+        }
+        Sql none = orElse != null ? orElse.waiting() : absence == Absence.NOT_YET ? Sql.TRUE : Sql.FALSE;
+        return Sql.or(members, Sql.and(exist().not(), none));
+    }
+
+    /** Whether there is a value in the record at all. */
+    Sql present() {
+        Sql any = Sql.or(
+                sources.stream().map(s -> s.rows().any(s.date().present())).toList());
+        return orElse == null ? any : Sql.or(any, Sql.and(exist().not(), orElse.present()));
+    }
+
+    /** The first day that it can be, minus infinity where nothing is known. */
+    Sql firstDay() {
+        return day(DateColumn::firstDay, "-infinity", Operand::firstDay);
+    }
+
+    /** The last day that it can be, infinity where nothing is known. */
+    Sql lastDay() {
+        return day(DateColumn::lastDay, "infinity", Operand::lastDay);
+    }
+
+    private Sql day(Function<DateColumn, Sql> column, String unknown, Function<Operand, Sql> ifElse) {
+        if (quantifier == Quantifier.ONLY) {
+            return column.apply(only().date());
+        }
+        boolean greatest = quantifier == Quantifier.GREATEST;
+        List<Sql> days = sources.stream()
+                .map(s -> s.rows().aggregate(greatest ? "max" : "min", column.apply(s.date())))
+                .toList();
+        // greatest and least skip the null of a source without rows, which is what is wanted here
+        Sql joined = days.get(0);
+        for (Sql day : days.subList(1, days.size())) {
+            joined = Sql.concat(greatest ? "greatest(" : "least(", joined, ", ", day, ")");
+        }
+        Sql none = orElse == null ? Sql.of("'" + unknown + "'::date") : ifElse.apply(orElse);
+        return Sql.concat("coalesce(", joined, ", ", none, ")");
+    }
+
+    private Sql exist() {
+        return Sql.or(sources.stream().map(s -> s.rows().exist()).toList());
+    }
+
+    private Source only() {
+        return sources.get(0);
+    }
+}
