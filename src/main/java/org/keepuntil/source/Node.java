@@ -27,7 +27,7 @@ public sealed interface Node {
 
         /** Whether the file gives no value. */
         public boolean isEmpty() {
-            return text.isBlank() || !quoted && (text.equals("~") || text.equals("null"));
+            return text.isBlank() || (!quoted && (text.equals("~") || text.equals("null")));
         }
 
         @Override
