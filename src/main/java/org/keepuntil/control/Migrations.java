@@ -1,0 +1,84 @@
+package org.keepuntil.control;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+
+/** The scripts that make the control schema, in their order. */
+final class Migrations {
+    static final String LOCATION = "org/keepuntil/control/migrations";
+
+    /** Named one by one, because the script for a DBA must not depend on how a jar can be listed. */
+    private static final List<Migration> ALL = List.of(
+            new Migration(1, "runs_and_plans"),
+            new Migration(2, "audit_log"),
+            new Migration(3, "holds"),
+            new Migration(4, "job_repository"));
+
+    private Migrations() {}
+
+    /** The version that this program works with. */
+    static int current() {
+        return ALL.stream().mapToInt(Migration::version).max().orElseThrow();
+    }
+
+    /** What is missing in a schema of that version; all of them for 0. */
+    static List<Migration> after(int version) {
+        return ALL.stream()
+                .filter(m -> m.version() > version)
+                .sorted(Comparator.comparingInt(Migration::version))
+                .toList();
+    }
+
+    /** What the scripts write for {@code ${…}}: the roles' quoted names. */
+    static Map<String, String> placeholders(Roles roles) {
+        return Map.of(
+                "operator", Sql.quoted(roles.operator()),
+                "approver", Sql.quoted(roles.approver()),
+                "auditor", Sql.quoted(roles.auditor()),
+                "maintainer", Sql.quoted(roles.maintainer()));
+    }
+
+    /** One script. */
+    record Migration(int version, String name) {
+        String fileName() {
+            return "V" + version + "__" + name + ".sql";
+        }
+
+        String description() {
+            return name.replace('_', ' ');
+        }
+
+        String sql(Roles roles) {
+            String sql = text();
+            for (Map.Entry<String, String> placeholder : placeholders(roles).entrySet()) {
+                sql = sql.replace("${" + placeholder.getKey() + "}", placeholder.getValue());
+            }
+            return sql;
+        }
+
+        /** Flyway's checksum: CRC-32 of the lines without their ends. With it, a schema made by a DBA's hand is one that Flyway knows. */
+        int checksum() {
+            CRC32 crc = new CRC32();
+            text().lines().forEach(line -> crc.update(line.getBytes(StandardCharsets.UTF_8)));
+            return (int) crc.getValue();
+        }
+
+        private String text() {
+            String path = "/" + LOCATION + "/" + fileName();
+            try (InputStream in = Migrations.class.getResourceAsStream(path)) {
+                if (in == null) {
+                    throw new IllegalStateException("missing in the program: " + path);
+                }
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
