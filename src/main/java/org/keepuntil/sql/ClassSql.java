@@ -97,8 +97,8 @@ public final class ClassSql {
         List<Sql> equal = new ArrayList<>();
         for (int i = 0; i < layout.key().size(); i++) {
             Column column = layout.key().get(i);
-            equal.add(Sql.of(
-                    Identifier.of(Joins.ROOT, column) + " = " + array + "[" + (i + 1) + "]::" + column.type()));
+            equal.add(
+                    Sql.of(Identifier.of(Joins.ROOT, column) + " = " + array + "[" + (i + 1) + "]::" + column.type()));
         }
         return Sql.and(equal);
     }
@@ -134,14 +134,37 @@ public final class ClassSql {
     /** The status of the record, as the word of {@link Status}. */
     public Sql status() {
         return Sql.concat(
-                "case when ", governance.scheduled().isNotTrue(), " then ", word(Status.UNSCHEDULED),
-                " when ", governance.notPermanent().isNotTrue(), " then ", word(Status.PERMANENT),
-                " when ", Sql.or(open.isNotFalse(), governance.waiting().isTrue()), " then ", word(Status.OPEN),
-                " when ", governance.earliest().isNotTrue(), " then ", word(Status.RETAINED),
-                " when ", governance.latest().isNotTrue(), " then ", word(Status.UNDETERMINED),
-                " when ", held(), " then ", word(Status.HELD),
-                " when ", referredTo, " then ", word(Status.REFERRED_TO),
-                " else ", word(Status.DUE), " end");
+                "case when ",
+                governance.scheduled().isNotTrue(),
+                " then ",
+                word(Status.UNSCHEDULED),
+                " when ",
+                governance.notPermanent().isNotTrue(),
+                " then ",
+                word(Status.PERMANENT),
+                " when ",
+                Sql.or(open.isNotFalse(), governance.waiting().isTrue()),
+                " then ",
+                word(Status.OPEN),
+                " when ",
+                governance.earliest().isNotTrue(),
+                " then ",
+                word(Status.RETAINED),
+                " when ",
+                governance.latest().isNotTrue(),
+                " then ",
+                word(Status.UNDETERMINED),
+                " when ",
+                held(),
+                " then ",
+                word(Status.HELD),
+                " when ",
+                referredTo,
+                " then ",
+                word(Status.REFERRED_TO),
+                " else ",
+                word(Status.DUE),
+                " end");
     }
 
     private static String word(Status status) {
@@ -155,10 +178,8 @@ public final class ClassSql {
 
     /** Whether a rule that only marks wants the record marked. */
     public Sql flagged(Rule rule) {
-        RuleSql flag = flags.stream()
-                .filter(f -> f.rule().equals(rule))
-                .findFirst()
-                .orElseThrow();
+        RuleSql flag =
+                flags.stream().filter(f -> f.rule().equals(rule)).findFirst().orElseThrow();
         return Sql.and(flag.certain(), flag.latest());
     }
 

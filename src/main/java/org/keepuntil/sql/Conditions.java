@@ -50,13 +50,12 @@ final class Conditions {
     }
 
     private static Sql numbered(FactColumn column, Matcher.Numbered numbered) {
-        String operator =
-                switch (numbered.order()) {
-                    case AT_LEAST -> " >= ?";
-                    case MORE_THAN -> " > ?";
-                    case AT_MOST -> " <= ?";
-                    case LESS_THAN -> " < ?";
-                };
+        String operator = switch (numbered.order()) {
+            case AT_LEAST -> " >= ?";
+            case MORE_THAN -> " > ?";
+            case AT_MOST -> " <= ?";
+            case LESS_THAN -> " < ?";
+        };
         return Sql.concat(column.value(), Sql.of(operator, numbered.number()));
     }
 
@@ -141,8 +140,22 @@ final class Conditions {
         Sql someUnknown = persons.rows().any(Sql.concat("(", state, ") is null"));
         Sql someFalse = persons.rows().any(Sql.concat("(", state, ") is false"));
         return line.any()
-                ? Sql.concat("case when ", someTrue, " then true when ", exist.not(), " or ", someUnknown, " then null else false end")
-                : Sql.concat("case when ", someFalse, " then false when ", exist.not(), " or ", someUnknown, " then null else true end");
+                ? Sql.concat(
+                        "case when ",
+                        someTrue,
+                        " then true when ",
+                        exist.not(),
+                        " or ",
+                        someUnknown,
+                        " then null else false end")
+                : Sql.concat(
+                        "case when ",
+                        someFalse,
+                        " then false when ",
+                        exist.not(),
+                        " or ",
+                        someUnknown,
+                        " then null else true end");
     }
 
     private static Sql state(Operands.Persons persons, PersonState state) {
@@ -150,7 +163,8 @@ final class Conditions {
         if (died == null) {
             return UNKNOWN;
         }
-        Sql ifAlive = persons.deathsRecorded() ? Sql.of(state instanceof PersonState.Alive ? "true" : "false") : UNKNOWN;
+        Sql ifAlive =
+                persons.deathsRecorded() ? Sql.of(state instanceof PersonState.Alive ? "true" : "false") : UNKNOWN;
         Sql ifDead = state instanceof PersonState.DiedBefore before
                 ? diedBefore(persons.born(), died, before.age())
                 : Sql.of(state instanceof PersonState.Dead ? "true" : "false");
@@ -170,6 +184,17 @@ final class Conditions {
     private static Sql anniversary(Sql day, int age) {
         Sql plain = Sql.concat("(", day, " + interval '1 year' * ", String.valueOf(age), ")::date");
         Sql leapDay = Sql.concat("to_char(", day, ", 'MM-DD') = '02-29' and to_char(", plain, ", 'MM-DD') = '02-28'");
-        return Sql.concat("case when not isfinite(", day, ") then ", day, " when ", leapDay, " then ", plain, " + 1 else ", plain, " end");
+        return Sql.concat(
+                "case when not isfinite(",
+                day,
+                ") then ",
+                day,
+                " when ",
+                leapDay,
+                " then ",
+                plain,
+                " + 1 else ",
+                plain,
+                " end");
     }
 }

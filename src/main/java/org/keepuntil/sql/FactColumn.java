@@ -24,12 +24,15 @@ record FactColumn(Kind kind, Sql value) {
         if (fact instanceof Layout.FactPath.AnyOf any) {
             Rows rows = joins.rows(any.steps());
             Sql condition = any.column()
-                    .map(c -> Sql.of(Identifier.of(rows.alias(), c) + "::text = ?", any.value().orElseThrow()))
+                    .map(c -> Sql.of(
+                            Identifier.of(rows.alias(), c) + "::text = ?",
+                            any.value().orElseThrow()))
                     .orElse(Sql.TRUE);
             return new FactColumn(Kind.TRUTH, rows.any(condition));
         }
         Layout.FactPath.Value value = (Layout.FactPath.Value) fact;
-        String column = Identifier.of(joins.alias(value.path().steps()), value.path().column());
+        String column =
+                Identifier.of(joins.alias(value.path().steps()), value.path().column());
         String type = value.path().column().baseType();
         if (type.equals("bool")) {
             return new FactColumn(Kind.TRUTH, Sql.of(column + "::boolean"));

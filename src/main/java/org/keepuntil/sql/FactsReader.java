@@ -116,7 +116,8 @@ final class FactsReader {
         if (!a.present()) {
             return b.present() ? combine(b, a, latest) : a;
         }
-        return new DateValue.Known(latest ? interval(a).longest(interval(b)) : interval(a).shortest(interval(b)));
+        return new DateValue.Known(
+                latest ? interval(a).longest(interval(b)) : interval(a).shortest(interval(b)));
     }
 
     private static Interval interval(DateValue value) {
@@ -163,7 +164,8 @@ final class FactsReader {
             this.column = firstColumn;
         }
 
-        @Nullable String text() throws SQLException {
+        @Nullable
+        String text() throws SQLException {
             return row.getString(column++);
         }
 

@@ -49,7 +49,12 @@ record Governance(List<RuleSql> rules) {
             Sql alone = Sql.and(rules.stream()
                     .map(other -> other == rule ? other.may() : other.may().not())
                     .toList());
-            cases = Sql.concat(cases, " when ", alone, " then ", Sql.of("?::text", rule.rule().id()));
+            cases = Sql.concat(
+                    cases,
+                    " when ",
+                    alone,
+                    " then ",
+                    Sql.of("?::text", rule.rule().id()));
         }
         return Sql.concat(cases, " end");
     }

@@ -109,7 +109,11 @@ final class Operands {
         Rows rows = people.several() ? joins.rows(birth.steps()) : Rows.joined(joins.alias(birth.steps()));
         DateColumn born = column(birth, rows.alias(), people.born(), true);
         DateColumn died = people.died()
-                .map(d -> column(d.paths().get(0), deathAlias(people, d, rows), d, d.source().required()))
+                .map(d -> column(
+                        d.paths().get(0),
+                        deathAlias(people, d, rows),
+                        d,
+                        d.source().required()))
                 .orElse(null);
         List<Sql> late = new ArrayList<>();
         if (!people.several()) {
@@ -129,7 +133,9 @@ final class Operands {
     }
 
     private String deathAlias(Layout.PeoplePath people, Layout.DatePath death, Rows rows) {
-        return people.several() ? rows.alias() : joins.alias(death.paths().get(0).steps());
+        return people.several()
+                ? rows.alias()
+                : joins.alias(death.paths().get(0).steps());
     }
 
     private void contradictClosure() {
@@ -171,7 +177,8 @@ final class Operands {
                 source.storedIn().orElseThrow() == DateSource.StoredIn.UTC
                         ? DateReading.Kind.TIMESTAMP_STORED_UTC
                         : DateReading.Kind.TIMESTAMP_STORED_LOCAL;
-            default -> throw new IllegalStateException("not a date: " + path.column().type());
+            default ->
+                throw new IllegalStateException("not a date: " + path.column().type());
         };
     }
 

@@ -20,7 +20,8 @@ final class References {
                 for (List<Step> way : ways(layout, edge.to(), List.of())) {
                     List<Step> steps = new ArrayList<>(way);
                     steps.add(new Step(edge.key(), Step.Direction.TO_CHILDREN, edge.to(), edge.from()));
-                    references.add(Rows.of(Joins.ROOT, steps, () -> "k" + ++aliases[0]).exist());
+                    references.add(
+                            Rows.of(Joins.ROOT, steps, () -> "k" + ++aliases[0]).exist());
                 }
             }
         }

@@ -89,8 +89,8 @@ final class Uses {
 
     private void event(Event event) {
         if (event instanceof Event.Declared declared) {
-            Optional<String> orElse =
-                    Optional.ofNullable(layout.events().get(declared.name())).flatMap(e -> e.source().orElse());
+            Optional<String> orElse = Optional.ofNullable(layout.events().get(declared.name()))
+                    .flatMap(e -> e.source().orElse());
             if (events.add(declared.name())) {
                 orElse.ifPresent(e -> event(new Event.Declared(e)));
             }
