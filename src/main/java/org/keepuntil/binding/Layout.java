@@ -3,6 +3,7 @@ package org.keepuntil.binding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.keepuntil.catalog.Column;
 import org.keepuntil.catalog.ForeignKey;
@@ -66,6 +67,21 @@ public record Layout(
 
     /** A foreign key from rows that stay to the record or a component. */
     public record Edge(ForeignKey key, Table from, Table to, BoundClass.Fate fate) {}
+
+    /** The event of that name, which the binding must have. */
+    public DatePath event(String event) {
+        return Objects.requireNonNull(events.get(event), event);
+    }
+
+    /** The role of that name, which the binding must have. */
+    public PeoplePath role(String role) {
+        return Objects.requireNonNull(people.get(role), role);
+    }
+
+    /** The fact of that name, which the binding must have. */
+    public FactPath fact(String fact) {
+        return Objects.requireNonNull(facts.get(fact), fact);
+    }
 
     /** The record's own table and its components. */
     public List<Table> tables() {

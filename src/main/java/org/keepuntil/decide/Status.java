@@ -1,5 +1,6 @@
 package org.keepuntil.decide;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -36,5 +37,13 @@ public enum Status {
     /** A few words for a person. */
     public String meaning() {
         return meaning;
+    }
+
+    /** The status with that word. */
+    public static Status ofWord(String word) {
+        return Arrays.stream(values())
+                .filter(s -> s.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no status is named " + word));
     }
 }

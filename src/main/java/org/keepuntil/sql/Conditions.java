@@ -26,7 +26,7 @@ final class Conditions {
         } else if (condition instanceof Condition.AnyOf any) {
             return Sql.or(any.members().stream().map(this::test).toList());
         } else if (condition instanceof Condition.FactLine line) {
-            return fact(layout.facts().get(line.fact()), line.matcher());
+            return fact(layout.fact(line.fact()), line.matcher());
         } else if (condition instanceof Condition.EventLine line) {
             return event(operands.of(line.event()), line.matcher());
         }

@@ -50,13 +50,13 @@ final class Contradictions {
 
     private static List<Facts.PersonFacts> persons(
             Facts read, Layout layout, String role, List<Facts.PersonFacts> persons) {
-        boolean several = layout.people().get(role).several();
+        boolean several = layout.role(role).several();
         List<Facts.PersonFacts> resolved = new ArrayList<>();
         for (Facts.PersonFacts person : persons) {
             boolean died = certainlyBefore(person.died(), person.born());
             boolean late = !several
                     && read.events().entrySet().stream()
-                            .filter(e -> isSingle(layout.events().get(e.getKey())))
+                            .filter(e -> isSingle(layout.event(e.getKey())))
                             .anyMatch(e -> certainlyBefore(e.getValue(), person.born()));
             resolved.add(new Facts.PersonFacts(
                     died || late ? CONTRADICTED : person.born(),

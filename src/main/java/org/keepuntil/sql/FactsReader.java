@@ -34,7 +34,7 @@ final class FactsReader {
         operands.events().values().forEach(e -> e.sources().forEach(this::dateColumns));
         operands.people().values().forEach(this::personColumns);
         for (String fact : uses.facts()) {
-            FactColumn column = FactColumn.of(layout.facts().get(fact), operands.joins());
+            FactColumn column = FactColumn.of(layout.fact(fact), operands.joins());
             facts.put(fact, column);
             columns.add(Sql.concat("(", column.value(), ")::text"));
         }
@@ -108,7 +108,7 @@ final class FactsReader {
                 values.add(source.date().reading().read(raw, null));
             }
         }
-        boolean latest = layout.events().get(name).source().choice() != DateSource.Choice.EARLIEST;
+        boolean latest = layout.event(name).source().choice() != DateSource.Choice.EARLIEST;
         return values.stream().reduce((a, b) -> combine(a, b, latest));
     }
 
@@ -129,7 +129,7 @@ final class FactsReader {
         if (value != null) {
             return value;
         }
-        DateSource source = layout.events().get(name).source();
+        DateSource source = layout.event(name).source();
         if (source.orElse().isPresent()) {
             return withElse(source.orElse().get(), own);
         }

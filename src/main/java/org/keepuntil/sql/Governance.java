@@ -47,7 +47,9 @@ record Governance(List<RuleSql> rules) {
         Sql cases = Sql.of("case");
         for (RuleSql rule : rules) {
             Sql alone = Sql.and(rules.stream()
-                    .map(other -> other == rule ? other.may() : other.may().not())
+                    .map(other -> other.rule().id().equals(rule.rule().id())
+                            ? other.may()
+                            : other.may().not())
                     .toList());
             cases = Sql.concat(
                     cases,

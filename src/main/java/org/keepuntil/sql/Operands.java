@@ -32,7 +32,7 @@ final class Operands {
         this.zone = zone;
         this.joins = joins;
         uses.events().forEach(name -> event(name));
-        uses.roles().forEach(role -> people.put(role, persons(layout.people().get(role))));
+        uses.roles().forEach(role -> people.put(role, persons(layout.role(role))));
         contradictClosure();
     }
 
@@ -84,7 +84,7 @@ final class Operands {
         if (known != null) {
             return known;
         }
-        Layout.DatePath path = layout.events().get(name);
+        Layout.DatePath path = layout.event(name);
         Operand orElse = path.source().orElse().map(this::event).orElse(null);
         List<Operand.Source> sources = new ArrayList<>();
         for (Path each : path.paths()) {
@@ -118,7 +118,7 @@ final class Operands {
         List<Sql> late = new ArrayList<>();
         if (!people.several()) {
             events.forEach((name, event) -> {
-                if (Contradictions.isSingle(layout.events().get(name))) {
+                if (Contradictions.isSingle(layout.event(name))) {
                     late.add(event.sources().get(0).date().certainlyBefore(born));
                 }
             });
@@ -186,18 +186,18 @@ final class Operands {
     static List<List<Step>> paths(Layout layout, Uses uses) {
         List<List<Step>> paths = new ArrayList<>();
         for (String event : uses.events()) {
-            Layout.DatePath path = layout.events().get(event);
+            Layout.DatePath path = layout.event(event);
             path.paths().forEach(p -> paths.add(p.steps()));
             path.precision().ifPresent(p -> paths.add(p.steps()));
         }
         for (String role : uses.roles()) {
-            Layout.PeoplePath people = layout.people().get(role);
+            Layout.PeoplePath people = layout.role(role);
             people.born().paths().forEach(p -> paths.add(p.steps()));
             people.born().precision().ifPresent(p -> paths.add(p.steps()));
             people.died().ifPresent(d -> d.paths().forEach(p -> paths.add(p.steps())));
         }
         for (String fact : uses.facts()) {
-            Layout.FactPath path = layout.facts().get(fact);
+            Layout.FactPath path = layout.fact(fact);
             paths.add(
                     path instanceof Layout.FactPath.AnyOf any
                             ? any.steps()

@@ -89,7 +89,7 @@ final class Uses {
 
     private void event(Event event) {
         if (event instanceof Event.Declared declared) {
-            Optional<String> orElse = Optional.ofNullable(layout.events().get(declared.name()))
+            Optional<String> orElse = Optional.ofNullable(layout.event(declared.name()))
                     .flatMap(e -> e.source().orElse());
             if (events.add(declared.name())) {
                 orElse.ifPresent(e -> event(new Event.Declared(e)));
@@ -103,7 +103,7 @@ final class Uses {
 
     /** What may contradict a date that is used is used too. */
     private void contradictions() {
-        boolean oneBirth = roles.stream().anyMatch(r -> !layout.people().get(r).several());
+        boolean oneBirth = roles.stream().anyMatch(r -> !layout.role(r).several());
         if (oneBirth) {
             layout.events().values().stream()
                     .filter(e -> e.source().choice() == DateSource.Choice.ONLY)

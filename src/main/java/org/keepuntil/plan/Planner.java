@@ -1,0 +1,45 @@
+package org.keepuntil.plan;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.keepuntil.binding.RecordKey;
+import org.keepuntil.decide.Status;
+
+/** Finds what is to become of records. */
+public interface Planner {
+    /** A planner for the database, which only reads but for {@link #freeze}. */
+    static Planner of(DataSource database, Workload workload) {
+        return new JdbcPlanner(database, workload);
+    }
+
+    /** The plan as of a day, from one snapshot; nothing is written. */
+    Plan plan(LocalDate asOf, Consumer<String> progress);
+
+    /**
+     * The same, with its candidates written down for a run, and the run's own rows, in one transaction.
+     *
+     * @param whenFrozen what else belongs into the transaction; gets the plan
+     */
+    Plan freeze(long run, LocalDate asOf, Consumer<String> progress, Consumer<Plan> whenFrozen);
+
+    /**
+     * Every record of the classes in key order, decided as of a day by both evaluators.
+     *
+     * @param classes the classes wanted, all where empty
+     * @param statuses the statuses wanted, all where empty
+     * @throws DisagreementException if the evaluators differ
+     */
+    void list(LocalDate asOf, List<String> classes, Set<Status> statuses, ListedConsumer consumer);
+
+    /** One record. */
+    Optional<Listed> find(LocalDate asOf, String recordClass, RecordKey key);
+
+    /** Takes one record after the other. */
+    interface ListedConsumer {
+        void accept(String recordClass, Listed record);
+    }
+}

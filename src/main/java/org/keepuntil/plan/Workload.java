@@ -1,0 +1,83 @@
+package org.keepuntil.plan;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.keepuntil.binding.Binding;
+import org.keepuntil.binding.Layout;
+import org.keepuntil.binding.Layouts;
+import org.keepuntil.calendar.YearStarts;
+import org.keepuntil.decide.Decider;
+import org.keepuntil.schedule.RecordClass;
+import org.keepuntil.schedule.Rule;
+import org.keepuntil.schedule.Schedule;
+import org.keepuntil.sql.ClassSql;
+
+/** Schedules bound to one database: everything there is to plan, class by class. */
+public record Workload(List<Bound> schedules) {
+    public Workload {
+        schedules = List.copyOf(schedules);
+    }
+
+    /** A schedule, its binding and what the binding means in the database. */
+    public record Bound(Schedule schedule, Binding binding, Layouts layouts) {}
+
+    /** A class of records with its rules, in SQL and in Java. */
+    public record Work(Schedule schedule, RecordClass recordClass, Layout layout, YearStarts years) {
+        public String name() {
+            return recordClass.name();
+        }
+
+        /** The rules, in the order of the schedule. */
+        public List<Rule> rules() {
+            return schedule.rulesFor(name());
+        }
+
+        public ClassSql sql(LocalDate asOf) {
+            return ClassSql.compile(schedule, layout, years, asOf);
+        }
+
+        public Decider decider() {
+            return Decider.of(schedule, name(), layout.openWhile(), years);
+        }
+    }
+
+    /** All classes, in the order of the schedules. */
+    public List<Work> classes() {
+        return schedules.stream()
+                .flatMap(b -> b.schedule().records().stream()
+                        .map(c -> new Work(b.schedule(), c, b.layouts().of(c.name()), years(b))))
+                .toList();
+    }
+
+    public Optional<Work> recordClass(String name) {
+        return classes().stream().filter(w -> w.name().equals(name)).findFirst();
+    }
+
+    /** The class of that name, which the schedules must have. */
+    public Work work(String name) {
+        return recordClass(name)
+                .orElseThrow(() -> new IllegalArgumentException("no class of records is named " + name));
+    }
+
+    /** The schedules' texts, for a digest. */
+    public String scheduleText() {
+        return String.join(
+                "\n", schedules.stream().map(b -> b.schedule().text()).toList());
+    }
+
+    /** The bindings' texts, for a digest. */
+    public String bindingText() {
+        return String.join("\n", schedules.stream().map(b -> b.binding().text()).toList());
+    }
+
+    /** All that is relied on in the catalog, for a digest. */
+    public String catalogText() {
+        return String.join(
+                "\n", schedules.stream().map(b -> b.layouts().relied()).toList());
+    }
+
+    private static YearStarts years(Bound bound) {
+        return bound.schedule().years();
+    }
+}
