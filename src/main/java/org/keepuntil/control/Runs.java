@@ -1,0 +1,50 @@
+package org.keepuntil.control;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The runs of a database. Each change takes part in the transaction of the caller, where there is one, and is refused to a runner that
+ * has lost its run.
+ */
+public interface Runs {
+    /** The runs of the database that the client is connected to, as the operator. */
+    static Runs of(JdbcClient database) {
+        return new JdbcRuns(database);
+    }
+
+    /** A new run, which is being planned. */
+    Run begin(LocalDate asOf);
+
+    /** The run of that number. */
+    Optional<Run> find(long id);
+
+    /** Runs that have not come to an end, the oldest first. */
+    List<Run> unfinished();
+
+    /**
+     * Writes down what was planned; from now on the run is running and its plan cannot change.
+     *
+     * @param report JSON
+     * @throws RunTakenOverException if somebody has taken the run over
+     */
+    Run planned(Run run, PlanDigests digests, String report);
+
+    /**
+     * Makes an unfinished run one's own: a runner that still works on it fails at its next batch. Waits for the batch that it has under
+     * way. Only the holder of the {@link RunLock} may call this.
+     *
+     * @throws RunTakenOverException if the run was closed or taken over since it was read
+     */
+    Run takeOver(Run run);
+
+    /**
+     * Ends the run, or leaves it interrupted.
+     *
+     * @param message no personal data
+     * @throws RunTakenOverException if somebody has taken the run over
+     */
+    Run end(Run run, RunState state, int exitCode, String message);
+}
