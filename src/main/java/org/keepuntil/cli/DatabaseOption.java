@@ -1,0 +1,74 @@
+package org.keepuntil.cli;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option {@code --database}, for verbs that work on a database: {@code @Mixin DatabaseOption database}. */
+public final class DatabaseOption {
+    private static final String DEMO = "demo";
+    private static final String VARIABLE = "KEEPUNTIL_DATABASE";
+
+    private final Surroundings surroundings;
+    private final DemoTarget demo;
+
+    @Option(
+            names = "--database",
+            paramLabel = "URI",
+            description = {
+                "The database: postgresql://user@host:5432/database, or a JDBC URL, or demo. Without it KEEPUNTIL_DATABASE"
+                        + " counts, else PGHOST, PGDATABASE, PGSERVICE and the like, as for psql.",
+                "A password is taken from ~/.pgpass, PGPASSFILE or PGPASSWORD, never from the command line."
+            })
+    private @Nullable String uri;
+
+    /**
+     * @param surroundings where the environment variables are read
+     * @param demo what {@code --database demo} stands for
+     */
+    public DatabaseOption(Surroundings surroundings, DemoTarget demo) {
+        this.surroundings = surroundings;
+        this.demo = demo;
+    }
+
+    /** Whether the user named a database in one way or another; verbs that can do without ask this first. */
+    public boolean isGiven() {
+        return uri != null
+                || surroundings.has(VARIABLE)
+                || surroundings.has("PGHOST")
+                || surroundings.has("PGDATABASE")
+                || surroundings.has("PGSERVICE");
+    }
+
+    /**
+     * The database to work on. No connection is made.
+     *
+     * @throws UserError where none is named, or its address is wrong, or has a password on the command line
+     */
+    public Target target() {
+        if (uri != null) {
+            if (uri.equals(DEMO)) {
+                return demo.start();
+            }
+            refusePassword(uri);
+        }
+        String address = uri != null ? uri : surroundings.get(VARIABLE);
+        if (address == null && !isGiven()) {
+            throw new UserError(
+                    ExitCode.USAGE,
+                    "Which database? None is named.",
+                    "Give --database postgresql://user@host:5432/database, or set KEEPUNTIL_DATABASE or PGDATABASE.");
+        }
+        return DEMO.equals(address) ? demo.start() : new TargetResolver(surroundings).resolve(address);
+    }
+
+    private static void refusePassword(String uri) {
+        Map<Parameter, String> given = TargetResolver.parameters(uri);
+        if (given.keySet().stream().anyMatch(Parameter::isSecret)) {
+            throw new UserError(
+                    ExitCode.USAGE,
+                    "A password in --database can be read by everyone on this machine, so it is refused.",
+                    "Put it into ~/.pgpass, into a file that PGPASSFILE names, or into PGPASSWORD.");
+        }
+    }
+}

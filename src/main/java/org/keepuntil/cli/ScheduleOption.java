@@ -1,0 +1,64 @@
+package org.keepuntil.cli;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option {@code --schedule}, for verbs that need schedules: {@code @Mixin ScheduleOption schedules}. */
+public final class ScheduleOption {
+    private static final String VARIABLE = "KEEPUNTIL_SCHEDULE";
+
+    private final Surroundings surroundings;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "DIR",
+            description =
+                    "A directory with schedule.yaml and binding.yaml. May be given more than once. Default: KEEPUNTIL_SCHEDULE.")
+    private List<Path> given = List.of();
+
+    public ScheduleOption(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * The directories, in the order in which they were given.
+     *
+     * @throws UserError where none is given, or one is no directory
+     */
+    public List<Path> directories() {
+        List<Path> directories = given.isEmpty() ? fromVariable() : given;
+        if (directories.isEmpty()) {
+            throw new UserError(
+                    ExitCode.USAGE,
+                    "Which schedule? None is named.",
+                    "Give --schedule DIR, a directory with schedule.yaml and binding.yaml, or set KEEPUNTIL_SCHEDULE.");
+        }
+        directories.forEach(ScheduleOption::refuseNoDirectory);
+        return directories;
+    }
+
+    private List<Path> fromVariable() {
+        @Nullable String value = surroundings.get(VARIABLE);
+        return value == null
+                ? List.of()
+                : Arrays.stream(value.split(File.pathSeparator))
+                        .filter(path -> !path.isBlank())
+                        .map(surroundings::path)
+                        .toList();
+    }
+
+    private static void refuseNoDirectory(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            String what = Files.exists(directory) ? " is a file, not a directory." : " does not exist.";
+            throw new UserError(
+                    ExitCode.USAGE,
+                    "The schedule " + directory + what,
+                    "Give the directory that holds schedule.yaml and binding.yaml.");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package org.keepuntil.cli;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database to work on, fully resolved: nothing is left for the driver to look up. Its text form is an address without
+ * parameters and password, fit for a terminal, a log and a report.
+ */
+public final class Target {
+    /** Connections enough for a run: the lock, the batches, the progress; few enough for a small server. */
+    private static final int CONNECTIONS = 4;
+
+    /**
+     * What every session of ours starts with, whatever the login's own defaults are. {@code row_security = off} makes a query fail
+     * that row security would otherwise silently shorten; names are found in {@code pg_catalog} only, so all others are qualified.
+     */
+    private static final String SESSION = """
+            set timezone = 'UTC';
+            set datestyle = 'ISO, YMD';
+            set intervalstyle = 'postgres';
+            set bytea_output = 'hex';
+            set extra_float_digits = 1;
+            set row_security = off;
+            set default_transaction_isolation = 'read committed';
+            set search_path = pg_catalog, pg_temp""";
+
+    private final String jdbcUrl;
+    private final Properties properties;
+    private final String display;
+
+    /**
+     * @param jdbcUrl the driver's URL, with hosts, ports and database, and never a password
+     * @param properties the driver's properties, with user and password
+     * @param display the address to show
+     */
+    public Target(String jdbcUrl, Properties properties, String display) {
+        this.jdbcUrl = jdbcUrl;
+        this.properties = copy(properties);
+        this.display = display;
+    }
+
+    public String jdbcUrl() {
+        return jdbcUrl;
+    }
+
+    /** The driver's properties; the password is among them. */
+    public Properties properties() {
+        return copy(properties);
+    }
+
+    /** The address without password or parameters. */
+    public String display() {
+        return display;
+    }
+
+    /** A small pool of connections that work as the login itself. The first connection is made at once. */
+    public HikariDataSource dataSource() {
+        return open(SESSION);
+    }
+
+    /** The same, and every connection works as {@code role}, which the login must be a member of. */
+    public HikariDataSource dataSource(String role) {
+        return open(SESSION + ";\nset role " + quoted(role));
+    }
+
+    private HikariDataSource open(String session) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("keepuntil");
+        config.setJdbcUrl(jdbcUrl);
+        config.setDataSourceProperties(copy(properties));
+        config.setConnectionInitSql(session);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(0);
+        return new HikariDataSource(config);
+    }
+
+    private static String quoted(String role) {
+        if (role.isEmpty() || role.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("not a role's name");
+        }
+        return '"' + role.replace("\"", "\"\"") + '"';
+    }
+
+    private static Properties copy(Properties properties) {
+        Properties copy = new Properties();
+        properties.stringPropertyNames().forEach(name -> copy.setProperty(name, properties.getProperty(name)));
+        return copy;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Target target
+                && jdbcUrl.equals(target.jdbcUrl)
+                && properties.equals(target.properties)
+                && display.equals(target.display);
+    }
+
+    @Override
+    public int hashCode() {
+        return jdbcUrl.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return display;
+    }
+}
