@@ -1,0 +1,64 @@
+package org.keepuntil.dispose;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.keepuntil.binding.Layout;
+import org.keepuntil.binding.Step;
+import org.keepuntil.catalog.Table;
+
+/**
+ * The rows on which a decision rests, as a tree of foreign keys from the record. Each is locked so that it can't change; where it matters
+ * that no further row comes, the row that it would refer to is locked so that nobody can refer to it.
+ */
+final class OperandLocks {
+    private final Layout layout;
+    private final Node root = new Node();
+
+    /** The rows at the end of the steps so far. */
+    private static final class Node {
+        private final Map<Step, Node> next = new LinkedHashMap<>();
+    }
+
+    OperandLocks(Layout layout, List<List<Step>> paths) {
+        this.layout = layout;
+        for (List<Step> path : paths) {
+            Node node = root;
+            for (Step step : path) {
+                node = node.next.computeIfAbsent(step, s -> new Node());
+            }
+        }
+    }
+
+    /** Locks all of them, from the locked records on. */
+    void lock(Places roots, Locker locker) {
+        lock(roots, root, locker);
+    }
+
+    private void lock(Places from, Node node, Locker locker) {
+        for (Map.Entry<Step, Node> next : node.next.entrySet()) {
+            Step step = next.getKey();
+            Node then = next.getValue();
+            boolean lockedAlready = isComponent(step);
+            if (lockedAlready && then.next.isEmpty()) {
+                continue;
+            }
+            Locker.Strength strength = lockedAlready
+                    ? Locker.Strength.NONE
+                    : absenceMatters(then) ? Locker.Strength.UPDATE : Locker.Strength.SHARE;
+            lock(locker.lock(from, step, strength), then, locker);
+        }
+    }
+
+    private static boolean absenceMatters(Node node) {
+        return node.next.keySet().stream().anyMatch(s -> s.direction() == Step.Direction.TO_CHILDREN);
+    }
+
+    private boolean isComponent(Step step) {
+        Table to = step.to();
+        return step.direction() == Step.Direction.TO_CHILDREN
+                && layout.owns(step.from())
+                && layout.components().stream()
+                        .anyMatch(c -> c.table().equals(to) && c.owners().contains(step.key()));
+    }
+}

@@ -1,0 +1,96 @@
+package org.keepuntil.dispose;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.keepuntil.catalog.Table;
+import org.keepuntil.sql.Sql;
+
+/** Rows of a table, each with the numbers of the candidates that it belongs to. */
+final class Places {
+    private final Table table;
+    private final Map<RowPlace, Set<Long>> owners = new LinkedHashMap<>();
+
+    Places(Table table) {
+        this.table = table;
+    }
+
+    Table table() {
+        return table;
+    }
+
+    /** Adds owners to a row; returns whether that was news. */
+    boolean add(RowPlace place, Collection<Long> candidates) {
+        return owners.computeIfAbsent(place, p -> new LinkedHashSet<>()).addAll(candidates);
+    }
+
+    Set<Long> owners(RowPlace place) {
+        return owners.getOrDefault(place, Set.of());
+    }
+
+    Set<RowPlace> rows() {
+        return owners.keySet();
+    }
+
+    boolean isEmpty() {
+        return owners.isEmpty();
+    }
+
+    int size() {
+        return owners.size();
+    }
+
+    /** Candidates that share a row with another. */
+    Set<Long> sharing() {
+        Set<Long> sharing = new LinkedHashSet<>();
+        owners.values().stream().filter(c -> c.size() > 1).forEach(sharing::addAll);
+        return sharing;
+    }
+
+    /** The rows that belong to these candidates alone. */
+    Places of(Set<Long> candidates) {
+        Places some = new Places(table);
+        owners.forEach((place, numbers) -> {
+            if (candidates.containsAll(numbers)) {
+                some.add(place, numbers);
+            }
+        });
+        return some;
+    }
+
+    Places without(Places other) {
+        Places some = new Places(table);
+        owners.forEach((place, numbers) -> {
+            if (!other.owners.containsKey(place)) {
+                some.add(place, numbers);
+            }
+        });
+        return some;
+    }
+
+    /** Rows for each table or partition. */
+    Map<Long, Long> countByTable() {
+        Map<Long, Long> counts = new LinkedHashMap<>();
+        owners.keySet().forEach(p -> counts.merge(p.table(), 1L, Long::sum));
+        return counts;
+    }
+
+    /** Whether the row under an alias is one of these. */
+    Sql isIn(String alias) {
+        String[] ctids = owners.keySet().stream().map(RowPlace::ctid).toArray(String[]::new);
+        Sql byPlace = Sql.of(alias + ".ctid = any(?::text[]::tid[])", (Object) ctids);
+        if (!table.spread()) {
+            return byPlace;
+        }
+        Long[] tables = owners.keySet().stream().map(RowPlace::table).toArray(Long[]::new);
+        return Sql.and(List.of(
+                byPlace,
+                new Sql(
+                        "(" + alias + ".tableoid, " + alias
+                                + ".ctid) in (select * from unnest(?::bigint[]::oid[], ?::text[]::tid[]))",
+                        List.of(tables, ctids))));
+    }
+}

@@ -1,0 +1,139 @@
+package org.keepuntil.dispose;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.keepuntil.binding.BoundClass;
+import org.keepuntil.binding.Layout;
+import org.keepuntil.binding.Step;
+import org.keepuntil.catalog.ForeignKey;
+import org.keepuntil.catalog.Table;
+import org.keepuntil.sql.Identifier;
+import org.keepuntil.sql.Sql;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** All rows of the records of a batch: their own, those of their components, and the links to be cut. */
+final class Whole {
+    private final Layout layout;
+    private final JdbcTemplate jdbc;
+    private final Map<Table, Places> rows = new LinkedHashMap<>();
+    private final Map<Layout.Edge, Places> links = new LinkedHashMap<>();
+    private final Set<Long> shared = new HashSet<>();
+
+    Whole(Layout layout, JdbcTemplate jdbc, Places roots) {
+        this.layout = layout;
+        this.jdbc = jdbc;
+        rows.put(layout.root(), roots);
+        layout.components().forEach(c -> rows.put(c.table(), new Places(c.table())));
+    }
+
+    /** Locks every component row of the records, whatever the way by which it belongs, and every link to be cut. */
+    void lock(Locker locker) {
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (Layout.Component component : layout.components()) {
+                for (ForeignKey owner : component.owners()) {
+                    more |= lock(component, owner, locker);
+                }
+            }
+        }
+        for (Layout.Edge edge : layout.edges()) {
+            if (edge.fate() == BoundClass.Fate.UNLINK) {
+                Step step = new Step(edge.key(), Step.Direction.TO_CHILDREN, edge.to(), edge.from());
+                links.put(edge, locker.lock(rows(edge.to()), step, Locker.Strength.UPDATE));
+            }
+        }
+        findShared();
+    }
+
+    /** One pass over one key; returns whether there may be more to find because of it. */
+    private boolean lock(Layout.Component component, ForeignKey owner, Locker locker) {
+        Table parent = layout.tables().stream()
+                .filter(t -> t.oid() == owner.to())
+                .findFirst()
+                .orElseThrow();
+        Step step = new Step(owner, Step.Direction.TO_CHILDREN, parent, component.table());
+        Places found = locker.lock(rows(parent), step, Locker.Strength.UPDATE);
+        Places known = rows(component.table());
+        boolean news = false;
+        for (RowPlace place : found.rows()) {
+            news |= known.add(place, found.owners(place));
+        }
+        return news && (component.owners().size() > 1 || hasComponentsBelow(component.table()));
+    }
+
+    private boolean hasComponentsBelow(Table table) {
+        return layout.components().stream().anyMatch(c -> c.owners().stream().anyMatch(k -> k.to() == table.oid()));
+    }
+
+    /**
+     * A component row that belongs to another record too is not this record's to remove: its records are set aside.
+     */
+    private void findShared() {
+        rows.values().forEach(p -> shared.addAll(p.sharing()));
+        for (Layout.Component component : layout.components()) {
+            if (component.owners().size() > 1 && !rows(component.table()).isEmpty()) {
+                component.owners().forEach(owner -> findStrangers(component.table(), owner));
+            }
+        }
+    }
+
+    private void findStrangers(Table table, ForeignKey owner) {
+        Table parent = layout.tables().stream()
+                .filter(t -> t.oid() == owner.to())
+                .findFirst()
+                .orElseThrow();
+        Places own = rows(table);
+        Places parents = rows(parent);
+        StringBuilder on = new StringBuilder();
+        for (int i = 0; i < owner.fromColumns().size(); i++) {
+            on.append(i == 0 ? "" : " and ")
+                    .append("f.")
+                    .append(Identifier.quote(owner.toColumns().get(i)))
+                    .append(" = x.")
+                    .append(Identifier.quote(owner.fromColumns().get(i)));
+        }
+        Sql query = Sql.concat(
+                "select x.tableoid::bigint, x.ctid::text from ",
+                Identifier.of(table),
+                " x join ",
+                Identifier.of(parent),
+                " f on ",
+                on,
+                " where ",
+                own.isIn("x"),
+                " and not (",
+                parents.isIn("f"),
+                ")");
+        jdbc.query(
+                query.text(),
+                row -> {
+                    shared.addAll(own.owners(new RowPlace(row.getLong(1), row.getString(2))));
+                },
+                query.values().toArray());
+    }
+
+    /** Candidates that have a component in common with another record. */
+    Set<Long> shared() {
+        return shared;
+    }
+
+    Places rows(Table table) {
+        Places places = rows.get(table);
+        if (places == null) {
+            throw new IllegalArgumentException(table + " is no part of the record");
+        }
+        return places;
+    }
+
+    Map<Layout.Edge, Places> links() {
+        return links;
+    }
+
+    List<Table> tables() {
+        return List.copyOf(rows.keySet());
+    }
+}
