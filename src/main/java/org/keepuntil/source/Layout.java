@@ -90,7 +90,7 @@ public final class Layout {
 
         private void step() {
             boolean breaks = raw[position] == '\n'
-                    || raw[position] == '\r' && !(position + 1 < raw.length && raw[position + 1] == '\n');
+                    || (raw[position] == '\r' && !(position + 1 < raw.length && raw[position + 1] == '\n'));
             line += breaks ? 1 : 0;
             column = breaks ? 1 : column + 1;
             position++;

@@ -76,7 +76,7 @@ final class YamlReader {
                 root = node(events.next(), events, 0);
             }
         }
-        if (root == null || root instanceof Node.Scalar scalar && scalar.isEmpty()) {
+        if (root == null || (root instanceof Node.Scalar scalar && scalar.isEmpty())) {
             problems.error(start(), 1, "the file is empty", "");
             return Optional.empty();
         }
