@@ -34,16 +34,24 @@ public final class ScheduleParser {
     /** The schedule; empty where the file has errors, all of which are then in the problems. Warnings do not stop it. */
     public static Optional<Schedule> parse(YamlFile file, Problems problems) {
         long before = problems.errors();
-        Optional<Schedule> schedule = new ScheduleParser(file, problems).schedule();
+        Optional<Schedule> schedule = draft(file, problems);
         return problems.errors() == before ? schedule : Optional.empty();
+    }
+
+    /**
+     * As much of a schedule as can be read, so that the binding beside it can be judged in the same go. Where the problems
+     * have an error it is not to be acted on.
+     */
+    public static Optional<Schedule> draft(YamlFile file, Problems problems) {
+        return new ScheduleParser(file, problems).schedule();
     }
 
     private Optional<Schedule> schedule() {
         return Fields.of(file.root(), "a schedule", "schedule: my-organisation", problems)
-                .flatMap(this::schedule);
+                .map(this::schedule);
     }
 
-    private Optional<Schedule> schedule(Fields fields) {
+    private Schedule schedule(Fields fields) {
         Optional<Node.Scalar> name =
                 fields.requiredScalar("schedule", "schedule: my-organisation").filter(new Names(problems)::isId);
         Optional<String> title =
@@ -67,20 +75,17 @@ public final class ScheduleParser {
         fields.finish();
         lint.authorities();
         unscheduled(fields.node("rules"), classes, rules);
-        if (name.isEmpty() || title.isEmpty() || version.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Schedule(
-                name.get().text(),
-                title.get(),
-                version.get(),
+        return new Schedule(
+                name.map(Node.Scalar::text).orElse(""),
+                title.orElse(""),
+                version.orElse(""),
                 adopted,
                 reviewBy,
                 zone,
                 years,
                 classes,
                 rules,
-                file.text()));
+                file.text());
     }
 
     private Optional<Adopted> adopted(Node node) {
