@@ -35,6 +35,11 @@ public record BoundClass(
         links = List.copyOf(links);
     }
 
+    /** Where the day of a declared event is read. */
+    public Optional<DateSource> event(String name) {
+        return Optional.ofNullable(events.get(name));
+    }
+
     /** The people in a role. */
     public record People(DateSource born, Optional<DateSource> died, boolean deathsRecorded, Place place) {
         /** Whether the role may hold several people. */

@@ -32,6 +32,12 @@ public record DateSource(
         placeholders = List.copyOf(placeholders);
     }
 
+    /** The same with another choice. */
+    public DateSource withChoice(Choice other) {
+        return new DateSource(
+                paths, other, orElse, required, storedIn, precision, firstOfJanuaryIsYear, estimated, placeholders);
+    }
+
     /** What is made of the rows that the paths lead to. */
     public enum Choice {
         /** There is one row at most. */

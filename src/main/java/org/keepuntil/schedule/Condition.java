@@ -32,6 +32,11 @@ public sealed interface Condition {
 
     /** What a value is compared with. */
     sealed interface Matcher {
+        /** What holds where this does not; unknown stays unknown. */
+        default Matcher opposite() {
+            return new Not(this);
+        }
+
         /** Equal to one of the values (their text as written; a fact's type decides how it is compared). */
         record OneOf(List<String> values) implements Matcher {
             public OneOf {
@@ -49,10 +54,20 @@ public sealed interface Condition {
         record Numbered(NumberOrder order, BigDecimal number) implements Matcher {}
 
         /** There is no value; never unknown. */
-        record Missing() implements Matcher {}
+        record Missing() implements Matcher {
+            @Override
+            public Matcher opposite() {
+                return new Present();
+            }
+        }
 
         /** There is a value; never unknown. */
-        record Present() implements Matcher {}
+        record Present() implements Matcher {
+            @Override
+            public Matcher opposite() {
+                return new Missing();
+            }
+        }
     }
 
     /** The order of two days. */

@@ -18,7 +18,12 @@ public final class Values {
 
     /** The text on one line, with single spaces. */
     public static String folded(Node.Scalar scalar) {
-        return SPACE.matcher(scalar.text().strip()).replaceAll(" ");
+        return folded(scalar.text());
+    }
+
+    /** The text on one line, with single spaces. */
+    public static String folded(String text) {
+        return SPACE.matcher(text.strip()).replaceAll(" ");
     }
 
     public static Optional<Node.Scalar> scalar(Node node, String what, Problems problems) {

@@ -1,0 +1,111 @@
+package org.keepuntil.binding;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.keepuntil.binding.BoundClass.People;
+import org.keepuntil.schedule.Event;
+import org.keepuntil.schedule.Mention;
+import org.keepuntil.schedule.Person;
+import org.keepuntil.schedule.Rule;
+import org.keepuntil.schedule.Schedule;
+import org.keepuntil.source.Place;
+import org.keepuntil.source.Problems;
+
+/** Holds what the rules of a schedule say against what its binding provides. */
+final class BindingCheck {
+    private final Schedule schedule;
+    private final Binding binding;
+    private final Problems problems;
+
+    BindingCheck(Schedule schedule, Binding binding, Problems problems) {
+        this.schedule = schedule;
+        this.binding = binding;
+        this.problems = problems;
+    }
+
+    void check() {
+        for (BoundClass bound : binding.records()) {
+            mentions(schedule, bound).forEach(mention -> check(mention, bound));
+            bound.events().forEach((name, source) -> standIns(name, bound));
+        }
+    }
+
+    /** All that the rules of a class and its {@code open while} name. */
+    static List<Mention> mentions(Schedule schedule, BoundClass bound) {
+        List<Rule> rules = schedule.rulesFor(bound.name());
+        return Stream.concat(
+                        rules.stream().flatMap(rule -> Mention.in(rule).stream()),
+                        bound.openWhile().stream().flatMap(open -> Mention.in(open).stream()))
+                .toList();
+    }
+
+    private void check(Mention mention, BoundClass bound) {
+        if (mention instanceof Mention.OfPerson line) {
+            needDeath(line.role(), line.place(), bound);
+        } else if (mention instanceof Mention.OfEvent of && of.event() instanceof Event.Birth birth) {
+            which(birth.person(), of.place(), bound);
+        } else if (mention instanceof Mention.OfEvent of && of.event() instanceof Event.Death death) {
+            which(death.person(), of.place(), bound);
+            needDeath(death.person().role(), of.place(), bound);
+        }
+    }
+
+    private void which(Person person, Place place, BoundClass bound) {
+        Optional<People> people = Optional.ofNullable(bound.people().get(person.role()));
+        if (people.isEmpty()) {
+            return;
+        }
+        boolean several = people.get().several();
+        String role = person.role();
+        if (several && person.which() == Person.Which.ONLY) {
+            problems.error(
+                    place,
+                    1,
+                    "which " + role + "? The binding says that a record of " + bound.name() + " may have several",
+                    "Write for example: of the youngest " + role + ", or: of the eldest " + role);
+        } else if (!several && person.which() != Person.Which.ONLY) {
+            problems.error(
+                    place,
+                    1,
+                    "\"" + person.phrase() + "\", but the binding says that a record of " + bound.name() + " has one "
+                            + role,
+                    "Write: of the " + role + "; or bind them with: born: each table.column");
+        }
+    }
+
+    private void needDeath(String role, Place place, BoundClass bound) {
+        People people = bound.people().get(role);
+        if (people != null && people.died().isEmpty()) {
+            problems.error(
+                    place,
+                    1,
+                    "this asks for the death of the " + role + ", and the binding has no \"died\" for it",
+                    "Add to the role in the binding for example: died: child.date_of_death");
+        }
+    }
+
+    /** Events that stand in for each other in a circle give no date. */
+    private void standIns(String name, BoundClass bound) {
+        Set<String> seen = new HashSet<>();
+        DateSource source = bound.events().get(name);
+        for (String next = name;
+                source != null && source.orElse().isPresent();
+                source = bound.events().get(next)) {
+            next = source.orElse().get();
+            if (next.equals(name)) {
+                problems.error(
+                        source.paths().get(0).place(),
+                        1,
+                        "\"" + name + "\" stands in for itself through \"else\"",
+                        "Let the last of them be a plain path.");
+                return;
+            }
+            if (!seen.add(next)) {
+                return;
+            }
+        }
+    }
+}

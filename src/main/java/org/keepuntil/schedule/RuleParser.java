@@ -1,0 +1,126 @@
+package org.keepuntil.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.keepuntil.schedule.Rule.Basis;
+import org.keepuntil.schedule.Rule.Stage;
+import org.keepuntil.source.Fields;
+import org.keepuntil.source.Nearest;
+import org.keepuntil.source.Node;
+import org.keepuntil.source.Problems;
+import org.keepuntil.source.Values;
+
+/** Reads one rule of a schedule. */
+final class RuleParser {
+    private static final String EXAMPLE = "{ id: referral-25, records: referral, keep: until age 25, then: destroy }";
+    private static final Map<String, Basis> BASES =
+            Map.of("statute", Basis.STATUTE, "claims", Basis.CLAIMS, "need", Basis.NEED, "consent", Basis.CONSENT);
+
+    private final List<RecordClass> classes;
+    private final Lint lint;
+    private final Problems problems;
+
+    RuleParser(List<RecordClass> classes, Lint lint, Problems problems) {
+        this.classes = classes;
+        this.lint = lint;
+        this.problems = problems;
+    }
+
+    Optional<Rule> parse(Node node) {
+        return Fields.of(node, "a rule", EXAMPLE, problems).flatMap(this::rule);
+    }
+
+    private Optional<Rule> rule(Fields fields) {
+        Optional<Node.Scalar> id =
+                fields.requiredScalar("id", "id: referral-25").filter(new Names(problems)::isId);
+        Optional<RecordClass> about =
+                fields.requiredScalar("records", "records: " + aClass()).flatMap(this::recordClass);
+        Vocabulary vocabulary = about.map(Vocabulary::of).orElse(new Vocabulary("", List.of(), List.of(), List.of()));
+        // A phrase cannot be judged without the names that its class declares, so it is left out where the class is
+        // unknown.
+        Problems judged = about.isPresent() ? problems : new Problems();
+        Optional<Condition> when = fields.node("when").flatMap(n -> new ConditionParser(vocabulary, judged).map(n));
+        Stages stages = new Stages(fields, new KeepParser(vocabulary, lint, judged), problems);
+        List<Stage> all = stages.parse();
+        List<String> statistics = new Statistics(vocabulary, judged).parse(fields.list("statistics"));
+        Optional<Integer> decideWithin =
+                fields.scalar("decide within").flatMap(s -> Days.parse(Values.folded(s), s, "90 days", problems));
+        Optional<Basis> basis = fields.word("basis", BASES);
+        Optional<Node.Scalar> authority = fields.scalar("authority");
+        boolean sendCopy = sendCopy(fields, all);
+        fields.finish();
+        if (id.isEmpty() || about.isEmpty() || all.isEmpty() || (fields.has("when") && when.isEmpty())) {
+            return Optional.empty();
+        }
+        Rule rule = new Rule(
+                id.get().text(),
+                about.get().name(),
+                when,
+                all,
+                stages.maximum().map(Kept::period),
+                stages.maximum().map(Kept::phrase),
+                basis,
+                authority.map(Values::folded),
+                stages.notice(),
+                decideWithin,
+                statistics,
+                sendCopy,
+                fields.mapping().place());
+        authority.ifPresent(text -> lint.remember(rule, text));
+        return Optional.of(rule);
+    }
+
+    private boolean sendCopy(Fields fields, List<Stage> stages) {
+        boolean sendCopy = fields.truth("send copy").orElse(false);
+        boolean transfers = stages.stream().anyMatch(s -> s.then() == Disposal.TRANSFER);
+        if (sendCopy && !stages.isEmpty() && !transfers) {
+            problems.error(fields.mapping(), "\"send copy\" goes with \"then: transfer\" only", "");
+        }
+        return sendCopy;
+    }
+
+    private Optional<RecordClass> recordClass(Node.Scalar name) {
+        String wanted = Values.folded(name).toLowerCase(Locale.ROOT);
+        Optional<RecordClass> found = classes.stream()
+                .filter(c -> c.name().toLowerCase(Locale.ROOT).equals(wanted))
+                .findFirst();
+        if (found.isEmpty()) {
+            List<String> known = classes.stream().map(RecordClass::name).toList();
+            String all = known.isEmpty() ? "none yet" : String.join(", ", known);
+            problems.error(
+                    name,
+                    "no class of record is called \"" + Values.folded(name) + "\"",
+                    Nearest.hint(wanted, known, "Those declared under records: are: " + all + "."));
+        }
+        return found;
+    }
+
+    private String aClass() {
+        return classes.stream().map(RecordClass::name).findFirst().orElse("referral");
+    }
+
+    /** The facts by which a rule counts what goes: declared facts, and {@code year of} an event. */
+    private record Statistics(Vocabulary vocabulary, Problems problems) {
+        List<String> parse(List<Node.Scalar> items) {
+            List<String> good = new ArrayList<>();
+            for (Node.Scalar item : items) {
+                String text = Values.folded(item);
+                boolean year = text.toLowerCase(Locale.ROOT).startsWith("year of ");
+                List<String> declared = year ? vocabulary.events() : vocabulary.facts();
+                String name = year ? text.substring("year of ".length()) : text;
+                Optional<String> found = Vocabulary.find(name, declared);
+                if (found.isEmpty()) {
+                    problems.error(
+                            item,
+                            "nothing is called \"" + name + "\" by which to count",
+                            Nearest.hint(name, declared, vocabulary.listing(year ? "events" : "facts", declared)));
+                }
+                found.ifPresent(f -> good.add(year ? "year of " + f : f));
+            }
+            return good;
+        }
+    }
+}
