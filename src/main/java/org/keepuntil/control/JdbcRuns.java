@@ -84,6 +84,16 @@ final class JdbcRuns implements Runs {
                         .param("message", message));
     }
 
+    @Override
+    public void hold(Run run) {
+        database.sql("select epoch from keepuntil.run where id = ? and finished_at is null for share")
+                .param(run.id())
+                .query(Integer.class)
+                .optional()
+                .filter(epoch -> epoch == run.epoch())
+                .orElseThrow(() -> new RunTakenOverException(run.id()));
+    }
+
     private static Run changed(Run run, StatementSpec update) {
         return update.param("id", run.id())
                 .param("epoch", run.epoch())

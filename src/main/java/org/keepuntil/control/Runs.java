@@ -47,4 +47,11 @@ public interface Runs {
      * @throws RunTakenOverException if somebody has taken the run over
      */
     Run end(Run run, RunState state, int exitCode, String message);
+
+    /**
+     * Holds the run for the transaction of the caller: nobody can take it over before that ends.
+     *
+     * @throws RunTakenOverException if somebody has
+     */
+    void hold(Run run);
 }

@@ -78,6 +78,6 @@ public record Workload(List<Bound> schedules) {
     }
 
     private static YearStarts years(Bound bound) {
-        return bound.schedule().years();
+        return bound.binding().years().orElse(bound.schedule().years());
     }
 }

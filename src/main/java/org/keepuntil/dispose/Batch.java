@@ -1,0 +1,159 @@
+package org.keepuntil.dispose;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+import org.keepuntil.audit.AuditLog;
+import org.keepuntil.audit.Disposed;
+import org.keepuntil.control.Runs;
+import org.keepuntil.decide.Status;
+import org.keepuntil.schedule.Disposal;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** One disposal transaction (architecture, "One disposal transaction"): wholly done and recorded, or not begun. */
+final class Batch {
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final Runs runs;
+    private final AuditLog log;
+    private final ProgressRows progress;
+
+    Batch(DataSource database) {
+        this.jdbc = new JdbcTemplate(database);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        // said, not assumed: a role may default to REPEATABLE READ, which would not see a hold that has returned
+        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+        this.runs = Runs.of(JdbcClient.create(database));
+        this.log = AuditLog.of(JdbcClient.create(database));
+        this.progress = new ProgressRows(jdbc);
+    }
+
+    /**
+     * Disposes of those of the candidates that are still due.
+     *
+     * @return how many went
+     */
+    long run(ClassRun run, List<Long> numbers) {
+        Long done = transaction.execute(status -> dispose(run, numbers));
+        return done == null ? 0 : done;
+    }
+
+    /** Sets one candidate aside. */
+    void fail(ClassRun run, Long number, String reason) {
+        transaction.executeWithoutResult(status -> {
+            begin(run);
+            Candidates candidates = Candidates.lock(run, List.of(number), jdbc);
+            progress.clearDeferred(run, List.of(number));
+            progress.outcome(run, candidates, number, Outcome.FAILED, reason);
+            progress.advance(run, number, 0);
+        });
+    }
+
+    private void begin(ClassRun run) {
+        // 0. The batch yields to the application: with the batch's own time this stays below deadlock_timeout.
+        jdbc.execute("set local lock_timeout = '500ms'; set local row_security = off");
+        // 1. A runner that has lost its run can't go on.
+        runs.hold(run.run());
+    }
+
+    private long dispose(ClassRun run, List<Long> numbers) {
+        begin(run);
+        // 2. No hold is placed while the batch is under way, and it sees all that were placed before.
+        jdbc.query("select keepuntil.freeze_holds()", row -> {});
+        TouchedRows before = TouchedRows.read(jdbc);
+        // 3. What the decision rests on can't change any more.
+        Candidates candidates = Candidates.lock(run, numbers, jdbc);
+        Locker locker = new Locker(jdbc);
+        candidates.putOff().forEach(locker::putOff);
+        Whole whole = new Whole(run.work().layout(), jdbc, candidates.roots());
+        whole.lock(locker);
+        run.operands().lock(candidates.roots(), locker);
+        // 4. and 5. Decided again in a new statement, by both evaluators.
+        Map<Long, Reevaluation.Verdict> verdicts = new Reevaluation(run, jdbc).decide(candidates);
+        progress.clearDeferred(run, numbers);
+        Set<Long> going = sort(run, candidates, locker, whole, verdicts);
+        // 6. Those that refer first, each count checked.
+        Remover.Removed removed = new Remover(run.work().layout(), jdbc).remove(whole, going, before);
+        // 8. before 7., because the lock on the log's head is held to the commit.
+        progress.removed(run, removed);
+        progress.advance(run, numbers.get(numbers.size() - 1), going.size());
+        if (!going.isEmpty()) {
+            log.append(run.run().id(), entries(run, candidates, whole, going));
+        }
+        return going.size();
+    }
+
+    /** Which candidates go; the others get their outcome. */
+    private Set<Long> sort(
+            ClassRun run,
+            Candidates candidates,
+            Locker locker,
+            Whole whole,
+            Map<Long, Reevaluation.Verdict> verdicts) {
+        Set<Long> going = new TreeSet<>();
+        candidates.gone().forEach(n -> progress.outcome(run, candidates, n, Outcome.GONE, null));
+        locker.putOff().forEach(n -> progress.outcome(run, candidates, n, Outcome.DEFERRED, "locked"));
+        for (Long n : candidates.locked()) {
+            Reevaluation.Verdict verdict = verdicts.get(n);
+            if (locker.putOff().contains(n)) {
+                continue;
+            }
+            if (verdict == null) {
+                progress.outcome(run, candidates, n, Outcome.NO_LONGER_DUE, "no record of the class any more");
+            } else if (verdict.status() == Status.HELD) {
+                progress.outcome(run, candidates, n, Outcome.HELD, null);
+            } else if (verdict.status() == Status.REFERRED_TO) {
+                progress.outcome(run, candidates, n, Outcome.REFERRED_TO, null);
+            } else if (verdict.status() != Status.DUE) {
+                progress.outcome(run, candidates, n, Outcome.NO_LONGER_DUE, "now " + verdict.status().word());
+            } else if (!verdict.rule().equals(candidates.rule(n))) {
+                progress.outcome(run, candidates, n, Outcome.NO_LONGER_DUE, "another rule governs now");
+            } else if (whole.shared().contains(n)) {
+                progress.outcome(run, candidates, n, Outcome.FAILED, "has a component in common with another record");
+            } else {
+                going.add(n);
+            }
+        }
+        return going;
+    }
+
+    private static List<Disposed> entries(ClassRun run, Candidates candidates, Whole whole, Set<Long> going) {
+        Map<Long, Map<String, Long>> removed = new HashMap<>();
+        whole.tables().forEach(t -> count(whole.rows(t), going, removed));
+        Map<Long, Map<String, Long>> unlinked = new HashMap<>();
+        whole.links().values().forEach(p -> count(p, going, unlinked));
+        List<Disposed> entries = new ArrayList<>();
+        for (Long n : going) {
+            entries.add(new Disposed(
+                    run.run().id(),
+                    run.name(),
+                    candidates.reference(n, run),
+                    Disposal.DESTROY,
+                    candidates.rule(n),
+                    run.run().asOf(),
+                    removed.getOrDefault(n, Map.of()),
+                    unlinked.getOrDefault(n, Map.of())));
+        }
+        return entries;
+    }
+
+    private static void count(Places places, Set<Long> going, Map<Long, Map<String, Long>> counts) {
+        String table = places.table().toString();
+        for (RowPlace place : places.rows()) {
+            for (Long n : places.owners(place)) {
+                if (going.contains(n)) {
+                    counts.computeIfAbsent(n, k -> new TreeMap<>()).merge(table, 1L, Long::sum);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.keepuntil.dispose;
+
+import org.keepuntil.audit.TokenKey;
+import org.keepuntil.control.Run;
+import org.keepuntil.decide.Decider;
+import org.keepuntil.plan.Workload.Work;
+import org.keepuntil.sql.ClassSql;
+
+/** A class of records in a run: what all its batches have in common. */
+record ClassRun(Run run, Work work, ClassSql sql, Decider decider, OperandLocks operands, TokenKey tokens) {
+    static ClassRun of(Run run, Work work, TokenKey tokens) {
+        ClassSql sql = work.sql(run.asOf());
+        return new ClassRun(
+                run, work, sql, work.decider(), new OperandLocks(work.layout(), sql.operandPaths()), tokens);
+    }
+
+    String name() {
+        return work.name();
+    }
+}

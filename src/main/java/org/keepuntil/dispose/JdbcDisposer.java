@@ -1,0 +1,77 @@
+package org.keepuntil.dispose;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
+import javax.sql.DataSource;
+import org.keepuntil.audit.TokenKey;
+import org.keepuntil.control.Run;
+import org.keepuntil.plan.Workload;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Batch after batch in key order, then what was put off, for a few passes. */
+final class JdbcDisposer implements Disposer {
+    private static final int PASSES = 3;
+    private static final long MILLIS_BETWEEN_PASSES = 300;
+
+    private final Workload workload;
+    private final TokenKey tokens;
+    private final Patience patience;
+    private final ProgressRows progress;
+
+    JdbcDisposer(DataSource database, Workload workload, TokenKey tokens) {
+        this.workload = workload;
+        this.tokens = tokens;
+        this.patience = new Patience(new Batch(database));
+        this.progress = new ProgressRows(new JdbcTemplate(database));
+    }
+
+    @Override
+    public boolean dispose(Run run, Pace pace, BooleanSupplier stop, ProgressListener listener) {
+        for (Workload.Work work : workload.classes()) {
+            ClassRun classRun = ClassRun.of(run, work, tokens);
+            if (!workThrough(classRun, pace, stop, listener) || !catchUp(classRun, pace, stop)) {
+                return false;
+            }
+            progress.giveUpDeferred(classRun);
+        }
+        return true;
+    }
+
+    private boolean workThrough(ClassRun run, Pace pace, BooleanSupplier stop, ProgressListener listener) {
+        ProgressRows.Position at = progress.position(run);
+        long position = at.position();
+        int size = pace.first();
+        listener.at(run.name(), position, at.planned());
+        while (position < at.planned()) {
+            if (stop.getAsBoolean()) {
+                return false;
+            }
+            long last = Math.min(position + size, at.planned());
+            long began = System.nanoTime();
+            patience.run(run, LongStream.rangeClosed(position + 1, last).boxed().toList());
+            size = pace.next(size, System.nanoTime() - began);
+            position = last;
+            listener.at(run.name(), position, at.planned());
+        }
+        return true;
+    }
+
+    private boolean catchUp(ClassRun run, Pace pace, BooleanSupplier stop) {
+        for (int pass = 0; pass < PASSES; pass++) {
+            List<Long> deferred = new ArrayList<>(progress.deferred(run));
+            if (deferred.isEmpty()) {
+                return true;
+            }
+            Patience.pause(MILLIS_BETWEEN_PASSES);
+            for (int from = 0; from < deferred.size(); from += pace.first()) {
+                if (stop.getAsBoolean()) {
+                    return false;
+                }
+                patience.run(run, deferred.subList(from, Math.min(deferred.size(), from + pace.first())));
+            }
+        }
+        return true;
+    }
+}

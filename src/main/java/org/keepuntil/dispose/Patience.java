@@ -1,0 +1,81 @@
+package org.keepuntil.dispose;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import org.keepuntil.control.RunTakenOverException;
+import org.keepuntil.plan.DisagreementException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * What is done about a batch that fails: one that met a lock is tried again; one that a row makes impossible is halved until that row is
+ * found and set aside; all else ends the run where it is.
+ */
+final class Patience {
+    private static final int ATTEMPTS = 20;
+    private static final long FIRST_PAUSE_MILLIS = 50;
+    private static final long LONGEST_PAUSE_MILLIS = 1000;
+
+    /** Lock not available, deadlock, serialization failure. */
+    private static final Set<String> PASSING = Set.of("55P03", "40P01", "40001");
+
+    /** Connection, resources, operator's intervention, system, configuration, internal: nothing that a row is to blame for. */
+    private static final Set<String> SERVER = Set.of("08", "53", "57", "58", "F0", "XX", "25", "28");
+
+    private static final Set<String> PRIVILEGES = Set.of("42501");
+
+    private final Batch batch;
+
+    Patience(Batch batch) {
+        this.batch = batch;
+    }
+
+    void run(ClassRun run, List<Long> numbers) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                batch.run(run, numbers);
+                return;
+            } catch (RunTakenOverException | DisagreementException | UnexpectedRowsException | TransactionException e) {
+                throw e;
+            } catch (DataAccessException e) {
+                String state = sqlState(e);
+                if (PASSING.contains(state) && attempt < ATTEMPTS) {
+                    pause(Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS * attempt));
+                } else if (state.isEmpty()
+                        || PASSING.contains(state)
+                        || PRIVILEGES.contains(state)
+                        || SERVER.contains(state.substring(0, 2))) {
+                    throw e;
+                } else {
+                    setAside(run, numbers, state);
+                    return;
+                }
+            }
+        }
+    }
+
+    private void setAside(ClassRun run, List<Long> numbers, String state) {
+        if (numbers.size() == 1) {
+            batch.fail(run, numbers.get(0), "the database refused it with SQLSTATE " + state);
+            return;
+        }
+        int half = numbers.size() / 2;
+        run(run, numbers.subList(0, half));
+        run(run, numbers.subList(half, numbers.size()));
+    }
+
+    private static String sqlState(DataAccessException e) {
+        Throwable cause = e.getMostSpecificCause();
+        return cause instanceof SQLException sql && sql.getSQLState() != null ? sql.getSQLState() : "";
+    }
+
+    static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting", e);
+        }
+    }
+}

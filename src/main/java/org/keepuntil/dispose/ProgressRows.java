@@ -1,0 +1,87 @@
+package org.keepuntil.dispose;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** How far the run has come, in the same transaction as what it did: the cursor from which it goes on after a crash. */
+final class ProgressRows {
+    private final JdbcTemplate jdbc;
+
+    ProgressRows(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void outcome(ClassRun run, Candidates candidates, Long n, Outcome outcome, @Nullable String reason) {
+        jdbc.update(
+                "insert into keepuntil.outcome (run, class, n, key_ref, outcome, reason) values (?, ?, ?, ?, ?, ?)",
+                run.run().id(),
+                run.name(),
+                n,
+                candidates.reference(n, run),
+                outcome.word(),
+                reason);
+    }
+
+    void clearDeferred(ClassRun run, List<Long> numbers) {
+        jdbc.update(
+                "delete from keepuntil.outcome where run = ? and class = ? and n = any(?) and outcome = 'deferred'",
+                run.run().id(),
+                run.name(),
+                numbers.toArray(Long[]::new));
+    }
+
+    void advance(ClassRun run, long position, long done) {
+        jdbc.update(
+                """
+                update keepuntil.progress set position = greatest(position, ?), done = done + ?
+                where run = ? and class = ?""",
+                position,
+                done,
+                run.run().id(),
+                run.name());
+    }
+
+    void removed(ClassRun run, Remover.Removed removed) {
+        List<Object[]> rows = new ArrayList<>();
+        removed.removed().forEach((table, n) -> rows.add(row(run, table, "removed", n)));
+        removed.unlinked().forEach((table, n) -> rows.add(row(run, table, "unlinked", n)));
+        jdbc.batchUpdate(
+                """
+                insert into keepuntil.progress_component as p (run, class, table_name, action, rows) values (?, ?, ?, ?, ?)
+                on conflict (run, class, table_name, action) do update set rows = p.rows + excluded.rows""",
+                rows);
+    }
+
+    private static Object[] row(ClassRun run, String table, String action, Long n) {
+        return new Object[] {run.run().id(), run.name(), table, action, n};
+    }
+
+    /** Where a class has got to. */
+    record Position(long position, long done, long planned) {}
+
+    Position position(ClassRun run) {
+        return jdbc.queryForObject(
+                "select position, done, planned from keepuntil.progress where run = ? and class = ?",
+                (row, i) -> new Position(row.getLong(1), row.getLong(2), row.getLong(3)),
+                run.run().id(),
+                run.name());
+    }
+
+    List<Long> deferred(ClassRun run) {
+        return jdbc.queryForList(
+                "select n from keepuntil.outcome where run = ? and class = ? and outcome = 'deferred' order by n",
+                Long.class,
+                run.run().id(),
+                run.name());
+    }
+
+    /** What was put off again and again is given up for this run; the next one finds it due again. */
+    void giveUpDeferred(ClassRun run) {
+        jdbc.update(
+                "update keepuntil.outcome set outcome = 'failed' where run = ? and class = ? and outcome = 'deferred'",
+                run.run().id(),
+                run.name());
+    }
+}
