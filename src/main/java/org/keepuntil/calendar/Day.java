@@ -1,6 +1,7 @@
 package org.keepuntil.calendar;
 
 import java.time.LocalDate;
+import java.util.function.UnaryOperator;
 
 /**
  * A civil day, or one of the two ends of time: {@link #EVER} comes before every day and {@link #NEVER} after every day.
@@ -27,6 +28,11 @@ public record Day(LocalDate date) implements Comparable<Day> {
     /** Whether this is a day of the calendar, not an end of time. */
     public boolean isDate() {
         return !equals(EVER) && !equals(NEVER);
+    }
+
+    /** The day that the function gives; an end of time stays what it is. */
+    public Day map(UnaryOperator<LocalDate> function) {
+        return isDate() ? new Day(function.apply(date)) : this;
     }
 
     public boolean isOnOrBefore(LocalDate asOf) {

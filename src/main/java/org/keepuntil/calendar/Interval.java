@@ -1,6 +1,7 @@
 package org.keepuntil.calendar;
 
 import java.time.LocalDate;
+import java.util.function.UnaryOperator;
 
 /**
  * What a date can be: from the earliest to the latest day, both included. Nothing happens before the latest
@@ -40,6 +41,11 @@ public record Interval(Day earliest, Day latest) {
     /** The least earliest to the greatest latest of both: what either of the two may be. */
     public Interval span(Interval other) {
         return new Interval(Day.earlier(earliest, other.earliest), Day.later(latest, other.latest));
+    }
+
+    /** Both ends through a monotone function of dates; ever and never stay what they are. */
+    public Interval map(UnaryOperator<LocalDate> function) {
+        return new Interval(earliest.map(function), latest.map(function));
     }
 
     public boolean isExact() {

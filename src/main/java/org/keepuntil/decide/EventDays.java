@@ -1,0 +1,65 @@
+package org.keepuntil.decide;
+
+import java.util.List;
+import java.util.function.Function;
+import org.keepuntil.calendar.Interval;
+import org.keepuntil.decide.DateValue.Gap;
+import org.keepuntil.decide.Facts.PersonFacts;
+import org.keepuntil.schedule.Event;
+import org.keepuntil.schedule.Person;
+
+/** Finds the dates of events in the facts of a record. */
+final class EventDays {
+    private static final DateValue NO_VALUE = new DateValue.Unknown(Gap.NO_VALUE);
+
+    private final Facts facts;
+
+    EventDays(Facts facts) {
+        this.facts = facts;
+    }
+
+    /** The date of the event, or those of all the people among whom the event's person is to be found. */
+    List<DateValue> values(Event event) {
+        if (event instanceof Event.Birth birth) {
+            return ofPeople(birth.person(), PersonFacts::born);
+        }
+        if (event instanceof Event.Death death) {
+            return ofPeople(death.person(), PersonFacts::died);
+        }
+        return List.of(facts.events().getOrDefault(event.phrase(), NO_VALUE));
+    }
+
+    /** Which of several dates the event takes. */
+    static Person.Which which(Event event) {
+        if (event instanceof Event.Birth birth) {
+            return birth.person().which();
+        }
+        return event instanceof Event.Death death ? death.person().which() : Person.Which.ONLY;
+    }
+
+    /** Whether there is a value for the event in the record: of several people, for each of them. */
+    boolean present(Event event) {
+        return values(event).stream().allMatch(DateValue::present);
+    }
+
+    /** What the day of the event can be for a comparison, which can't be made with a day that has not come. */
+    Interval comparable(Event event) {
+        return merged(event, value -> value instanceof DateValue.Known known ? known.interval() : Interval.UNKNOWN);
+    }
+
+    /** One interval from those of the values: of the youngest the latest, of the eldest the earliest. */
+    Interval merged(Event event, Function<DateValue, Interval> interval) {
+        return values(event).stream()
+                .map(interval)
+                .reduce((a, b) -> which(event) == Person.Which.ELDEST ? a.shortest(b) : a.longest(b))
+                .orElseThrow();
+    }
+
+    private List<DateValue> ofPeople(Person person, Function<PersonFacts, DateValue> date) {
+        List<PersonFacts> people = facts.people().getOrDefault(person.role(), List.of());
+        boolean ambiguous = person.which() == Person.Which.ONLY && people.size() > 1;
+        return people.isEmpty() || ambiguous
+                ? List.of(NO_VALUE)
+                : people.stream().map(date).toList();
+    }
+}

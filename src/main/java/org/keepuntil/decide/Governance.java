@@ -1,0 +1,63 @@
+package org.keepuntil.decide;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.keepuntil.calendar.Day;
+import org.keepuntil.calendar.Interval;
+
+/**
+ * Which rule governs, and what the rules give together (language manual, "Which rule governs"): the one that keeps longest. A
+ * rule that only may apply counts as if it applied for the latest day, as if it did not for the earliest.
+ *
+ * @param waiting whether a rule that applies or may waits for an event that has not happened
+ * @param governing empty where no rule applies or may
+ */
+record Governance(Interval interval, boolean waiting, Optional<RuleOutcome> governing) {
+    /** The governing rule comes last. Later in the file is less, so that the first of equals is the greatest. */
+    private static final Comparator<RuleOutcome> KEEPS_LONGER = Comparator.comparing(
+                    (RuleOutcome rule) -> rule.interval().latest())
+            .thenComparing(rule -> rule.interval().earliest())
+            .thenComparing(RuleOutcome::applies)
+            .thenComparing(rule -> rule.rule().lastStage().then(), Comparator.reverseOrder());
+
+    private static final Comparator<Day> DAYS = Comparator.naturalOrder();
+
+    static Governance of(List<RuleOutcome> competing) {
+        List<RuleOutcome> may =
+                competing.stream().filter(rule -> rule.applies() != Truth.FALSE).toList();
+        if (may.isEmpty()) {
+            return new Governance(Interval.NEVER, false, Optional.empty());
+        }
+        boolean waiting = may.stream().anyMatch(rule -> rule.derivation().waiting());
+        return new Governance(combined(may), waiting, Optional.of(longest(may)));
+    }
+
+    /** Whether every day that comes is too early. */
+    boolean neverEligible() {
+        return interval.earliest().equals(Day.NEVER);
+    }
+
+    private static Interval combined(List<RuleOutcome> may) {
+        List<RuleOutcome> certain =
+                may.stream().filter(rule -> rule.applies() == Truth.TRUE).toList();
+        if (certain.isEmpty()) {
+            // Perhaps none of them applies, and then no rule lets the record go.
+            return new Interval(ends(may, Interval::earliest).get(0), Day.NEVER);
+        }
+        List<Day> earliest = ends(certain, Interval::earliest);
+        List<Day> latest = ends(may, Interval::latest);
+        return new Interval(earliest.get(earliest.size() - 1), latest.get(latest.size() - 1));
+    }
+
+    private static List<Day> ends(List<RuleOutcome> rules, Function<Interval, Day> end) {
+        return rules.stream().map(RuleOutcome::interval).map(end).sorted(DAYS).toList();
+    }
+
+    private static RuleOutcome longest(List<RuleOutcome> may) {
+        return may.stream()
+                .reduce((first, later) -> KEEPS_LONGER.compare(later, first) > 0 ? later : first)
+                .orElseThrow();
+    }
+}
