@@ -19,6 +19,9 @@ public record YearStarts(Map<YearKind, MonthDay> starts) {
         if (starts.size() != YearKind.values().length) {
             throw new IllegalArgumentException("each kind of year needs a start");
         }
+        if (!MonthDay.of(1, 1).equals(starts.get(YearKind.CALENDAR))) {
+            throw new IllegalArgumentException("the calendar year starts on 1 January");
+        }
     }
 
     public MonthDay of(YearKind kind) {
