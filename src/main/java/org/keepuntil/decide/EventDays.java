@@ -1,6 +1,10 @@
 package org.keepuntil.decide;
 
 import java.util.List;
+<<<<<<< HEAD
+=======
+import java.util.Optional;
+>>>>>>> decide
 import java.util.function.Function;
 import org.keepuntil.calendar.Interval;
 import org.keepuntil.decide.DateValue.Gap;
@@ -31,10 +35,14 @@ final class EventDays {
 
     /** Which of several dates the event takes. */
     static Person.Which which(Event event) {
+<<<<<<< HEAD
         if (event instanceof Event.Birth birth) {
             return birth.person().which();
         }
         return event instanceof Event.Death death ? death.person().which() : Person.Which.ONLY;
+=======
+        return person(event).map(Person::which).orElse(Person.Which.ONLY);
+>>>>>>> decide
     }
 
     /** Whether there is a value for the event in the record: of several people, for each of them. */
@@ -55,10 +63,46 @@ final class EventDays {
                 .orElseThrow();
     }
 
+<<<<<<< HEAD
     private List<DateValue> ofPeople(Person person, Function<PersonFacts, DateValue> date) {
         List<PersonFacts> people = facts.people().getOrDefault(person.role(), List.of());
         boolean ambiguous = person.which() == Person.Which.ONLY && people.size() > 1;
         return people.isEmpty() || ambiguous
+=======
+    /** Why the date is not known. */
+    String why(Event event, DateValue.Unknown value) {
+        return person(event).flatMap(this::nobody).orElse(value.gap().words());
+    }
+
+    private Optional<String> nobody(Person person) {
+        int people = inRole(person).size();
+        if (people == 0) {
+            return Optional.of("nobody is recorded as " + person.role());
+        }
+        return isAmbiguous(person, people)
+                ? Optional.of(people + " people are recorded as " + person.role() + ", and one is meant")
+                : Optional.empty();
+    }
+
+    private static Optional<Person> person(Event event) {
+        if (event instanceof Event.Birth birth) {
+            return Optional.of(birth.person());
+        }
+        return event instanceof Event.Death death ? Optional.of(death.person()) : Optional.empty();
+    }
+
+    private List<PersonFacts> inRole(Person person) {
+        return facts.people().getOrDefault(person.role(), List.of());
+    }
+
+    private static boolean isAmbiguous(Person person, int people) {
+        return person.which() == Person.Which.ONLY && people > 1;
+    }
+
+    private List<DateValue> ofPeople(Person person, Function<PersonFacts, DateValue> date) {
+        List<PersonFacts> people = inRole(person);
+        return people.isEmpty() || isAmbiguous(person, people.size())
+>>>>>>> decide
                 ? List.of(NO_VALUE)
                 : people.stream().map(date).toList();
     }

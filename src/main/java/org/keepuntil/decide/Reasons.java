@@ -21,12 +21,12 @@ final class Reasons {
     }
 
     /** The value that was used, and the ruling that was applied to it. */
-    String because(Period.Counted period, List<DateValue> values, Interval day, Interval eligible) {
-        String known = DateWords.known(period.event(), values, day);
+    String because(Period.Counted period, EventDays days, Interval day, Interval eligible) {
+        String known = DateWords.known(period.event(), days, day);
         if (day.isExact() && day.latest().isDate()) {
             return known + "; " + ruling(period, day.latest().date());
         }
-        return known + "; " + range(eligible, values);
+        return known + "; " + range(eligible, days.values(period.event()));
     }
 
     private static String range(Interval eligible, List<DateValue> values) {

@@ -1,0 +1,57 @@
+package org.keepuntil.decide;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which rule governs a record, and why. */
+final class GovernanceLines {
+    private GovernanceLines() {}
+
+    static List<String> of(Decision decision) {
+        if (decision.governing().isEmpty()) {
+            return List.of("None: no rule applies to this record.");
+        }
+        RuleOutcome governing = decision.governing().get();
+        List<RuleOutcome> others = decision.rules().stream()
+                .filter(rule -> !rule.equals(governing) && rule.applies() != Truth.FALSE)
+                .toList();
+        List<String> lines = new ArrayList<>();
+        if (others.isEmpty()) {
+            lines.add(id(governing) + " governs: no other rule applies.");
+        } else {
+            lines.add(id(governing) + " governs: it keeps longest (" + DateWords.eligible(governing.interval()) + ").");
+            others.forEach(other -> lines.add("  " + compared(governing, other)));
+        }
+        if (governing.applies() == Truth.UNKNOWN) {
+            lines.add("That it applies can't be told: until it can, the record is kept as if it did.");
+        }
+        lines.add("Together the rules give: " + DateWords.eligible(decision.interval()) + ".");
+        return lines;
+    }
+
+    /** Why one rule gives way, in the order in which rules are compared. */
+    private static String compared(RuleOutcome governing, RuleOutcome other) {
+        String start = id(other) + " (" + DateWords.eligible(other.interval()) + ")";
+        if (!other.interval().latest().equals(governing.interval().latest())) {
+            return start + " is over earlier.";
+        }
+        if (!other.interval().earliest().equals(governing.interval().earliest())) {
+            return start + " too, but may be over earlier, on "
+                    + other.interval().earliest() + ".";
+        }
+        if (other.applies() != governing.applies()) {
+            return start + " is not certain to apply.";
+        }
+        return act(other).equals(act(governing))
+                ? start + " stands later in the schedule."
+                : start + " ends in “" + act(other) + "”, and “" + act(governing) + "” is milder.";
+    }
+
+    private static String id(RuleOutcome outcome) {
+        return outcome.rule().id();
+    }
+
+    private static String act(RuleOutcome outcome) {
+        return outcome.rule().lastStage().then().word();
+    }
+}
