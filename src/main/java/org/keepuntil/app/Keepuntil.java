@@ -1,10 +1,34 @@
 package org.keepuntil.app;
 
+import java.util.List;
+import java.util.Locale;
+import org.keepuntil.cli.Console;
+import org.keepuntil.cli.DemoTarget;
+import org.keepuntil.cli.ExitCode;
+import org.keepuntil.cli.Failures;
+import org.keepuntil.cli.Root;
+import org.keepuntil.cli.Surroundings;
+import org.keepuntil.cli.UserError;
+
 /** The program's entry point. */
 public final class Keepuntil {
     private Keepuntil() {}
 
     public static void main(String[] args) {
-        System.exit(0);
+        // nothing that is written or compared may depend on where the program runs
+        Locale.setDefault(Locale.ROOT);
+        Surroundings surroundings = Surroundings.ofProcess();
+        Root root = new Root(surroundings, Console.ofProcess(surroundings), failures(), demo());
+        System.exit(root.run(verbs -> List.of(), args));
+    }
+
+    private static Failures failures() {
+        return new Failures();
+    }
+
+    private static DemoTarget demo() {
+        return () -> {
+            throw new UserError(ExitCode.DATABASE, "There is no demonstration server.", "Run `keepuntil demo` first.");
+        };
     }
 }

@@ -31,9 +31,11 @@ public record Failure(
                 : this;
     }
 
-    /** The lines to print on standard error. */
-    public String text() {
-        String first = "keepuntil: " + message;
-        return next == null ? first : first + System.lineSeparator() + next;
+    /** Writes what happened and what to do next to the console's {@code err}. */
+    void print(Console console) {
+        console.err().println(console.red("keepuntil: " + message));
+        if (next != null) {
+            console.err().println(next);
+        }
     }
 }

@@ -101,18 +101,22 @@ public final class Failures {
                 return cause.failure();
             }
         }
-        StringBuilder message = new StringBuilder(Passwords.hide(String.valueOf(error.getMessage())));
-        if (!message.toString().endsWith(".")) {
-            message.append('.');
-        }
-        if (error instanceof CommandLine.UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            message.append(" Did you mean ")
-                    .append(String.join(" or ", unmatched.getSuggestions()))
-                    .append('?');
-        }
+        String message = error instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? unmatched(unmatched)
+                : String.valueOf(error.getMessage());
+        String sentence = message.endsWith(".") || message.endsWith("?") ? message : message + ".";
         String command = error.getCommandLine().getCommandSpec().qualifiedName();
-        return Failure.of(ExitCode.USAGE, message.toString(), "Try `" + command + " --help`.");
+        return Failure.of(ExitCode.USAGE, Passwords.hide(sentence), "Try `" + command + " --help`.");
+    }
+
+    private static String unmatched(CommandLine.UnmatchedArgumentException error) {
+        String first = error.getUnmatched().get(0);
+        List<String> nearest = error.getSuggestions();
+        String what = error.getCommandLine().getSubcommands().isEmpty()
+                ? "The argument '" + first + "' is one too many."
+                : "There is no command '" + first + "'.";
+        String said = error.isUnknownOption() ? "There is no option '" + first + "'." : what;
+        return nearest.isEmpty() ? said : said + " Did you mean " + String.join(" or ", nearest) + "?";
     }
 
     private static Failure file(FileSystemException error) {

@@ -60,36 +60,21 @@ public final class Table {
             indent += widths[i] + GAP.length();
         }
         int room = console.width() - indent;
-        if (!console.terminal() || numeric[last] || room < NARROWEST || length(row.get(last)) <= room) {
+        if (!console.terminal() || numeric[last] || room < NARROWEST || Lines.length(row.get(last)) <= room) {
             return List.of(line(row, widths, row.get(last)));
         }
         List<String> lines = new ArrayList<>();
-        for (String part : wrapped(row.get(last), room)) {
+        for (String part : Lines.wrap(row.get(last), room)) {
             lines.add(lines.isEmpty() ? line(row, widths, part) : " ".repeat(indent) + part);
         }
         return lines;
-    }
-
-    /** Breaks at spaces; a word longer than the room stays whole. */
-    private static List<String> wrapped(String text, int room) {
-        List<String> parts = new ArrayList<>();
-        StringBuilder part = new StringBuilder();
-        for (String word : text.split(" ", -1)) {
-            if (!part.isEmpty() && length(part) + 1 + length(word) > room) {
-                parts.add(part.toString());
-                part.setLength(0);
-            }
-            part.append(part.isEmpty() ? "" : " ").append(word);
-        }
-        parts.add(part.toString());
-        return parts;
     }
 
     private String line(List<String> row, int[] widths, String last) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
             String cell = i == widths.length - 1 && !last.isEmpty() ? last : row.get(i);
-            String padding = " ".repeat(Math.max(0, widths[i] - length(cell)));
+            String padding = " ".repeat(Math.max(0, widths[i] - Lines.length(cell)));
             line.append(i == 0 ? "" : GAP).append(numeric[i] ? padding + cell : cell + padding);
         }
         return line.toString().stripTrailing();
@@ -98,9 +83,9 @@ public final class Table {
     private int[] widths() {
         int[] widths = new int[header.size()];
         for (int i = 0; i < widths.length; i++) {
-            widths[i] = length(header.get(i));
+            widths[i] = Lines.length(header.get(i));
             for (List<String> row : rows) {
-                widths[i] = Math.max(widths[i], length(row.get(i)));
+                widths[i] = Math.max(widths[i], Lines.length(row.get(i)));
             }
         }
         return widths;
@@ -118,9 +103,5 @@ public final class Table {
         return cell instanceof Number number && isWhole(cell)
                 ? String.format(Locale.ROOT, "%,d", number.longValue())
                 : cell.toString().replaceAll("\\p{Cntrl}", "?");
-    }
-
-    private static int length(CharSequence text) {
-        return Character.codePointCount(text, 0, text.length());
     }
 }

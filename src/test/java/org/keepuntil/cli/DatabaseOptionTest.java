@@ -103,7 +103,7 @@ class DatabaseOptionTest {
     void target_isRefused_whenAPasswordIsOnTheCommandLine(String uri) {
         assertThatExceptionOfType(UserError.class).isThrownBy(() -> target(uri)).satisfies(error -> {
             assertThat(error.code()).isEqualTo(ExitCode.USAGE);
-            assertThat(error.failure().text())
+            assertThat(error.failure().toString())
                     .contains("~/.pgpass", "PGPASSFILE", "PGPASSWORD")
                     .doesNotContain("s3cret");
         });
@@ -134,7 +134,7 @@ class DatabaseOptionTest {
     void target_saysWhatIsWrong_whenTheAddressCannotBeUsed(String uri, String words) {
         assertThatExceptionOfType(UserError.class).isThrownBy(() -> target(uri)).satisfies(error -> {
             assertThat(error.code()).isEqualTo(ExitCode.USAGE);
-            assertThat(error.failure().text()).contains(words).doesNotContain("s3cret");
+            assertThat(error.failure().toString()).contains(words).doesNotContain("s3cret");
         });
     }
 

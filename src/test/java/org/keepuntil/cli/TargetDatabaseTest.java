@@ -112,7 +112,7 @@ class TargetDatabaseTest {
 
         assertThat(failure.code()).isEqualTo(ExitCode.DATABASE);
         assertThat(failure.message()).contains("refused the login", "28P01");
-        assertThat(failure.text()).contains(".pgpass").doesNotContain("s3cret");
+        assertThat(failure.toString()).contains(".pgpass").doesNotContain("s3cret");
     }
 
     @Test
@@ -125,7 +125,7 @@ class TargetDatabaseTest {
             }
         });
 
-        assertThat(new Failures().of(thrown).text()).contains("23505").doesNotContain("jane");
+        assertThat(new Failures().of(thrown).toString()).contains("23505").doesNotContain("jane");
         assertThat(thrown).hasMessageNotContaining("jane");
     }
 

@@ -1,0 +1,176 @@
+package org.keepuntil.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The command {@code keepuntil}. Verbs are objects or classes with {@code @Command} and {@link VerbHelp} that are
+ * {@code Callable<ExitCode>}; whatever they throw ends in {@link Failures}. Mixins of this package that a verb declares are made
+ * here.
+ */
+@Command(
+        name = "keepuntil",
+        synopsisHeading = Root.USAGE,
+        customSynopsis = "keepuntil COMMAND [OPTIONS]",
+        description = {
+            "Keeps records until their retention ends, then disposes of them: a schedule in words says how long, a"
+                    + " binding says where in PostgreSQL the records are, and an audit trail says what went and why."
+        },
+        optionListHeading = "%n@|bold OPTIONS|@%n",
+        commandListHeading = "%n@|bold COMMANDS|@%n",
+        versionProvider = Root.Version.class)
+public final class Root implements Callable<ExitCode> {
+    static final String USAGE = "%n@|bold USAGE|@%n  ";
+
+    private static final List<String> EXAMPLES = List.of(
+            "# See all of it at work on a sample database; nothing of yours is touched",
+            "keepuntil demo",
+            "# What would go today, and why the rest stays",
+            "keepuntil plan --schedule schedules/mine --database postgresql://clerk@db.example.org/records",
+            "# More about a command",
+            "keepuntil run --help");
+
+    private final Surroundings surroundings;
+    private final Console console;
+    private final Failures failures;
+    private final DemoTarget demo;
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Option(names = "--version", versionHelp = true, order = 900, description = "Show the version and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean version;
+
+    public Root(Surroundings surroundings, Console console, Failures failures, DemoTarget demo) {
+        this.surroundings = surroundings;
+        this.console = console;
+        this.failures = failures;
+        this.demo = demo;
+    }
+
+    public Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** Where to write, with {@code --quiet} and {@code --no-color} taken into account. */
+    public Console console() {
+        Console wanted = common.plain ? console.withoutColour() : console;
+        return common.quiet ? wanted.quietly() : wanted;
+    }
+
+    /**
+     * Runs a command line and returns the exit status. It never throws.
+     *
+     * @param verbs given this root, the verbs in the order in which they are listed
+     */
+    public int run(Function<Root, List<?>> verbs, String... args) {
+        try {
+            return commandLine(verbs.apply(this), Arrays.asList(args).contains("--no-color"))
+                    .execute(args);
+        } catch (Throwable thrown) {
+            // picocli hands on only exceptions; a full heap or stack comes this way
+            return report(thrown);
+        } finally {
+            console.out().flush();
+            console.err().flush();
+        }
+    }
+
+    private CommandLine commandLine(List<?> verbs, boolean plain) {
+        CommandLine line = new CommandLine(this, new Parts());
+        for (Object verb : verbs) {
+            addVerb(line, verb);
+        }
+        HelpText.describeRoot(line, EXAMPLES);
+        line.setExpandAtFiles(false);
+        line.setUsageHelpWidth(Math.min(100, Math.max(80, console.width())));
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(console.colour() && !plain ? Ansi.ON : Ansi.OFF));
+        line.setOut(console.out());
+        line.setErr(console.err());
+        line.setParameterExceptionHandler((error, args) -> report(error));
+        line.setExecutionExceptionHandler((error, command, result) -> report(error));
+        line.setExecutionStrategy(this::execute);
+        return line;
+    }
+
+    private void addVerb(CommandLine line, Object verb) {
+        CommandLine command = new CommandLine(verb, new Parts());
+        line.addSubcommand(command);
+        layOut(command);
+    }
+
+    /** Gives a verb, and the verbs within it, the layout that all share. */
+    private static void layOut(CommandLine command) {
+        VerbHelp help = command.getCommandSpec().userObject().getClass().getAnnotation(VerbHelp.class);
+        if (help == null) {
+            throw new IllegalStateException(command.getCommandName() + " has no @VerbHelp");
+        }
+        command.getCommandSpec()
+                .usageMessage()
+                .sortOptions(false)
+                .abbreviateSynopsis(true)
+                .synopsisHeading(USAGE)
+                .parameterListHeading("%n@|bold ARGUMENTS|@%n")
+                .optionListHeading("%n@|bold OPTIONS|@%n")
+                .commandListHeading("%n@|bold COMMANDS|@%n");
+        HelpText.describe(command, help);
+        command.getSubcommands().values().forEach(Root::layOut);
+    }
+
+    private int execute(ParseResult result) {
+        int status = new CommandLine.RunLast().execute(result);
+        List<CommandLine> commands = result.asCommandLineList();
+        Object ended = commands.get(commands.size() - 1).getExecutionResult();
+        return ended instanceof ExitCode code ? code.number() : status;
+    }
+
+    private int report(Throwable thrown) {
+        Failure failure = failures.of(thrown);
+        failure.print(console());
+        if (common.debug) {
+            console.err().print(SafeTrace.of(thrown));
+        }
+        return failure.code().number();
+    }
+
+    /** Without a verb there is nothing to do: the help is shown where errors go. */
+    @Override
+    public ExitCode call() {
+        throw new UserError(ExitCode.USAGE, "Which command? None is given.", "Try `keepuntil --help`.");
+    }
+
+    /** Makes the mixins that need more than a constructor without arguments. */
+    private final class Parts implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            if (type == DatabaseOption.class) {
+                return type.cast(new DatabaseOption(surroundings, demo));
+            }
+            if (type == ScheduleOption.class) {
+                return type.cast(new ScheduleOption(surroundings));
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Root.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "keepuntil " + (version == null ? "(not built into a jar)" : version) + ", Java "
+                        + Runtime.version().feature()
+            };
+        }
+    }
+}
