@@ -36,12 +36,8 @@ final class DateWords {
     }
 
     /** What is known of the day of an event: {@code born 2004-02-29}. */
-<<<<<<< HEAD
-    static String known(Event event, List<DateValue> values, Interval day) {
-=======
     static String known(Event event, EventDays days, Interval day) {
         List<DateValue> values = days.values(event);
->>>>>>> decide
         if (EventDays.which(event) != Person.Which.ONLY && values.size() > 1) {
             return several(event, values, day);
         }
@@ -50,11 +46,7 @@ final class DateWords {
             return event instanceof Event.Death ? "no death is recorded" : event.phrase() + " has not happened yet";
         }
         return value instanceof DateValue.Unknown unknown
-<<<<<<< HEAD
-                ? event.phrase() + " is not known: " + unknown.gap().words()
-=======
                 ? event.phrase() + " is not known: " + days.why(event, unknown)
->>>>>>> decide
                 : subject(event) + within(day);
     }
 
@@ -91,8 +83,6 @@ final class DateWords {
                 ? "between " + day.earliest() + " and " + day.latest()
                 : day.latest() + " or earlier";
     }
-<<<<<<< HEAD
-=======
 
     /** When a record is eligible. */
     static String eligible(Interval interval) {
@@ -106,5 +96,4 @@ final class DateWords {
                 ? "not eligible before " + interval.earliest() + ", " + certain
                 : "perhaps eligible, " + certain;
     }
->>>>>>> decide
 }

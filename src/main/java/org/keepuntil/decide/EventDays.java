@@ -1,10 +1,7 @@
 package org.keepuntil.decide;
 
 import java.util.List;
-<<<<<<< HEAD
-=======
 import java.util.Optional;
->>>>>>> decide
 import java.util.function.Function;
 import org.keepuntil.calendar.Interval;
 import org.keepuntil.decide.DateValue.Gap;
@@ -35,14 +32,7 @@ final class EventDays {
 
     /** Which of several dates the event takes. */
     static Person.Which which(Event event) {
-<<<<<<< HEAD
-        if (event instanceof Event.Birth birth) {
-            return birth.person().which();
-        }
-        return event instanceof Event.Death death ? death.person().which() : Person.Which.ONLY;
-=======
         return person(event).map(Person::which).orElse(Person.Which.ONLY);
->>>>>>> decide
     }
 
     /** Whether there is a value for the event in the record: of several people, for each of them. */
@@ -63,12 +53,6 @@ final class EventDays {
                 .orElseThrow();
     }
 
-<<<<<<< HEAD
-    private List<DateValue> ofPeople(Person person, Function<PersonFacts, DateValue> date) {
-        List<PersonFacts> people = facts.people().getOrDefault(person.role(), List.of());
-        boolean ambiguous = person.which() == Person.Which.ONLY && people.size() > 1;
-        return people.isEmpty() || ambiguous
-=======
     /** Why the date is not known. */
     String why(Event event, DateValue.Unknown value) {
         return person(event).flatMap(this::nobody).orElse(value.gap().words());
@@ -102,7 +86,6 @@ final class EventDays {
     private List<DateValue> ofPeople(Person person, Function<PersonFacts, DateValue> date) {
         List<PersonFacts> people = inRole(person);
         return people.isEmpty() || isAmbiguous(person, people.size())
->>>>>>> decide
                 ? List.of(NO_VALUE)
                 : people.stream().map(date).toList();
     }

@@ -52,11 +52,7 @@ final class Periods {
         Interval day = days.merged(event, this::interval);
         Interval eligible = day.map(date -> period.eligible(date, years));
         boolean waiting = isWaiting(event, eligible);
-<<<<<<< HEAD
-        String because = reasons.because(period, days.values(event), day, eligible);
-=======
         String because = reasons.because(period, days, day, eligible);
->>>>>>> decide
         return new Derivation(period.phrase(), eligible, waiting, because, List.of());
     }
 
