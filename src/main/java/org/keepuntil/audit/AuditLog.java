@@ -1,0 +1,34 @@
+package org.keepuntil.audit;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The log in the database. Writing takes part in the caller's transaction and keeps others from writing until its end: do it last. */
+public interface AuditLog {
+    /** The log of the database that the client is connected to. */
+    static AuditLog of(JdbcClient database) {
+        return new JdbcLog(database);
+    }
+
+    /**
+     * Appends what a run has to say, as the operator.
+     *
+     * @param entries one at least, each of this run
+     * @return the index of the first
+     */
+    long append(long run, List<? extends Entry> entries);
+
+    /**
+     * Appends the entry of a hold that this transaction has placed or released, as the approver.
+     *
+     * @return its index
+     */
+    long appendHold(long hold, Entry entry);
+
+    /** Reads all that a run has said, in order. */
+    void read(long run, Consumer<Entry> reader);
+
+    /** How many entries there are. */
+    long size();
+}

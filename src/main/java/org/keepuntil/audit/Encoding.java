@@ -1,0 +1,89 @@
+package org.keepuntil.audit;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Entries to bytes and back. Strict: what is decoded is encoded again and compared. */
+final class Encoding {
+    /** What the length of an entry in a bundle can say. */
+    static final int LONGEST = 65_535;
+
+    private static final String VERSION = "keepuntil/1";
+
+    private static final Map<String, Function<Fields, Entry>> KINDS = Map.of(
+            RunStart.KIND, RunStart::of,
+            Disposed.KIND, Disposed::of,
+            Flagged.KIND, Flagged::of,
+            RunEnd.KIND, RunEnd::of,
+            HoldPlaced.KIND, HoldPlaced::of,
+            HoldReleased.KIND, HoldReleased::of);
+
+    private Encoding() {}
+
+    static byte[] encode(Entry entry) {
+        List<String> fields = new ArrayList<>();
+        fields.add(VERSION);
+        fields.add(entry.kind());
+        fields.addAll(entry.fields());
+        byte[] bytes = bytes(String.join("\t", fields));
+        if (bytes.length > LONGEST) {
+            throw new IllegalArgumentException(
+                    "an entry of kind " + entry.kind() + " has " + bytes.length + " bytes, more than " + LONGEST);
+        }
+        return bytes;
+    }
+
+    static Entry decode(byte[] bytes) {
+        try {
+            Entry entry = entry(new Fields(text(bytes)));
+            if (!Arrays.equals(entry.encode(), bytes)) {
+                throw new MalformedEntryException("an entry of kind " + entry.kind() + " is not in canonical form");
+            }
+            return entry;
+        } catch (IllegalArgumentException e) {
+            throw new MalformedEntryException("an entry has a field that cannot be", e);
+        }
+    }
+
+    private static Entry entry(Fields fields) {
+        if (!fields.next().equals(VERSION)) {
+            throw new MalformedEntryException("an entry does not begin with " + VERSION);
+        }
+        Function<Fields, Entry> kind = KINDS.get(fields.next());
+        if (kind == null) {
+            throw new MalformedEntryException("an entry is of an unknown kind");
+        }
+        Entry entry = kind.apply(fields);
+        fields.end();
+        return entry;
+    }
+
+    private static byte[] bytes(String text) {
+        try {
+            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("a text of an entry is not Unicode", e);
+        }
+    }
+
+    private static String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new MalformedEntryException("an entry is not UTF-8", e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.keepuntil.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Texts and lists as fields, and back. */
+final class Escapes {
+    private static final String ALWAYS = "%\u2028\u2029";
+    private static final String IN_NAMES = ALWAYS + ",=";
+    private static final Pattern ESCAPE = Pattern.compile("(?:%[0-9A-F]{2})+");
+
+    private Escapes() {}
+
+    /** A text as a field. */
+    static String text(String text) {
+        return escaped(text, ALWAYS);
+    }
+
+    /** Names with their values as a field; the map is one that {@link #sorted} has made. */
+    static <V> String list(Map<String, V> values, Function<V, String> toText) {
+        return values.entrySet().stream()
+                .map(e -> escaped(e.getKey(), IN_NAMES) + "=" + toText.apply(e.getValue()))
+                .collect(Collectors.joining(","));
+    }
+
+    /** A copy in the order of the names' code points, which is that of their UTF-8 bytes. */
+    static <V> Map<String, V> sorted(Map<String, V> values) {
+        SortedMap<String, V> sorted = new TreeMap<>(Escapes::byCodePoints);
+        sorted.putAll(values);
+        if (sorted.containsKey("")) {
+            throw new IllegalArgumentException("a name is empty");
+        }
+        return Collections.unmodifiableMap(sorted);
+    }
+
+    /** What {@link #text} was given. Escapes that it would not have written are found when the entry is encoded again. */
+    static String plain(String field) {
+        return ESCAPE.matcher(field).replaceAll(run -> Matcher.quoteReplacement(bytes(run.group())));
+    }
+
+    /** What {@link #list} was given. */
+    static <V> Map<String, V> values(String field, Function<String, V> fromText) {
+        Map<String, V> values = new HashMap<>();
+        if (field.isEmpty()) {
+            return values;
+        }
+        Arrays.stream(field.split(",", -1)).forEach(item -> {
+            int equals = item.indexOf('=');
+            if (equals < 1) {
+                throw new MalformedEntryException("a list of an entry has an item without a name");
+            }
+            values.put(plain(item.substring(0, equals)), fromText.apply(item.substring(equals + 1)));
+        });
+        return values;
+    }
+
+    private static int byCodePoints(String one, String other) {
+        return Arrays.compare(one.codePoints().toArray(), other.codePoints().toArray());
+    }
+
+    private static String escaped(String text, String special) {
+        StringBuilder escaped = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (Character.isISOControl(c) || special.indexOf(c) >= 0) {
+                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+                    escaped.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+                }
+            } else {
+                escaped.appendCodePoint(c);
+            }
+        });
+        return escaped.toString();
+    }
+
+    private static String bytes(String escapes) {
+        return new String(HexFormat.of().parseHex(escapes.replace("%", "")), StandardCharsets.UTF_8);
+    }
+}

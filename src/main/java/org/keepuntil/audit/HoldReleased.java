@@ -1,0 +1,50 @@
+package org.keepuntil.audit;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * A hold was released.
+ *
+ * @param reference the record's keyed token, or {@code *} for every record of the class
+ * @param detail digest of the reason and of who gave it
+ */
+public record HoldReleased(
+        long hold, Instant at, String recordClass, String reference, String holdKind, String authority, String detail)
+        implements Entry {
+    static final String KIND = "hold-released";
+
+    public HoldReleased {
+        at = at.truncatedTo(ChronoUnit.SECONDS);
+        Digests.required(detail);
+    }
+
+    static HoldReleased of(Fields fields) {
+        return new HoldReleased(
+                fields.number(),
+                fields.time(),
+                fields.text(),
+                fields.text(),
+                fields.text(),
+                fields.text(),
+                fields.next());
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public List<String> fields() {
+        return List.of(
+                Long.toString(hold),
+                at.toString(),
+                Escapes.text(recordClass),
+                Escapes.text(reference),
+                Escapes.text(holdKind),
+                Escapes.text(authority),
+                detail);
+    }
+}

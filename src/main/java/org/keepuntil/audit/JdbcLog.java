@@ -1,0 +1,64 @@
+package org.keepuntil.audit;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The log through the functions of the control schema, which alone may write it. */
+final class JdbcLog implements AuditLog {
+    /** A bundle has about as many entries as a batch had records: this bounds what is in memory. */
+    private static final int BUNDLES_AT_A_TIME = 16;
+
+    private final JdbcClient database;
+
+    JdbcLog(JdbcClient database) {
+        this.database = database;
+    }
+
+    @Override
+    public long append(long run, List<? extends Entry> entries) {
+        return database.sql("select keepuntil.append(?, ?, ?)")
+                .param(run)
+                .param(entries.size())
+                .param(Bundle.encode(entries))
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public long appendHold(long hold, Entry entry) {
+        return database.sql("select keepuntil.log_hold(?, ?)")
+                .param(hold)
+                .param(Bundle.encode(List.of(entry)))
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public void read(long run, Consumer<Entry> reader) {
+        List<StoredBundle> bundles = bundlesAfter(run, -1);
+        while (!bundles.isEmpty()) {
+            bundles.forEach(bundle -> bundle.entries().forEach(reader));
+            bundles = bundlesAfter(run, bundles.get(bundles.size() - 1).first());
+        }
+    }
+
+    @Override
+    public long size() {
+        return database.sql("select size from keepuntil.log_head")
+                .query(Long.class)
+                .single();
+    }
+
+    private List<StoredBundle> bundlesAfter(long run, long first) {
+        return database.sql(
+                        "select first, data from keepuntil.log_bundle where run = ? and first > ? order by first limit ?")
+                .param(run)
+                .param(first)
+                .param(BUNDLES_AT_A_TIME)
+                .query((row, n) -> new StoredBundle(row.getLong(1), Bundle.decode(row.getBytes(2))))
+                .list();
+    }
+
+    private record StoredBundle(long first, List<Entry> entries) {}
+}
