@@ -86,12 +86,13 @@ final class JdbcRuns implements Runs {
 
     @Override
     public void hold(Run run) {
-        database.sql("select epoch from keepuntil.run where id = ? and finished_at is null for share")
+        Optional<Integer> epoch = database.sql("select epoch from keepuntil.run where id = ? and finished_at is null for share")
                 .param(run.id())
                 .query(Integer.class)
-                .optional()
-                .filter(epoch -> epoch == run.epoch())
-                .orElseThrow(() -> new RunTakenOverException(run.id()));
+                .optional();
+        if (epoch.isEmpty() || epoch.get() != run.epoch()) {
+            throw new RunTakenOverException(run.id());
+        }
     }
 
     private static Run changed(Run run, StatementSpec update) {

@@ -94,11 +94,7 @@ final class Batch {
 
     /** Which candidates go; the others get their outcome. */
     private Set<Long> sort(
-            ClassRun run,
-            Candidates candidates,
-            Locker locker,
-            Whole whole,
-            Map<Long, Reevaluation.Verdict> verdicts) {
+            ClassRun run, Candidates candidates, Locker locker, Whole whole, Map<Long, Reevaluation.Verdict> verdicts) {
         Set<Long> going = new TreeSet<>();
         candidates.gone().forEach(n -> progress.outcome(run, candidates, n, Outcome.GONE, null));
         locker.putOff().forEach(n -> progress.outcome(run, candidates, n, Outcome.DEFERRED, "locked"));
@@ -114,7 +110,12 @@ final class Batch {
             } else if (verdict.status() == Status.REFERRED_TO) {
                 progress.outcome(run, candidates, n, Outcome.REFERRED_TO, null);
             } else if (verdict.status() != Status.DUE) {
-                progress.outcome(run, candidates, n, Outcome.NO_LONGER_DUE, "now " + verdict.status().word());
+                progress.outcome(
+                        run,
+                        candidates,
+                        n,
+                        Outcome.NO_LONGER_DUE,
+                        "now " + verdict.status().word());
             } else if (!verdict.rule().equals(candidates.rule(n))) {
                 progress.outcome(run, candidates, n, Outcome.NO_LONGER_DUE, "another rule governs now");
             } else if (whole.shared().contains(n)) {

@@ -19,22 +19,30 @@ record Candidates(Map<Long, RecordKey> keys, Map<Long, String> rules, Places roo
     static Candidates lock(ClassRun run, List<Long> numbers, JdbcTemplate jdbc) {
         Table root = run.work().layout().root();
         Long[] ns = numbers.toArray(Long[]::new);
-        Candidates found = new Candidates(
-                new HashMap<>(), new HashMap<>(), new Places(root), new HashSet<>(), new HashSet<>());
+        Candidates found =
+                new Candidates(new HashMap<>(), new HashMap<>(), new Places(root), new HashSet<>(), new HashSet<>());
         Sql frozen = new Sql(
                 "select n, key, rule from keepuntil.candidate where run = ? and class = ? and n = any(?)",
                 List.of(run.run().id(), run.name(), ns));
         Sql query = Sql.concat(
-                "with candidate as materialized (", frozen, "), want as materialized (",
-                "select c.n, r.tableoid as xt, r.ctid as xp from candidate c join ", Identifier.of(root), " r on ",
-                run.sql().keyIs("c.key"), "), got as materialized (", Locker.locked(root, Locker.Strength.UPDATE), ")",
+                "with candidate as materialized (",
+                frozen,
+                "), want as materialized (",
+                "select c.n, r.tableoid as xt, r.ctid as xp from candidate c join ",
+                Identifier.of(root),
+                " r on ",
+                run.sql().keyIs("c.key"),
+                "), got as materialized (",
+                Locker.locked(root, Locker.Strength.UPDATE),
+                ")",
                 " select c.n, c.key, c.rule, w.xt::bigint, w.xp::text, g.p is not null from candidate c",
                 " left join want w on w.n = c.n left join got g on g.t = w.xt and g.p = w.xp order by c.n");
         jdbc.query(
                 query.text(),
                 row -> {
                     Long n = row.getLong(1);
-                    found.keys.put(n, new RecordKey(List.of((String[]) row.getArray(2).getArray())));
+                    found.keys.put(
+                            n, new RecordKey(List.of((String[]) row.getArray(2).getArray())));
                     found.rules.put(n, row.getString(3));
                     String ctid = row.getString(5);
                     if (ctid == null) {

@@ -1,5 +1,6 @@
 package org.keepuntil.dispose;
 
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.keepuntil.audit.TokenKey;
@@ -15,12 +16,21 @@ public interface Disposer {
 
     /**
      * Works through the frozen list, from where it was left, until its end or until it is told to stop, which it does between two batches.
-     *
-     * @return whether it came to the end of the list
-     * @throws org.keepuntil.plan.DisagreementException if the evaluators differ
-     * @throws UnexpectedRowsException if other rows than meant were touched
+     * A class for which something does not add up is stopped; the others go on.
      */
-    boolean dispose(Run run, Pace pace, BooleanSupplier stop, ProgressListener listener);
+    Result dispose(Run run, Pace pace, BooleanSupplier stop, ProgressListener listener);
+
+    /**
+     * How far it came.
+     *
+     * @param complete whether it was not told to stop
+     * @param stopped why a class was stopped, by class; no personal data
+     */
+    record Result(boolean complete, Map<String, RuntimeException> stopped) {
+        public Result {
+            stopped = Map.copyOf(stopped);
+        }
+    }
 
     /** Hears how far it has come. */
     interface ProgressListener {

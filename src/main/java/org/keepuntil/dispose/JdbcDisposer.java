@@ -1,12 +1,15 @@
 package org.keepuntil.dispose;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
+import org.keepuntil.plan.DisagreementException;
 import org.keepuntil.plan.Workload;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -28,15 +31,20 @@ final class JdbcDisposer implements Disposer {
     }
 
     @Override
-    public boolean dispose(Run run, Pace pace, BooleanSupplier stop, ProgressListener listener) {
+    public Result dispose(Run run, Pace pace, BooleanSupplier stop, ProgressListener listener) {
+        Map<String, RuntimeException> stopped = new HashMap<>();
         for (Workload.Work work : workload.classes()) {
             ClassRun classRun = ClassRun.of(run, work, tokens);
-            if (!workThrough(classRun, pace, stop, listener) || !catchUp(classRun, pace, stop)) {
-                return false;
+            try {
+                if (!workThrough(classRun, pace, stop, listener) || !catchUp(classRun, pace, stop)) {
+                    return new Result(false, stopped);
+                }
+                progress.giveUpDeferred(classRun);
+            } catch (DisagreementException | UnexpectedRowsException e) {
+                stopped.put(work.name(), e);
             }
-            progress.giveUpDeferred(classRun);
         }
-        return true;
+        return new Result(true, stopped);
     }
 
     private boolean workThrough(ClassRun run, Pace pace, BooleanSupplier stop, ProgressListener listener) {

@@ -33,25 +33,18 @@ final class ProgressRows {
     }
 
     void advance(ClassRun run, long position, long done) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 update keepuntil.progress set position = greatest(position, ?), done = done + ?
-                where run = ? and class = ?""",
-                position,
-                done,
-                run.run().id(),
-                run.name());
+                where run = ? and class = ?""", position, done, run.run().id(), run.name());
     }
 
     void removed(ClassRun run, Remover.Removed removed) {
         List<Object[]> rows = new ArrayList<>();
         removed.removed().forEach((table, n) -> rows.add(row(run, table, "removed", n)));
         removed.unlinked().forEach((table, n) -> rows.add(row(run, table, "unlinked", n)));
-        jdbc.batchUpdate(
-                """
+        jdbc.batchUpdate("""
                 insert into keepuntil.progress_component as p (run, class, table_name, action, rows) values (?, ?, ?, ?, ?)
-                on conflict (run, class, table_name, action) do update set rows = p.rows + excluded.rows""",
-                rows);
+                on conflict (run, class, table_name, action) do update set rows = p.rows + excluded.rows""", rows);
     }
 
     private static Object[] row(ClassRun run, String table, String action, Long n) {

@@ -36,7 +36,13 @@ final class Reevaluation {
         }
         ClassSql sql = run.sql();
         Sql query = Sql.concat(
-                "select r.tableoid::bigint, r.ctid::text, ", sql.status(), ", ", sql.rule(), ", ", sql.held(), ", ",
+                "select r.tableoid::bigint, r.ctid::text, ",
+                sql.status(),
+                ", ",
+                sql.rule(),
+                ", ",
+                sql.held(),
+                ", ",
                 sql.referredTo());
         for (Sql column : sql.factColumns()) {
             query = Sql.concat(query, ", ", column);
@@ -47,7 +53,8 @@ final class Reevaluation {
                 query.text(),
                 row -> {
                     Standing standing = new Standing(row.getBoolean(5), row.getBoolean(6));
-                    Decision decision = run.decider().decide(sql.readFacts(row, 7), standing, run.run().asOf());
+                    Decision decision = run.decider()
+                            .decide(sql.readFacts(row, 7), standing, run.run().asOf());
                     Status found = Status.ofWord(row.getString(3));
                     String rule = decision.ruleId().orElse("");
                     String ruleFound = row.getString(4);

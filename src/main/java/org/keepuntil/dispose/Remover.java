@@ -79,8 +79,12 @@ final class Remover {
         List<Sql> links = new ArrayList<>();
         for (int i = 0; i < edge.key().fromColumns().size(); i++) {
             String column = Identifier.quote(edge.key().fromColumns().get(i));
-            links.add(Sql.of("x." + column + " = f." + Identifier.quote(edge.key().toColumns().get(i))));
-            if (edge.from().column(edge.key().fromColumns().get(i)).map(c -> !c.notNull()).orElse(false)) {
+            links.add(Sql.of("x." + column + " = f."
+                    + Identifier.quote(edge.key().toColumns().get(i))));
+            if (edge.from()
+                    .column(edge.key().fromColumns().get(i))
+                    .map(c -> !c.notNull())
+                    .orElse(false)) {
                 sets.add(column + " = null");
             }
         }
@@ -90,8 +94,14 @@ final class Remover {
             links.add(Sql.concat("not (", going.isIn("x"), ")"));
         }
         Sql update = Sql.concat(
-                "update ", Identifier.of(edge.from()), " x set ", String.join(", ", sets), " from ", Identifier.of(edge.to()),
-                " f where ", Sql.and(links));
+                "update ",
+                Identifier.of(edge.from()),
+                " x set ",
+                String.join(", ", sets),
+                " from ",
+                Identifier.of(edge.to()),
+                " f where ",
+                Sql.and(links));
         expect(jdbc.update(update.text(), update.values().toArray()), rows, "unlinked in");
     }
 

@@ -1,0 +1,222 @@
+package org.keepuntil.job;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.keepuntil.audit.AuditLog;
+import org.keepuntil.audit.Flagged;
+import org.keepuntil.audit.RunEnd;
+import org.keepuntil.audit.RunStart;
+import org.keepuntil.audit.TokenKey;
+import org.keepuntil.control.Installation;
+import org.keepuntil.control.PlanDigests;
+import org.keepuntil.control.Run;
+import org.keepuntil.control.RunState;
+import org.keepuntil.control.Runs;
+import org.keepuntil.decide.Status;
+import org.keepuntil.dispose.Disposer;
+import org.keepuntil.dispose.Pace;
+import org.keepuntil.docket.Flags;
+import org.keepuntil.plan.Plan;
+import org.keepuntil.plan.Planner;
+import org.keepuntil.plan.Workload;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** One run: its steps, each of which calls one capability. A run that was taken up again has done some of them before. */
+public final class Night {
+    private final DataSource database;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final Runs runs;
+    private final AuditLog log;
+    private final Workload workload;
+    private final TokenKey tokens;
+    private final Installation installation;
+    private final Clock clock;
+    private final NightListener listener;
+    private final BooleanSupplier stop;
+
+    private @Nullable Run run;
+    private Disposer.Result disposal = new Disposer.Result(false, Map.of());
+    private @Nullable Reconciliation reconciliation;
+
+    /**
+     * @param database as the operator
+     * @param stop whether somebody wants the run to stop at the next batch
+     */
+    public Night(
+            DataSource database,
+            Workload workload,
+            TokenKey tokens,
+            Installation installation,
+            Clock clock,
+            NightListener listener,
+            BooleanSupplier stop) {
+        this.database = database;
+        this.jdbc = new JdbcTemplate(database);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        this.runs = Runs.of(JdbcClient.create(database));
+        this.log = AuditLog.of(JdbcClient.create(database));
+        this.workload = workload;
+        this.tokens = tokens;
+        this.installation = installation;
+        this.clock = clock;
+        this.listener = listener;
+        this.stop = stop;
+    }
+
+    /** Begins a run as of a day. */
+    public void begin(LocalDate asOf) {
+        run = runs.begin(asOf);
+        disposal = new Disposer.Result(false, Map.of());
+        reconciliation = null;
+    }
+
+    /** Takes up a run that was left, with its own as-of day. */
+    public void takeUp(Run left) {
+        run = runs.takeOver(left);
+        disposal = new Disposer.Result(false, Map.of());
+        reconciliation = null;
+    }
+
+    public Run run() {
+        if (run == null) {
+            throw new IllegalStateException("no run was begun");
+        }
+        return run;
+    }
+
+    /** Why classes were stopped. */
+    public Map<String, RuntimeException> stopped() {
+        return disposal.stopped();
+    }
+
+    /** What became of all that was planned, once the run is sealed. */
+    public Reconciliation reconciliation() {
+        if (reconciliation == null) {
+            throw new IllegalStateException("the run is not sealed");
+        }
+        return reconciliation;
+    }
+
+    /** Plans and freezes; a run that was taken up has its plan. */
+    void plan() {
+        if (run().digests().isPresent()) {
+            transaction.executeWithoutResult(s -> log.append(run().id(), List.of(start(dueByClass()))));
+            return;
+        }
+        jdbc.query("select keepuntil.open_plan(?)", row -> {}, run().id());
+        Planner.of(database, workload).freeze(run().id(), run().asOf(), listener::planning, this::freeze);
+        jdbc.query("select keepuntil.freeze_plan(?)", row -> {}, run().id());
+    }
+
+    private void freeze(Plan plan) {
+        for (Plan.ClassPlan found : plan.classes()) {
+            jdbc.update(
+                    "insert into keepuntil.plan_class (run, class, total, statuses) values (?, ?, ?, ?::jsonb)",
+                    run().id(),
+                    found.name(),
+                    found.total(),
+                    json(found.statuses()));
+            for (Plan.RulePlan rule : found.rules()) {
+                jdbc.update(
+                        """
+                        insert into keepuntil.plan_rule (run, class, rule, phrase, act, authority, due)
+                        values (?, ?, ?, ?, ?, ?, ?)""",
+                        run().id(),
+                        found.name(),
+                        rule.id(),
+                        rule.phrase(),
+                        rule.act(),
+                        rule.authority(),
+                        rule.due());
+            }
+            jdbc.update(
+                    "insert into keepuntil.progress (run, class, planned) values (?, ?, ?)",
+                    run().id(),
+                    found.name(),
+                    found.due());
+        }
+        PlanDigests digests = new PlanDigests(
+                plan.digests().schedule(), plan.digests().binding(), plan.digests().catalog(), plan.digest());
+        run = runs.planned(run(), digests, FrozenSchedules.of(workload).json());
+        log.append(run().id(), List.of(start(dueByClass())));
+    }
+
+    private static String json(Map<Status, Long> statuses) {
+        StringBuilder json = new StringBuilder("{");
+        statuses.forEach((status, count) -> json.append(json.length() == 1 ? "" : ",")
+                .append('"')
+                .append(status.word())
+                .append("\":")
+                .append(count));
+        return json.append('}').toString();
+    }
+
+    private Map<String, Long> dueByClass() {
+        Map<String, Long> due = new HashMap<>();
+        jdbc.query(
+                "select class, planned from keepuntil.progress where run = ?",
+                row -> {
+                    due.put(row.getString(1), row.getLong(2));
+                },
+                run().id());
+        return due;
+    }
+
+    private RunStart start(Map<String, Long> due) {
+        return new RunStart(
+                run().id(),
+                run().epoch(),
+                installation.id(),
+                clock.instant(),
+                run().asOf(),
+                run().digests().orElseThrow(),
+                due);
+    }
+
+    /** Disposes of what was planned. */
+    void dispose() {
+        disposal = Disposer.of(database, workload, tokens).dispose(run(), Pace.DEFAULT, stop, listener::disposing);
+    }
+
+    /** Brings marks up to date. */
+    void flag() {
+        if (disposal.complete()) {
+            List<Flagged> changes = Flags.of(database, workload).apply(run());
+            changes.forEach(listener::flagged);
+        }
+    }
+
+    /** Counts again, writes the run's last entry and closes it, in one transaction; then the list of keys goes. */
+    void seal() {
+        RunState state = disposal.complete()
+                ? disposal.stopped().isEmpty() ? RunState.FINISHED : RunState.FAILED
+                : RunState.INTERRUPTED;
+        close(state);
+    }
+
+    /** Closes the run as it is. */
+    public void close(RunState state) {
+        transaction.executeWithoutResult(s -> {
+            runs.hold(run());
+            reconciliation = Reconciliation.of(run(), jdbc);
+            log.append(
+                    run().id(),
+                    List.of(new RunEnd(run().id(), run().epoch(), clock.instant(), state, reconciliation().classes())));
+            NightResult result = NightResult.of(state, reconciliation(), disposal.stopped());
+            run = runs.end(run(), state, result.exitCode(), result.message());
+        });
+        if (state.closed()) {
+            jdbc.query("select keepuntil.drop_plan(?)", row -> {}, run().id());
+        }
+    }
+}

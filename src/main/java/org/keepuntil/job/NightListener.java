@@ -1,0 +1,15 @@
+package org.keepuntil.job;
+
+import org.keepuntil.audit.Flagged;
+
+/** Hears how a night goes on. */
+public interface NightListener {
+    /** The records of a class are being looked at. */
+    void planning(String title);
+
+    /** So many of the planned records of a class were come to. */
+    void disposing(String recordClass, long looked, long planned);
+
+    /** The marks of a rule were brought up to date. */
+    void flagged(Flagged change);
+}
