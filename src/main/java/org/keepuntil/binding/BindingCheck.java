@@ -54,7 +54,7 @@ final class BindingCheck {
     }
 
     private void which(Person person, Place place, BoundClass bound) {
-        Optional<People> people = Optional.ofNullable(bound.people().get(person.role()));
+        Optional<People> people = bound.role(person.role());
         if (people.isEmpty()) {
             return;
         }
@@ -77,8 +77,7 @@ final class BindingCheck {
     }
 
     private void needDeath(String role, Place place, BoundClass bound) {
-        People people = bound.people().get(role);
-        if (people != null && people.died().isEmpty()) {
+        if (bound.role(role).filter(people -> people.died().isEmpty()).isPresent()) {
             problems.error(
                     place,
                     1,

@@ -40,6 +40,11 @@ public record BoundClass(
         return Optional.ofNullable(events.get(name));
     }
 
+    /** Where the people in a declared role are. */
+    public Optional<People> role(String name) {
+        return Optional.ofNullable(people.get(name));
+    }
+
     /** The people in a role. */
     public record People(DateSource born, Optional<DateSource> died, boolean deathsRecorded, Place place) {
         /** Whether the role may hold several people. */

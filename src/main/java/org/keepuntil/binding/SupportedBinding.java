@@ -43,13 +43,11 @@ record SupportedBinding(Schedule schedule, Problems problems) {
     /** The source of an event's day, and of those that stand in for it. */
     private static List<DateSource> sources(Event event, BoundClass bound) {
         if (event instanceof Event.Birth birth) {
-            return Optional.ofNullable(bound.people().get(birth.person().role())).map(BoundClass.People::born).stream()
+            return bound.role(birth.person().role()).map(BoundClass.People::born).stream()
                     .toList();
         }
         if (event instanceof Event.Death death) {
-            return Optional.ofNullable(bound.people().get(death.person().role()))
-                    .flatMap(BoundClass.People::died)
-                    .stream()
+            return bound.role(death.person().role()).flatMap(BoundClass.People::died).stream()
                     .toList();
         }
         Set<DateSource> found = new HashSet<>();

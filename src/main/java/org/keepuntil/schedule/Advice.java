@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.keepuntil.calendar.YearKind;
 import org.keepuntil.source.Nearest;
 
@@ -16,6 +18,9 @@ final class Advice {
             Set.of("or", "whichever", "longer", "shorter", "later", "earlier", "sooner");
     private static final Set<String> FOR_EVER = Set.of("forever", "indefinitely", "permanent", "always", "never");
     private static final Set<String> FROM = Set.of("from", "since", "following", "post", "of", "past", "plus");
+
+    private static final Pattern BEGINNING =
+            Pattern.compile("(until |.* after |.* beginning with )", Pattern.CASE_INSENSITIVE);
 
     private final Words words;
     private final Vocabulary vocabulary;
@@ -57,12 +62,20 @@ final class Advice {
     private Misread list(Words.Word word) {
         String left = tidy(words.text(0, word.start()));
         String right = tidy(words.text(word.end(), words.scalar().text().length()));
-        String pair =
-                left.isEmpty() || right.isEmpty() ? "until age 25, 6 years after " + anEvent() : left + ", " + right;
+        String pair = left.isEmpty() || right.isEmpty()
+                ? "until age 25, 6 years after " + anEvent()
+                : left + ", " + completed(left, right);
         return words.misread(
                 word,
                 "\"" + word.text() + "\" between periods does not say which of them counts",
                 "Write a list, keep: { longest of: [" + pair + "] }, or with shortest of.");
+    }
+
+    /** "3 years after closure or death" means the three years of the second, too. */
+    private static String completed(String left, String right) {
+        Matcher beginning = BEGINNING.matcher(left);
+        boolean whole = right.matches("(?i)([0-9]|until |permanently).*");
+        return !whole && beginning.lookingAt() ? beginning.group() + right : right;
     }
 
     private static String tidy(String part) {
