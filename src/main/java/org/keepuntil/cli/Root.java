@@ -1,9 +1,14 @@
 package org.keepuntil.cli;
 
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -50,6 +55,9 @@ public final class Root implements Callable<ExitCode> {
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean version;
 
+    /** Speaks only where a log file was asked for, so that other commands need not start the logging system. */
+    private @Nullable Logger log;
+
     public Root(Surroundings surroundings, Console console, Failures failures, DemoTarget demo) {
         this.surroundings = surroundings;
         this.console = console;
@@ -73,16 +81,19 @@ public final class Root implements Callable<ExitCode> {
      * @param verbs given this root, the verbs in the order in which they are listed
      */
     public int run(Function<Root, List<?>> verbs, String... args) {
+        int status = ExitCode.INTERNAL.number();
         try {
-            return commandLine(verbs.apply(this), Arrays.asList(args).contains("--no-color"))
+            status = commandLine(verbs.apply(this), Arrays.asList(args).contains("--no-color"))
                     .execute(args);
         } catch (Throwable thrown) {
             // picocli hands on only exceptions; a full heap or stack comes this way
-            return report(thrown);
+            status = report(thrown);
         } finally {
+            endLog(status);
             console.out().flush();
             console.err().flush();
         }
+        return status;
     }
 
     private CommandLine commandLine(List<?> verbs, boolean plain) {
@@ -127,10 +138,39 @@ public final class Root implements Callable<ExitCode> {
     }
 
     private int execute(ParseResult result) {
-        int status = new CommandLine.RunLast().execute(result);
+        Integer helped = CommandLine.executeHelpRequest(result);
+        if (helped != null) {
+            return helped;
+        }
         List<CommandLine> commands = result.asCommandLineList();
-        Object ended = commands.get(commands.size() - 1).getExecutionResult();
+        CommandLine verb = commands.get(commands.size() - 1);
+        try {
+            startLog(verb.getCommandSpec().qualifiedName());
+        } catch (UncheckedIOException e) {
+            // picocli would print a stack trace of what a strategy throws
+            return report(e);
+        }
+        int status = new CommandLine.RunLast().execute(result);
+        Object ended = verb.getExecutionResult();
         return ended instanceof ExitCode code ? code.number() : status;
+    }
+
+    private void startLog(String command) {
+        Logs.start();
+        String variable = surroundings.get("KEEPUNTIL_LOG");
+        Path file = common.log == null && variable != null ? surroundings.path(variable) : common.log;
+        if (file != null) {
+            Logs.appendTo(file);
+            log = LoggerFactory.getLogger(Root.class);
+            log.info("{} begins", command);
+        }
+    }
+
+    private void endLog(int status) {
+        if (log != null) {
+            log.info("Ends with status {}: {}", status, ExitCode.of(status).label());
+            Logs.stop();
+        }
     }
 
     private int report(Throwable thrown) {
@@ -138,6 +178,9 @@ public final class Root implements Callable<ExitCode> {
         failure.print(console());
         if (common.debug) {
             console.err().print(SafeTrace.of(thrown));
+        }
+        if (log != null) {
+            log.error(failure.message(), failure.isOurs() || common.debug ? thrown : null);
         }
         return failure.code().number();
     }
