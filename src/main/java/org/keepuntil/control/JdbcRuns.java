@@ -86,7 +86,8 @@ final class JdbcRuns implements Runs {
 
     @Override
     public void hold(Run run) {
-        Optional<Integer> epoch = database.sql("select epoch from keepuntil.run where id = ? and finished_at is null for share")
+        Optional<Integer> epoch = database.sql(
+                        "select epoch from keepuntil.run where id = ? and finished_at is null for share")
                 .param(run.id())
                 .query(Integer.class)
                 .optional();

@@ -51,14 +51,29 @@ final class JdbcFlags implements Flags {
         runs.hold(run);
         ClassSql sql = work.sql(run.asOf());
         Sql eligible = Sql.concat(
-                "select ", sql.key(), " as key from ", sql.from(), " where ", Sql.and(sql.ofClass(), sql.flagged(rule)));
+                "select ",
+                sql.key(),
+                " as key from ",
+                sql.from(),
+                " where ",
+                Sql.and(sql.ofClass(), sql.flagged(rule)));
         Sql remove = Sql.concat(
-                "delete from keepuntil.flag f where f.class = ", Sql.of("?", work.name()), " and f.rule = ", Sql.of("?", rule.id()),
-                " and not exists (select 1 from (", eligible, ") e where e.key = f.key)");
+                "delete from keepuntil.flag f where f.class = ",
+                Sql.of("?", work.name()),
+                " and f.rule = ",
+                Sql.of("?", rule.id()),
+                " and not exists (select 1 from (",
+                eligible,
+                ") e where e.key = f.key)");
         long removed = jdbc.update(remove.text(), remove.values().toArray());
         Sql add = Sql.concat(
-                "insert into keepuntil.flag (class, key, rule, since) select ", Sql.of("?, ", work.name()), "e.key, ",
-                Sql.of("?, ?", rule.id(), run.asOf()), " from (", eligible, ") e on conflict do nothing");
+                "insert into keepuntil.flag (class, key, rule, since) select ",
+                Sql.of("?, ", work.name()),
+                "e.key, ",
+                Sql.of("?, ?", rule.id(), run.asOf()),
+                " from (",
+                eligible,
+                ") e on conflict do nothing");
         long added = jdbc.update(add.text(), add.values().toArray());
         Flagged change = new Flagged(run.id(), work.name(), rule.id(), added, removed);
         if (added + removed > 0) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.audit.AuditLog;
@@ -25,6 +26,7 @@ import org.keepuntil.docket.Flags;
 import org.keepuntil.plan.Plan;
 import org.keepuntil.plan.Planner;
 import org.keepuntil.plan.Workload;
+import org.keepuntil.report.FrozenSchedules;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -43,6 +45,7 @@ public final class Night {
     private final Clock clock;
     private final NightListener listener;
     private final BooleanSupplier stop;
+    private final ToIntFunction<NightResult> exitCodes;
 
     private @Nullable Run run;
     private Disposer.Result disposal = new Disposer.Result(false, Map.of());
@@ -59,7 +62,8 @@ public final class Night {
             Installation installation,
             Clock clock,
             NightListener listener,
-            BooleanSupplier stop) {
+            BooleanSupplier stop,
+            ToIntFunction<NightResult> exitCodes) {
         this.database = database;
         this.jdbc = new JdbcTemplate(database);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
@@ -71,6 +75,7 @@ public final class Night {
         this.clock = clock;
         this.listener = listener;
         this.stop = stop;
+        this.exitCodes = exitCodes;
     }
 
     /** Begins a run as of a day. */
@@ -146,7 +151,10 @@ public final class Night {
                     found.due());
         }
         PlanDigests digests = new PlanDigests(
-                plan.digests().schedule(), plan.digests().binding(), plan.digests().catalog(), plan.digest());
+                plan.digests().schedule(),
+                plan.digests().binding(),
+                plan.digests().catalog(),
+                plan.digest());
         run = runs.planned(run(), digests, FrozenSchedules.of(workload).json());
         log.append(run().id(), List.of(start(dueByClass())));
     }
@@ -211,12 +219,37 @@ public final class Night {
             reconciliation = Reconciliation.of(run(), jdbc);
             log.append(
                     run().id(),
-                    List.of(new RunEnd(run().id(), run().epoch(), clock.instant(), state, reconciliation().classes())));
-            NightResult result = NightResult.of(state, reconciliation(), disposal.stopped());
-            run = runs.end(run(), state, result.exitCode(), result.message());
+                    List.of(new RunEnd(
+                            run().id(),
+                            run().epoch(),
+                            clock.instant(),
+                            state,
+                            reconciliation().classes())));
+            NightResult result = NightResult.of(state, reconciliation());
+            run = runs.end(run(), state, exitCodes.applyAsInt(result), result.message(reconciliation()));
         });
         if (state.closed()) {
             jdbc.query("select keepuntil.drop_plan(?)", row -> {}, run().id());
         }
+    }
+
+    /** How the night ended, once the run is closed or left. */
+    public NightResult result() {
+        return NightResult.of(run().state(), reconciliation());
+    }
+
+    /** Whether the run was planned with the same schedules and bindings, and the catalog has not changed since. */
+    boolean fits() {
+        PlanDigests planned = run().digests().orElseThrow();
+        Plan.Digests now = Planner.digests(workload);
+        return planned.schedule().equals(now.schedule())
+                && planned.binding().equals(now.binding())
+                && planned.catalog().equals(now.catalog());
+    }
+
+    /** Gives up a run whose planning was cut off: nothing was touched and nothing logged. */
+    void giveUpPlanning() {
+        run = runs.end(run(), RunState.FAILED, exitCodes.applyAsInt(NightResult.STOPPED), "cut off while planning");
+        jdbc.query("select keepuntil.drop_plan(?)", row -> {}, run().id());
     }
 }

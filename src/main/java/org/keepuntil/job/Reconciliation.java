@@ -30,7 +30,12 @@ public record Reconciliation(Map<String, RunEnd.Counts> classes) {
                     classes.put(
                             row.getString(1),
                             new RunEnd.Counts(
-                                    planned, done, held, noLongerDue, planned - done - held - noLongerDue - failed, failed));
+                                    planned,
+                                    done,
+                                    held,
+                                    noLongerDue,
+                                    planned - done - held - noLongerDue - failed,
+                                    failed));
                 },
                 run.id());
         return new Reconciliation(classes);

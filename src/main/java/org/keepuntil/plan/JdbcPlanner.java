@@ -87,10 +87,7 @@ final class JdbcPlanner implements Planner {
     }
 
     private Plan found(LocalDate asOf, Consumer<String> progress, Due due) {
-        Plan.Digests digests = new Plan.Digests(
-                PlanHash.of(workload.scheduleText()),
-                PlanHash.of(workload.bindingText()),
-                PlanHash.of(workload.catalogText()));
+        Plan.Digests digests = Planner.digests(workload);
         PlanHash hash = new PlanHash()
                 .line("keepuntil plan 1")
                 .lines(List.of(digests.schedule(), digests.binding(), digests.catalog(), installation()))

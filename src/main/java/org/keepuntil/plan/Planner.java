@@ -16,6 +16,14 @@ public interface Planner {
         return new JdbcPlanner(database, workload);
     }
 
+    /** The digests of what a plan rests on. */
+    static Plan.Digests digests(Workload workload) {
+        return new Plan.Digests(
+                PlanHash.of(workload.scheduleText()),
+                PlanHash.of(workload.bindingText()),
+                PlanHash.of(workload.catalogText()));
+    }
+
     /** The plan as of a day, from one snapshot; nothing is written. */
     Plan plan(LocalDate asOf, Consumer<String> progress);
 

@@ -1,0 +1,40 @@
+package org.keepuntil.job;
+
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The steps of a night in their order. */
+@Configuration(proxyBeanMethods = false)
+public class NightConfiguration {
+    @Bean
+    Job night(JobRepository repository, Night night) {
+        return new JobBuilder("night", repository)
+                .start(step("plan", repository, night::plan))
+                .next(step("dispose", repository, night::dispose))
+                .next(step("flag", repository, night::flag))
+                .next(step("seal", repository, night::seal))
+                .build();
+    }
+
+    /**
+     * A step that calls one capability. Its own transaction is none: the capabilities have theirs, many to a step, and must not find
+     * themselves within one that is open for the whole of it.
+     */
+    private static Step step(String name, JobRepository repository, Runnable capability) {
+        return new StepBuilder(name, repository)
+                .tasklet(
+                        (contribution, context) -> {
+                            capability.run();
+                            return RepeatStatus.FINISHED;
+                        },
+                        new ResourcelessTransactionManager())
+                .build();
+    }
+}

@@ -1,0 +1,37 @@
+package org.keepuntil.job;
+
+import java.util.Locale;
+import org.keepuntil.control.RunState;
+
+/** How a night ended, for whoever reads an exit code. */
+public enum NightResult {
+    /** All that was planned and still due is done. */
+    COMPLETE,
+    /** Some records failed or could not be locked. */
+    PART,
+    /** It was told to stop; the next run goes on. */
+    STOPPED,
+    /** Something did not add up; a class was stopped. */
+    STOPPED_BY_CHECK;
+
+    static NightResult of(RunState state, Reconciliation counts) {
+        return switch (state) {
+            case INTERRUPTED -> STOPPED;
+            case FAILED -> STOPPED_BY_CHECK;
+            default -> counts.failed() + counts.notReached() > 0 ? PART : COMPLETE;
+        };
+    }
+
+    /** A sentence with the counts. */
+    String message(Reconciliation counts) {
+        return String.format(
+                Locale.ROOT,
+                "%d of %d planned records done, %d newly held, %d no longer due, %d not reached, %d failed",
+                counts.done(),
+                counts.planned(),
+                counts.held(),
+                counts.noLongerDue(),
+                counts.notReached(),
+                counts.failed());
+    }
+}

@@ -1,0 +1,5 @@
+/** placeholder */
+@NullMarked
+package org.keepuntil.report;
+
+import org.jspecify.annotations.NullMarked;
