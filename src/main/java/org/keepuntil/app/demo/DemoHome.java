@@ -34,6 +34,8 @@ import java.util.stream.Stream;
 final class DemoHome implements AutoCloseable {
     static final String VARIABLE = "KEEPUNTIL_DEMO_HOME";
 
+    private static final long ROOM_TO_START = 300L << 20;
+
     private final Path folder;
     private final FileChannel lockFile;
 
@@ -122,10 +124,12 @@ final class DemoHome implements AutoCloseable {
         return folder.resolve("pgpass");
     }
 
-    /** Removes what a program that was killed left half made, so that it is made anew. */
+    /** Removes what was left half made, by a program that was killed or a start that failed, so that it is made anew. */
     void clearHalfMade() throws IOException {
         if (!Files.exists(folder.resolve("ready"))) {
             delete(data());
+            delete(programs());
+            refuseIfFull();
         }
         if (Files.isDirectory(programs())) {
             try (Stream<Path> versions = Files.list(programs())) {
@@ -136,6 +140,13 @@ final class DemoHome implements AutoCloseable {
             }
         }
         Files.deleteIfExists(log());
+    }
+
+    /** Looked at beforehand, because unpacking onto a full disk ends without an error, and with broken programs. */
+    private void refuseIfFull() throws IOException {
+        if (Files.getFileStore(folder).getUsableSpace() < ROOM_TO_START) {
+            throw new IOException("No space left on device");
+        }
     }
 
     void markReady() throws IOException {

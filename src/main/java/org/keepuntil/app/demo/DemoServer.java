@@ -28,7 +28,7 @@ public final class DemoServer implements AutoCloseable {
 
     public static final String SUPERUSER = "postgres";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final DemoHome home;
     private final EmbeddedPostgres postgres;
