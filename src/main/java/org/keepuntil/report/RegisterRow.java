@@ -1,0 +1,26 @@
+package org.keepuntil.report;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.keepuntil.schedule.Disposal;
+
+/**
+ * A record that was disposed of.
+ *
+ * @param logIndex the index of its entry in the audit log
+ * @param record the keyed token that stands for the record
+ * @param date the day, in the schedule's time zone, on which the disposal was committed
+ * @param components a count for each table that lost rows or links with the record
+ */
+public record RegisterRow(
+        long logIndex,
+        String recordClass,
+        String record,
+        Disposal action,
+        String rule,
+        LocalDate date,
+        List<ComponentCount> components) {
+    public RegisterRow {
+        components = List.copyOf(components);
+    }
+}

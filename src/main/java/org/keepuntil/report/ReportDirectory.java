@@ -1,0 +1,145 @@
+package org.keepuntil.report;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts a report in its place: made aside, then moved, so that nobody ever sees half of one. */
+final class ReportDirectory {
+    private ReportDirectory() {}
+
+    /** Makes the files of a report in an empty directory. */
+    @FunctionalInterface
+    interface Maker {
+        void make(Path empty) throws IOException;
+    }
+
+    /** Has the files made and moves them to the directory; gives its real path. */
+    static Path write(Path directory, String runId, Maker maker) throws IOException {
+        Path target = Files.exists(directory)
+                ? directory.toRealPath()
+                : directory.toAbsolutePath().normalize();
+        refuseIfTaken(target, runId);
+        Path parent = target.getParent();
+        if (parent == null) {
+            throw new ReportRefusedException(target, "is the root of the file system");
+        }
+        Files.createDirectories(parent, Permissions.ownerOnlyDirectory(parent));
+        Path staging = Files.createTempDirectory(parent, ".report-", Permissions.ownerOnlyDirectory(parent));
+        try {
+            maker.make(staging);
+            // once more: making the files may have taken minutes
+            boolean again = refuseIfTaken(target, runId);
+            place(staging, target, again);
+            force(parent);
+        } finally {
+            delete(staging);
+        }
+        return target;
+    }
+
+    /** Whether the directory already holds a report of this run. */
+    private static boolean refuseIfTaken(Path target, String runId) throws IOException {
+        if (!Files.exists(target)) {
+            return false;
+        }
+        if (!Files.isDirectory(target)) {
+            throw new ReportRefusedException(target, "is not a directory");
+        }
+        if (isEmpty(target)) {
+            return false;
+        }
+        Optional<String> other = runIn(target);
+        if (other.isEmpty()) {
+            throw new ReportRefusedException(target, "is not empty, and is not the report of a run");
+        }
+        if (!other.get().equals(runId)) {
+            throw new ReportRefusedException(target, "holds the report of another run, " + other.get());
+        }
+        return true;
+    }
+
+    /** The run whose report the directory holds. */
+    private static Optional<String> runIn(Path directory) throws IOException {
+        Path json = directory.resolve(RunJson.NAME);
+        if (!Files.isRegularFile(json)) {
+            return Optional.empty();
+        }
+        try {
+            String id = JsonMapper.shared()
+                    .readTree(Files.readAllBytes(json))
+                    .path("run")
+                    .path("id")
+                    .asString("");
+            return id.isEmpty() ? Optional.empty() : Optional.of(id);
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isEmpty(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    private static void place(Path staging, Path target, boolean again) throws IOException {
+        if (again) {
+            replaceFiles(staging, target);
+            return;
+        }
+        try {
+            Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
+            throw new ReportRefusedException(target, "was filled by something else meanwhile");
+        }
+    }
+
+    /** One by one, because the directory may hold a signature or a note besides; {@code run.json}, which has the digests, comes last. */
+    private static void replaceFiles(Path staging, Path target) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> made = Files.list(staging)) {
+            made.sorted().forEach(files::add);
+        }
+        files.sort(java.util.Comparator.comparing(file -> file.endsWith(RunJson.NAME)));
+        for (Path file : files) {
+            Files.move(
+                    file,
+                    target.resolve(file.getFileName()),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        force(target);
+    }
+
+    private static void force(Path directory) throws IOException {
+        if (!System.getProperty("os.name", "").startsWith("Windows")) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private static void delete(Path staging) throws IOException {
+        if (!Files.exists(staging)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(staging)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(staging);
+    }
+}

@@ -1,0 +1,57 @@
+package org.keepuntil.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Writes the report of a run into a directory of its own: {@code report.html} for people, {@code run.json} for programs ({@link
+ * RunJson} names its fields), {@code register.csv} with every record that was disposed of ({@link RegisterCsv}), and {@code
+ * exceptions.csv} with every record that was planned and was not ({@link ExceptionsCsv}). The same report always gives the same bytes.
+ */
+public final class ReportWriter {
+    private ReportWriter() {}
+
+    /**
+     * What was written.
+     *
+     * @param checks every sum that was checked, those against the register and the exceptions included
+     */
+    public record Written(Path directory, Path html, List<Check> checks) {
+        public Written {
+            checks = List.copyOf(checks);
+        }
+
+        /** The sums that do not add up. The report says so too, at its top. */
+        public List<Check> discrepancies() {
+            return checks.stream().filter(check -> !check.agrees()).toList();
+        }
+    }
+
+    /**
+     * Writes the report, all of it or nothing. A directory that does not exist is made, with its parents, readable by its owner alone.
+     * The report of the same run is replaced, file by file.
+     *
+     * @throws ReportRefusedException if the directory holds anything else
+     * @throws IOException if it cannot be written; nothing is left behind
+     */
+    public static Written write(Path directory, RunReport report) throws IOException {
+        Checks checks = new Checks();
+        Path target = ReportDirectory.write(directory, report.run().id(), staging -> {
+            Tally tally = new Tally(report);
+            WrittenFile register = RegisterCsv.write(staging, report.register(), tally);
+            WrittenFile exceptions = ExceptionsCsv.write(staging, report.exceptions(), tally);
+            checks.all = Stream.concat(report.checks().stream(), tally.checks().stream())
+                    .toList();
+            Evidence evidence = new Evidence(report, tally, checks.all, List.of(register, exceptions));
+            WrittenFile html = HtmlReport.write(staging, evidence);
+            RunJson.write(staging, evidence, html);
+        });
+        return new Written(target, target.resolve(HtmlReport.NAME), checks.all);
+    }
+
+    private static final class Checks {
+        List<Check> all = List.of();
+    }
+}

@@ -1,0 +1,173 @@
+package org.keepuntil.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.keepuntil.schedule.Schedule.Adopted;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The report as one JSON document, its keys always in this order:
+ *
+ * <ul>
+ *   <li>{@code format}: {@code keepuntil-run-report/1}
+ *   <li>{@code run}: {@code id}, {@code database}, {@code operator}, {@code asOf}, {@code started} and {@code finished} (instants in
+ *       UTC; {@code finished} may be null), {@code programVersion}, {@code state}, {@code stateMeaning}, {@code exitCode}, {@code
+ *       exitMeaning}, {@code log} (null, or {@code first} and {@code last} index, both counted)
+ *   <li>{@code schedule}: {@code name}, {@code title}, {@code version}, {@code adopted} (null, or {@code by}, {@code on}, {@code
+ *       minute}, each may be null), {@code reviewBy} (may be null), {@code timeZone}, {@code text}
+ *   <li>{@code digests}: {@code schedule}, {@code binding}, {@code catalog}, {@code plan}
+ *   <li>{@code planned}, {@code done}: records, over all classes
+ *   <li>{@code level}: {@code reached} ({@code L1}, or null where nothing was done), {@code meaning}, {@code notMeasured} (list)
+ *   <li>{@code classes}: for each {@code class}, {@code title}, {@code total}, {@code statuses} (name to count, all of them, in the
+ *       order in which they are tried), {@code rules} ({@code id}, {@code phrase}, {@code act}, {@code authority}, {@code due}, {@code
+ *       done}; the second and third may be null), {@code planned}, {@code outcomes} (name to count, all of them), {@code components}
+ *       ({@code table}, {@code removed}, {@code unlinked}), {@code flags} ({@code rule}, {@code added}, {@code removed})
+ *   <li>{@code holds}: {@code kind}, {@code count}, {@code references} ({@code reference}, {@code reviewBy}, which may be null)
+ *   <li>{@code copiesElsewhere}: list of words; {@code backupsKept}: words, or null
+ *   <li>{@code addsUp}: whether every check agrees; {@code checks}: {@code where}, {@code what}, {@code expected}, {@code against},
+ *       {@code found}, {@code agrees}
+ *   <li>{@code files}: {@code name}, {@code rows}, {@code sha256} of the other files; {@code report.html} has no {@code rows}
+ * </ul>
+ *
+ * Single records are not in it: {@code register.csv} and {@code exceptions.csv} list them.
+ */
+final class RunJson {
+    static final String NAME = "run.json";
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private RunJson() {}
+
+    static void write(Path directory, Evidence evidence, WrittenFile html) throws IOException {
+        try (OutputStream out = DigestingFile.create(directory.resolve(NAME)).stream()) {
+            out.write(MAPPER.writeValueAsBytes(document(evidence, html)));
+            out.write('\n');
+        }
+    }
+
+    private static ObjectNode document(Evidence evidence, WrittenFile html) {
+        RunReport report = evidence.report();
+        ObjectNode root = MAPPER.createObjectNode();
+        root.put("format", "keepuntil-run-report/1");
+        run(root.putObject("run"), report);
+        schedule(root.putObject("schedule"), report.schedule());
+        root.putObject("digests")
+                .put("schedule", report.digests().schedule())
+                .put("binding", report.digests().binding())
+                .put("catalog", report.digests().catalog())
+                .put("plan", report.digests().plan());
+        root.put("planned", report.planned()).put("done", report.done());
+        level(root.putObject("level"), report);
+        ArrayNode classes = root.putArray("classes");
+        report.classes().forEach(c -> recordClass(classes.addObject(), c, evidence.tally()));
+        ArrayNode holds = root.putArray("holds");
+        report.holds().forEach(h -> hold(holds.addObject(), h));
+        ArrayNode copies = root.putArray("copiesElsewhere");
+        report.copiesElsewhere().forEach(copies::add);
+        root.put("backupsKept", report.backupsKept().orElse(null));
+        root.put("addsUp", evidence.discrepancies().isEmpty());
+        ArrayNode checks = root.putArray("checks");
+        evidence.checks().forEach(check -> check(checks.addObject(), check));
+        files(root.putArray("files"), evidence.lists(), html);
+        return root;
+    }
+
+    private static void run(ObjectNode node, RunReport report) {
+        RunFacts run = report.run();
+        node.put("id", run.id()).put("database", run.database()).put("operator", run.operator());
+        node.put("asOf", run.asOf().toString()).put("started", run.started().toString());
+        node.put("finished", run.finished().map(Object::toString).orElse(null));
+        node.put("programVersion", run.programVersion());
+        node.put("state", run.state().word()).put("stateMeaning", run.state().meaning());
+        node.put("exitCode", run.exitCode()).put("exitMeaning", run.exitMeaning());
+        node.putNull("log");
+        run.log()
+                .ifPresent(
+                        log -> node.putObject("log").put("first", log.first()).put("last", log.last()));
+    }
+
+    private static void schedule(ObjectNode node, ScheduleFacts schedule) {
+        node.put("name", schedule.name()).put("title", schedule.title()).put("version", schedule.version());
+        node.putNull("adopted");
+        schedule.adopted().ifPresent(adopted -> adopted(node.putObject("adopted"), adopted));
+        node.put("reviewBy", schedule.reviewBy().map(LocalDate::toString).orElse(null));
+        node.put("timeZone", schedule.zone().getId()).put("text", schedule.text());
+    }
+
+    private static void adopted(ObjectNode node, Adopted adopted) {
+        node.put("by", adopted.by().orElse(null));
+        node.put("on", adopted.on().map(LocalDate::toString).orElse(null));
+        node.put("minute", adopted.minute().orElse(null));
+    }
+
+    private static void level(ObjectNode node, RunReport report) {
+        boolean any = report.done() > 0;
+        node.put("reached", any ? Level.L1.name() : null);
+        node.put("meaning", any ? Level.L1.meaning() : null);
+        ArrayNode notMeasured = node.putArray("notMeasured");
+        Stream.of(Level.values()).filter(level -> !level.measured()).forEach(level -> notMeasured.add(level.name()));
+    }
+
+    private static void recordClass(ObjectNode node, ClassReport c, Tally tally) {
+        node.put("class", c.name()).put("title", c.title()).put("total", c.total());
+        ObjectNode statuses = node.putObject("statuses");
+        c.statuses().forEach((status, count) -> statuses.put(status.word(), count));
+        ArrayNode rules = node.putArray("rules");
+        c.rules()
+                .forEach(rule -> rules.addObject()
+                        .put("id", rule.id())
+                        .put("phrase", rule.phrase())
+                        .put("act", rule.act().map(act -> act.word()).orElse(null))
+                        .put("authority", rule.authority().orElse(null))
+                        .put("due", rule.due())
+                        .put("done", tally.done(c.name(), rule.id())));
+        node.put("planned", c.outcomes().planned());
+        ObjectNode outcomes = node.putObject("outcomes");
+        c.outcomes().counts().forEach((outcome, count) -> outcomes.put(outcome.word(), count));
+        ArrayNode components = node.putArray("components");
+        c.components()
+                .forEach(component -> components
+                        .addObject()
+                        .put("table", component.table())
+                        .put("removed", component.removed())
+                        .put("unlinked", component.unlinked()));
+        ArrayNode flags = node.putArray("flags");
+        c.flags()
+                .forEach(flag -> flags.addObject()
+                        .put("rule", flag.rule())
+                        .put("added", flag.added())
+                        .put("removed", flag.removed()));
+    }
+
+    private static void hold(ObjectNode node, HoldsInForce holds) {
+        node.put("kind", holds.kind()).put("count", holds.count());
+        ArrayNode references = node.putArray("references");
+        holds.references()
+                .forEach(hold -> references
+                        .addObject()
+                        .put("reference", hold.reference())
+                        .put(
+                                "reviewBy",
+                                hold.reviewBy().map(LocalDate::toString).orElse(null)));
+    }
+
+    private static void check(ObjectNode node, Check check) {
+        node.put("where", check.where()).put("what", check.what()).put("expected", check.expected());
+        node.put("against", check.against()).put("found", check.found()).put("agrees", check.agrees());
+    }
+
+    private static void files(ArrayNode node, List<WrittenFile> lists, WrittenFile html) {
+        node.addObject().put("name", html.name()).put("sha256", html.sha256());
+        lists.forEach(file -> node.addObject()
+                .put("name", file.name())
+                .put("rows", file.rows())
+                .put("sha256", file.sha256()));
+    }
+}

@@ -1,0 +1,171 @@
+package org.keepuntil.report;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.keepuntil.schedule.Disposal;
+
+/**
+ * What is counted while the rows of a report go by: enough to hold them against the report's numbers, and the first few rows to show.
+ * Its size depends on classes, rules and tables, never on the number of rows.
+ */
+final class Tally {
+    static final int REGISTER_ROWS_SHOWN = 50;
+    static final int EXCEPTIONS_SHOWN_OF_EACH_KIND = 20;
+
+    /** Rows of the register by what was done to them. */
+    record Act(String recordClass, String rule, Disposal action) {}
+
+    private record Kind(String recordClass, Outcome outcome) {}
+
+    private record Table(String recordClass, String name) {}
+
+    private final RunReport report;
+    private final Set<String> classes = new HashSet<>();
+    private final Map<Act, Long> acts = new LinkedHashMap<>();
+    private final Map<Table, ComponentCount> components = new LinkedHashMap<>();
+    private final Map<Kind, Long> exceptions = new LinkedHashMap<>();
+    private final Map<Outcome, List<ExceptionRow>> shownExceptions = new EnumMap<>(Outcome.class);
+    private final List<RegisterRow> shownRows = new ArrayList<>();
+    private long lastIndex = -1;
+    private long outOfOrder;
+    private long outsideTheRun;
+    private long ofNoClass;
+
+    Tally(RunReport report) {
+        this.report = report;
+        report.classes().forEach(c -> classes.add(c.name()));
+    }
+
+    void add(RegisterRow row) {
+        acts.merge(new Act(row.recordClass(), row.rule(), row.action()), 1L, Long::sum);
+        row.components()
+                .forEach(c -> components.merge(
+                        new Table(row.recordClass(), c.table()),
+                        c,
+                        (a, b) ->
+                                new ComponentCount(a.table(), a.removed() + b.removed(), a.unlinked() + b.unlinked())));
+        checkIndex(row.logIndex());
+        ofNoClass += classes.contains(row.recordClass()) ? 0 : 1;
+        if (shownRows.size() < REGISTER_ROWS_SHOWN) {
+            shownRows.add(row);
+        }
+    }
+
+    private void checkIndex(long index) {
+        outOfOrder += index > lastIndex ? 0 : 1;
+        lastIndex = Math.max(lastIndex, index);
+        boolean ofTheRun = report.run().log().filter(log -> log.contains(index)).isPresent();
+        outsideTheRun += ofTheRun ? 0 : 1;
+    }
+
+    void add(ExceptionRow row) {
+        exceptions.merge(new Kind(row.recordClass(), row.outcome()), 1L, Long::sum);
+        ofNoClass += classes.contains(row.recordClass()) ? 0 : 1;
+        List<ExceptionRow> shown = shownExceptions.computeIfAbsent(row.outcome(), o -> new ArrayList<>());
+        if (shown.size() < EXCEPTIONS_SHOWN_OF_EACH_KIND) {
+            shown.add(row);
+        }
+    }
+
+    /** How many rows of the register are of that rule. */
+    long done(String recordClass, String rule) {
+        return acts.entrySet().stream()
+                .filter(e -> e.getKey().recordClass().equals(recordClass)
+                        && e.getKey().rule().equals(rule))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** Every kind of act in the register with its number of rows, in the order in which they first came. */
+    Map<Act, Long> acts() {
+        return Collections.unmodifiableMap(acts);
+    }
+
+    /** How many rows of the register say that the record was disposed of in that way. */
+    long done(Disposal action) {
+        return acts.entrySet().stream()
+                .filter(e -> e.getKey().action() == action)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    List<RegisterRow> shownRows() {
+        return List.copyOf(shownRows);
+    }
+
+    /** The first exceptions of each kind. */
+    List<ExceptionRow> shownExceptions(Outcome outcome) {
+        return List.copyOf(shownExceptions.getOrDefault(outcome, List.of()));
+    }
+
+    /** The report's numbers held against the rows. */
+    List<Check> checks() {
+        List<Check> checks = new ArrayList<>();
+        report.classes().forEach(c -> addChecks(checks, c));
+        String register = RegisterCsv.NAME;
+        checks.add(new Check(
+                register,
+                "rows out of the log’s order, expected",
+                0,
+                "rows out of the log’s order, found",
+                outOfOrder));
+        Check.ofNone(register, "rows outside the run’s part of the log", outsideTheRun)
+                .ifPresent(checks::add);
+        Check.ofNone("Both lists", "rows of a class that the report does not have", ofNoClass)
+                .ifPresent(checks::add);
+        return checks;
+    }
+
+    private void addChecks(List<Check> checks, ClassReport c) {
+        long rows = acts.entrySet().stream()
+                .filter(e -> e.getKey().recordClass().equals(c.name()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        checks.add(new Check(c.title(), "records done", c.outcomes().done(), "rows in " + RegisterCsv.NAME, rows));
+        for (RuleReport rule : c.rules()) {
+            long beyond = Math.max(0, done(c.name(), rule.id()) - rule.due());
+            Check.ofNone(c.title(), "records of rule " + rule.id() + " done and never planned", beyond)
+                    .ifPresent(checks::add);
+        }
+        for (Outcome outcome : Outcome.values()) {
+            addCheck(checks, c, outcome);
+        }
+        addComponentChecks(checks, c);
+    }
+
+    private void addCheck(List<Check> checks, ClassReport c, Outcome outcome) {
+        long told = c.outcomes().count(outcome);
+        long listed = exceptions.getOrDefault(new Kind(c.name(), outcome), 0L);
+        if (outcome != Outcome.DONE && (told != 0 || listed != 0)) {
+            checks.add(
+                    new Check(c.title(), "records " + outcome.word(), told, "rows in " + ExceptionsCsv.NAME, listed));
+        }
+    }
+
+    private void addComponentChecks(List<Check> checks, ClassReport c) {
+        Map<String, ComponentCount> listed = new LinkedHashMap<>();
+        c.components().forEach(component -> listed.put(component.table(), new ComponentCount(component.table(), 0, 0)));
+        components.forEach((table, count) -> {
+            if (table.recordClass().equals(c.name())) {
+                listed.put(table.name(), count);
+            }
+        });
+        listed.forEach((table, rows) -> {
+            ComponentCount told = c.components().stream()
+                    .filter(component -> component.table().equals(table))
+                    .findFirst()
+                    .orElse(new ComponentCount(table, 0, 0));
+            String in = "the same in " + RegisterCsv.NAME;
+            checks.add(new Check(c.title(), "rows removed from " + table, told.removed(), in, rows.removed()));
+            if (told.unlinked() != 0 || rows.unlinked() != 0) {
+                checks.add(new Check(c.title(), "links removed in " + table, told.unlinked(), in, rows.unlinked()));
+            }
+        });
+    }
+}

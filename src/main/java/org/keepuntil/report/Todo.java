@@ -1,0 +1,120 @@
+package org.keepuntil.report;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keepuntil.decide.Status;
+
+/**
+ * A matter that waits for a person.
+ *
+ * @param command what to run to see more; a list of one, or empty where nothing would show it
+ */
+record Todo(String what, String why, List<String> command) {
+
+    static List<Todo> of(Evidence evidence) {
+        RunReport report = evidence.report();
+        List<Todo> todos = new ArrayList<>();
+        if (!evidence.discrepancies().isEmpty()) {
+            todos.add(plain(
+                    "The counts of this report do not add up",
+                    "The top of the report says where. Do not rely on its numbers until somebody has found out why."));
+        }
+        if (report.run().state() != RunState.FINISHED) {
+            todos.add(plain(
+                    "The run did not finish",
+                    report.run().state().meaning() + " " + report.run().exitMeaning()));
+        }
+        report.classes().forEach(c -> addOutcomes(todos, c));
+        report.classes().forEach(c -> addStatuses(todos, c));
+        addHolds(todos, report);
+        addSchedule(todos, report);
+        addRules(todos, report);
+        return todos;
+    }
+
+    private static Todo plain(String what, String why) {
+        return new Todo(what, why, List.of());
+    }
+
+    private static void addOutcomes(List<Todo> todos, ClassReport c) {
+        addOutcome(todos, c, Outcome.FAILED, "Section 4 gives the reason for each. Mend it; the next run tries again.");
+        addOutcome(todos, c, Outcome.GONE, "Find out what removed them: nothing but Keepuntil should.");
+        addOutcome(todos, c, Outcome.NOT_REACHED, "Find out why the run ended early, then run again.");
+        addOutcome(todos, c, Outcome.DEFERRED, "If it happens again, run at an hour when nobody works on them.");
+    }
+
+    private static void addOutcome(List<Todo> todos, ClassReport c, Outcome outcome, String why) {
+        long count = c.outcomes().count(outcome);
+        if (count > 0) {
+            todos.add(plain("%s: %s %s".formatted(c.title(), Words.records(count), outcome.word()), why));
+        }
+    }
+
+    private static void addStatuses(List<Todo> todos, ClassReport c) {
+        for (Map.Entry<Status, Long> entry : c.statuses().entrySet()) {
+            Status status = entry.getKey();
+            if (entry.getValue() > 0) {
+                waitsFor(status)
+                        .ifPresent(why -> todos.add(new Todo(
+                                "%s: %s %s".formatted(c.title(), Words.records(entry.getValue()), status.word()),
+                                why,
+                                List.of("keepuntil plan --list --class \"%s\" --status \"%s\""
+                                        .formatted(c.name(), status.word())))));
+            }
+        }
+    }
+
+    private static Optional<String> waitsFor(Status status) {
+        return switch (status) {
+            case UNSCHEDULED -> Optional.of("Decide how long they are kept, and add a rule to the schedule.");
+            case UNDETERMINED -> Optional.of("Find the missing dates and correct them where the records are kept.");
+            case CONFLICT -> Optional.of("Two rules contradict each other. Decide which is right.");
+            case IN_REVIEW -> Optional.of("Decide on each.");
+            case AWAITING_APPROVAL -> Optional.of("Approve or refuse their disposal.");
+            default -> Optional.empty();
+        };
+    }
+
+    private static void addHolds(List<Todo> todos, RunReport report) {
+        LocalDate asOf = report.run().asOf();
+        for (HoldsInForce holds : report.holds()) {
+            List<String> passed = holds.references().stream()
+                    .filter(hold -> hold.reviewPassed(asOf))
+                    .map(HoldsInForce.HoldReference::reference)
+                    .toList();
+            if (!passed.isEmpty()) {
+                todos.add(plain(
+                        "%s (%s) past the date for review"
+                                .formatted(Words.count(passed.size(), "hold", "holds"), holds.kind()),
+                        "See whether it is still needed: " + String.join(", ", passed) + "."));
+            }
+        }
+    }
+
+    private static void addSchedule(List<Todo> todos, RunReport report) {
+        ScheduleFacts schedule = report.schedule();
+        if (schedule.adopted().isEmpty()) {
+            todos.add(plain(
+                    "The schedule does not say who adopted it",
+                    "Without that, nobody can tell by whose authority records went. Add it to the schedule."));
+        }
+        schedule.reviewBy()
+                .filter(report.run().asOf()::isAfter)
+                .ifPresent(day -> todos.add(plain(
+                        "The schedule should have been reviewed by " + Words.day(day),
+                        "Ninety days past that date, disposal by this schedule stops.")));
+    }
+
+    private static void addRules(List<Todo> todos, RunReport report) {
+        for (ClassReport c : report.classes()) {
+            c.rules().stream()
+                    .filter(rule -> rule.authority().isEmpty() && rule.due() > 0 && !rule.flags())
+                    .forEach(rule -> todos.add(plain(
+                            "%s: rule %s names no authority".formatted(c.title(), rule.id()),
+                            "Records were due under it. Say in the schedule what it rests on.")));
+        }
+    }
+}
