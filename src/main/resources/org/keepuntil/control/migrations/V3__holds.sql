@@ -7,7 +7,7 @@ create table keepuntil.hold_gate (nothing boolean check (false));
 create table keepuntil.hold (
     id bigint generated always as identity primary key,
     class text not null check (class <> ''),
-    key text[] check (array_ndims(key) = 1 and array_lower(key, 1) = 1 and array_position(key, null) is null),
+    key text[] check (cardinality(key) > 0 and array_ndims(key) = 1 and array_lower(key, 1) = 1 and array_position(key, null) is null),
     kind text not null check (kind in ('litigation', 'subject-access', 'foi', 'inquiry', 'restriction', 'complaint', 'police', 'audit',
         'contested-age', 'other')),
     authority text not null check (btrim(authority) <> ''),

@@ -1,0 +1,5 @@
+/** Holds: what keeps a record, or every record of a class, whatever its rule says; placing, releasing and listing them. */
+@NullMarked
+package org.keepuntil.hold;
+
+import org.jspecify.annotations.NullMarked;
