@@ -264,11 +264,18 @@ final class JdbcPlanner implements Planner {
                 query.text(),
                 row -> {
                     Standing standing = new Standing(row.getBoolean(3), row.getBoolean(4));
-                    Facts facts = sql.readFacts(row, 5);
+                    Facts facts = sql.readFacts(row, 6);
                     Decision decision = decider.decide(facts, standing, asOf);
                     Status found = Status.ofWord(row.getString(2));
                     if (found != decision.status()) {
                         throw new DisagreementException(work.name(), found, decision.status());
+                    }
+                    String rule = row.getString(5);
+                    if (found == Status.DUE
+                            && rule != null
+                            && !rule.equals(decision.ruleId().orElse(""))) {
+                        throw new DisagreementException(
+                                work.name(), rule, decision.ruleId().orElse("none"));
                     }
                     consumer.accept(new Listed(key(row, 1), facts, standing, decision));
                 },

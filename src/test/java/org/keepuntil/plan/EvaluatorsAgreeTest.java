@@ -1,0 +1,216 @@
+package org.keepuntil.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.keepuntil.binding.Layout;
+import org.keepuntil.binding.Layouts;
+import org.keepuntil.binding.ScheduleFolder;
+import org.keepuntil.calendar.Day;
+import org.keepuntil.catalog.Catalog;
+import org.keepuntil.control.Installer;
+import org.keepuntil.decide.Status;
+import org.keepuntil.schedule.Rule;
+import org.keepuntil.schedule.Schedule;
+import org.keepuntil.source.Problems;
+import org.keepuntil.testing.TestDatabase;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The two evaluators give every record the same status and the same rule: random rules of every form, random facts, bad data included. */
+class EvaluatorsAgreeTest {
+    private static final int RECORDS = 300;
+    private static final int SCHEDULES = Integer.getInteger("keepuntil.agreement.schedules", 120);
+    private static final List<String> ZONES =
+            List.of("Europe/London", "Pacific/Auckland", "America/Los_Angeles", "Asia/Kathmandu");
+    private static final List<String> ODD_DAYS = List.of(
+            "infinity", "-infinity", "1900-01-01", "0044-03-15 BC", "9999-12-31", "1799-12-31", "1800-01-01", "2999-12-31",
+            "3000-01-01", "2004-02-29", "2000-02-29", "2001-01-01", "1999-12-31");
+
+    @Test
+    void statusAndRuleAreTheSame_forRandomRulesOverRandomFacts() throws Exception {
+        long seed = Long.getLong("keepuntil.seed", System.nanoTime());
+        Random random = new Random(seed);
+        Map<Status, Long> seen = new EnumMap<>(Status.class);
+        long compared = 0;
+        try (TestDatabase database = TestDatabase.create()) {
+            Installer.install(database.dataSource());
+            database.execute(script());
+            fill(new JdbcTemplate(database.dataSource()), random);
+            Workload.Bound bound = bound(database);
+            for (int i = 0; i < SCHEDULES; i++) {
+                compared += compare(database, bound, random, i, seed, seen);
+            }
+        }
+        System.out.printf("%,d decisions compared (seed %d): %s%n", compared, seed, seen);
+        assertThat(compared).isGreaterThan(3L * SCHEDULES * RECORDS - 1);
+        assertThat(seen.keySet())
+                .as("the facts and rules reach every status that this version knows")
+                .contains(
+                        Status.UNSCHEDULED, Status.PERMANENT, Status.OPEN, Status.RETAINED, Status.UNDETERMINED, Status.DUE);
+    }
+
+    private static long compare(
+            TestDatabase database, Workload.Bound bound, Random random, int number, long seed, Map<Status, Long> seen) {
+        RandomRules rules = new RandomRules(random);
+        Workload workload = with(bound, rules, random);
+        Planner planner = Planner.of(database.dataSource(), workload);
+        List<LocalDate> days = new ArrayList<>(List.of(LocalDate.of(2026, 11, 22)));
+        long compared = 0;
+        for (int round = 0; round < 3; round++) {
+            LocalDate asOf = days.get(random.nextInt(days.size())).minusDays(random.nextInt(2));
+            try {
+                List<LocalDate> found = new ArrayList<>();
+                planner.list(asOf, List.of(), Set.of(), (name, listed) -> {
+                    seen.merge(listed.decision().status(), 1L, Long::sum);
+                    for (Day day : List.of(
+                            listed.decision().interval().earliest(),
+                            listed.decision().interval().latest())) {
+                        if (day.isDate() && day.date().getYear() < 4000) {
+                            found.add(day.date());
+                        }
+                    }
+                });
+                compared += RECORDS;
+                days.addAll(found);
+            } catch (RuntimeException e) {
+                throw new AssertionError(
+                        "seed " + seed + ", schedule " + number + ", as of " + asOf + ": "
+                                + workload.classes().get(0).rules() + "\nopen while "
+                                + workload.classes().get(0).layout().openWhile(),
+                        e);
+            }
+        }
+        return compared;
+    }
+
+    private static Workload with(Workload.Bound bound, RandomRules random, Random zones) {
+        Schedule schedule = bound.schedule();
+        List<Rule> rules = random.rules();
+        Layout layout = bound.layouts().of("case");
+        Layout opened = new Layout(
+                layout.name(),
+                layout.root(),
+                layout.key(),
+                layout.where(),
+                random.openWhile(),
+                layout.events(),
+                layout.people(),
+                layout.facts(),
+                layout.components(),
+                layout.edges(),
+                layout.removal());
+        Schedule changed = new Schedule(
+                schedule.name(),
+                schedule.title(),
+                schedule.version(),
+                schedule.adopted(),
+                schedule.reviewBy(),
+                ZoneId.of(ZONES.get(zones.nextInt(ZONES.size()))),
+                schedule.years(),
+                schedule.records(),
+                rules,
+                schedule.text());
+        return new Workload(
+                List.of(new Workload.Bound(changed, bound.binding(), new Layouts(List.of(opened), "random"))));
+    }
+
+    private static Workload.Bound bound(TestDatabase database) throws Exception {
+        Problems problems = new Problems();
+        Path folder = Path.of(
+                Objects.requireNonNull(EvaluatorsAgreeTest.class.getResource("agreement")).toURI());
+        ScheduleFolder.Loaded loaded = ScheduleFolder.load(folder, problems)
+                .orElseThrow(() -> new AssertionError(problems.render()));
+        try (Connection connection = database.dataSource().getConnection()) {
+            Layouts layouts = Layouts.resolve(loaded.binding(), Catalog.read(connection), problems)
+                    .orElseThrow(() -> new AssertionError(problems.render()));
+            return new Workload.Bound(loaded.schedule(), loaded.binding(), layouts);
+        }
+    }
+
+    private static String script() throws Exception {
+        try (InputStream script = EvaluatorsAgreeTest.class.getResourceAsStream("agreement/database.sql")) {
+            return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void fill(JdbcTemplate jdbc, Random random) {
+        List<Object[]> people = new ArrayList<>();
+        List<Object[]> kids = new ArrayList<>();
+        List<Object[]> records = new ArrayList<>();
+        List<Object[]> links = new ArrayList<>();
+        List<Object[]> contacts = new ArrayList<>();
+        List<Object[]> assessments = new ArrayList<>();
+        List<Object[]> episodes = new ArrayList<>();
+        for (int i = 0; i < RECORDS; i++) {
+            people.add(new Object[] {i, day(random), pick(random, null, null, "day", "Month", "year", "decade"), day(random)});
+            kids.add(new Object[] {i, day(random), day(random)});
+            records.add(new Object[] {
+                i,
+                random.nextInt(12) == 0 ? null : random.nextInt(i + 1),
+                day(random),
+                time(random, true),
+                time(random, false),
+                day(random),
+                pick(random, null, "early", "late"),
+                pick(random, null, "1", "2.5", "3", "NaN", "17"),
+                pick(random, null, "true", "false")
+            });
+            for (int j = random.nextInt(4); j > 0; j--) {
+                links.add(new Object[] {i, random.nextInt(12) == 0 ? null : random.nextInt(i + 1), links.size()});
+            }
+            for (int j = random.nextInt(3); j > 0; j--) {
+                contacts.add(new Object[] {contacts.size(), i, time(random, true)});
+            }
+            for (int j = random.nextInt(2); j > 0; j--) {
+                assessments.add(new Object[] {assessments.size(), i, day(random)});
+            }
+            if (random.nextInt(3) == 0) {
+                episodes.add(new Object[] {i, i, pick(random, "adoption", "foster", null)});
+            }
+        }
+        jdbc.batchUpdate("insert into f.person values (?, ?::date, ?, ?::date)", people);
+        jdbc.batchUpdate("insert into f.kid values (?, ?::date, ?::date)", kids);
+        jdbc.batchUpdate(
+                "insert into f.record values (?, ?, ?::date, ?::timestamptz, ?::timestamp, ?::date, ?, ?::numeric, ?::boolean)",
+                records);
+        jdbc.batchUpdate("insert into f.link values (?, ?, ?)", links);
+        jdbc.batchUpdate("insert into f.contact values (?, ?, ?::timestamptz)", contacts);
+        jdbc.batchUpdate("insert into f.assessment values (?, ?, ?::date)", assessments);
+        jdbc.batchUpdate("insert into f.episode values (?, ?, ?)", episodes);
+    }
+
+    private static String pick(Random random, String... words) {
+        return words[random.nextInt(words.length)];
+    }
+
+    private static String day(Random random) {
+        return switch (random.nextInt(10)) {
+            case 0 -> null;
+            case 1 -> ODD_DAYS.get(random.nextInt(ODD_DAYS.size()));
+            case 2 -> LocalDate.of(1990 + random.nextInt(36), 1, 1).toString();
+            default -> LocalDate.of(1980, 1, 1).plusDays(random.nextInt(46 * 365)).toString();
+        };
+    }
+
+    private static String time(Random random, boolean zone) {
+        String day = day(random);
+        if (day == null || day.contains("infinity") || day.endsWith("BC")) {
+            return day;
+        }
+        String hour = pick(random, "00:00:00", "00:30:00", "12:00:00", "22:59:59.999", "23:30:00", "23:59:59.999999");
+        return day + " " + hour + (zone ? pick(random, "+00", "+01", "-08", "+13") : "");
+    }
+}

@@ -1,0 +1,156 @@
+package org.keepuntil.testing;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+import org.keepuntil.app.demo.SampleDatabase;
+import org.keepuntil.audit.Flagged;
+import org.keepuntil.audit.TokenKey;
+import org.keepuntil.audit.TokenKeys;
+import org.keepuntil.binding.Layouts;
+import org.keepuntil.binding.ScheduleFolder;
+import org.keepuntil.catalog.Catalog;
+import org.keepuntil.control.Installation;
+import org.keepuntil.control.Installer;
+import org.keepuntil.control.Roles;
+import org.keepuntil.job.Night;
+import org.keepuntil.job.NightListener;
+import org.keepuntil.job.NightResult;
+import org.keepuntil.plan.Workload;
+import org.keepuntil.source.Problems;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A database with the control schema, a bound schedule and an operator who is no superuser: all that a night needs. */
+public final class SampleNight implements AutoCloseable {
+    public static final LocalDate AS_OF = SampleDatabase.AS_OF;
+
+    private final TestDatabase database;
+    private final Path schedule;
+    private final Path keys;
+    private final TestDatabase.Login operator;
+
+    private SampleNight(TestDatabase database, Path schedule, Path keys) throws Exception {
+        this.database = database;
+        this.schedule = schedule;
+        this.keys = keys;
+        Installer.install(database.dataSource());
+        Installation installation = installation();
+        Installer.rememberTokenKey(
+                database.dataSource(), tokenKeys().ofNew(installation).id());
+        this.operator = database.login(
+                "operator_of_" + database.name(), Roles.of(database.name()).operator());
+    }
+
+    /** The sample database with its own schedule. */
+    public static SampleNight ofSample(long children, Path keys) throws Exception {
+        TestDatabase database = TestDatabase.create();
+        SampleDatabase.create(database.dataSource(), children, progress -> {});
+        SampleNight night = new SampleNight(database, Path.of("schedules/south-essex-extended-services"), keys);
+        night.grant();
+        return night;
+    }
+
+    /** A database made by a script, with a schedule of its own. */
+    public static SampleNight of(String ddl, Path schedule, Path keys) throws Exception {
+        TestDatabase database = TestDatabase.create();
+        database.execute(ddl);
+        SampleNight night = new SampleNight(database, schedule, keys);
+        night.grant();
+        return night;
+    }
+
+    private TokenKeys tokenKeys() {
+        return new TokenKeys(Map.of("XDG_CONFIG_HOME", keys.toAbsolutePath().toString()), keys);
+    }
+
+    /** Lets the operator work on the tables of the application. */
+    public void grant() {
+        String role = '"' + Roles.of(database.name()).operator() + '"';
+        new JdbcTemplate(superuser())
+                .queryForList("""
+                        select quote_ident(nspname) from pg_namespace
+                        where nspname !~ '^pg_' and nspname not in ('information_schema', 'keepuntil')""", String.class)
+                .forEach(schema -> database.execute("grant usage on schema " + schema + " to " + role
+                        + "; grant select, update, delete on all tables in schema " + schema + " to " + role));
+    }
+
+    public TestDatabase database() {
+        return database;
+    }
+
+    public DataSource superuser() {
+        return database.dataSource();
+    }
+
+    public DataSource operator() {
+        return operator.dataSource();
+    }
+
+    public Installation installation() throws Exception {
+        try (Connection connection = database.dataSource().getConnection()) {
+            return Installation.read(connection);
+        }
+    }
+
+    public TokenKey tokens() throws Exception {
+        return tokenKeys().of(installation());
+    }
+
+    /** The schedule, bound to the database as it is now. */
+    public Workload workload() throws Exception {
+        Problems problems = new Problems();
+        ScheduleFolder.Loaded loaded =
+                ScheduleFolder.load(schedule, problems).orElseThrow(() -> new AssertionError(problems.render()));
+        try (Connection connection = database.dataSource().getConnection()) {
+            Layouts layouts = Layouts.resolve(loaded.binding(), Catalog.read(connection), problems)
+                    .orElseThrow(() -> new AssertionError(problems.render()));
+            return new Workload(List.of(new Workload.Bound(loaded.schedule(), loaded.binding(), layouts)));
+        }
+    }
+
+    /** A night of the operator's. */
+    public Night night(BooleanSupplier stop, Listener listener) throws Exception {
+        return new Night(
+                operator(),
+                workload(),
+                tokens(),
+                installation(),
+                Clock.fixed(Instant.parse("2026-11-22T22:00:00Z"), ZoneOffset.UTC),
+                listener,
+                stop,
+                result -> result == NightResult.COMPLETE ? 0 : 1);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    /** Hears what the night says. */
+    public static class Listener implements NightListener {
+        private final List<Flagged> flagged = new ArrayList<>();
+
+        @Override
+        public void planning(String title) {}
+
+        @Override
+        public void disposing(String recordClass, long looked, long planned) {}
+
+        @Override
+        public void flagged(Flagged change) {
+            flagged.add(change);
+        }
+
+        public List<Flagged> flagged() {
+            return flagged;
+        }
+    }
+}
