@@ -64,6 +64,11 @@ public final class DatabaseOption {
         return DEMO.equals(address) ? demo.start() : new TargetResolver(surroundings).resolve(address);
     }
 
+    /** Whether it was named on the command line, not only by the environment. */
+    boolean isOnCommandLine() {
+        return uri != null;
+    }
+
     /** Schedules that belong to the database that was named: the demonstration has its own. */
     List<Path> ownSchedules() {
         return DEMO.equals(uri != null ? uri : surroundings.get(VARIABLE)) ? demo.schedules() : List.of();
