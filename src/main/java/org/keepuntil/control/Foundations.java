@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.keepuntil.sql.Identifier;
 
 /** The roles and the empty schema that must be there before the first migration, as a server has them now. */
 final class Foundations {
@@ -62,7 +63,7 @@ final class Foundations {
     List<String> roleStatements() {
         return roles.all().stream()
                 .filter(role -> !existingRoles.contains(role))
-                .map(role -> "create role " + Sql.quoted(role) + " nologin")
+                .map(role -> "create role " + Identifier.quote(role) + " nologin")
                 .toList();
     }
 
@@ -70,7 +71,7 @@ final class Foundations {
     List<String> schemaStatements() {
         return schemaOwner.isPresent()
                 ? List.of()
-                : List.of("create schema keepuntil authorization " + Sql.quoted(roles.owner()));
+                : List.of("create schema keepuntil authorization " + Identifier.quote(roles.owner()));
     }
 
     private void refuseStrangers(Statement statement) throws SQLException {
@@ -81,7 +82,7 @@ final class Foundations {
             if (unfit.contains(role)) {
                 throw new InstallationRefusedException(
                         "There is a role " + role + " already, with rights that it must not have."
-                                + " Make it a plain role: alter role " + Sql.quoted(role)
+                                + " Make it a plain role: alter role " + Identifier.quote(role)
                                 + " nologin nosuperuser nocreaterole nocreatedb noreplication nobypassrls. Then run: keepuntil init");
             }
         }

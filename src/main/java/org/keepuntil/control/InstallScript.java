@@ -3,6 +3,7 @@ package org.keepuntil.control;
 import java.util.List;
 import org.keepuntil.control.ControlSchema.State;
 import org.keepuntil.control.Migrations.Migration;
+import org.keepuntil.sql.Identifier;
 
 /** The installation as SQL for a DBA: the same statements that {@link Installer} would run, the history that Flyway keeps included. */
 final class InstallScript {
@@ -77,7 +78,7 @@ final class InstallScript {
     }
 
     private static String owner(Foundations foundations) {
-        return Sql.quoted(foundations.roles().owner());
+        return Identifier.quote(foundations.roles().owner());
     }
 
     private static String historyRow(Migration migration) {

@@ -10,6 +10,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.keepuntil.sql.Identifier;
 
 /**
  * Installs the control schema and its roles, and brings an earlier one up to date. Nothing else ever changes the control schema.
@@ -18,8 +19,9 @@ import org.flywaydb.core.api.FlywayException;
  * role for as long as the installation takes.
  */
 public final class Installer {
-    static final String SCHEMA = "keepuntil";
-    static final String HISTORY = "schema_history";
+    private static final String SCHEMA = "keepuntil";
+    private static final String HISTORY = "schema_history";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private Installer() {}
 
@@ -36,7 +38,7 @@ public final class Installer {
             try {
                 return install(privileged, connection, statement);
             } catch (SQLException | FlywayException e) {
-                if (Sql.isDenied(e)) {
+                if (isDenied(e)) {
                     throw refused(connection, e);
                 }
                 throw e;
@@ -64,7 +66,7 @@ public final class Installer {
                 takeOwnerBack(statement, foundations.roles(), lent);
             }
         } catch (SQLException e) {
-            if (Sql.isDenied(e)) {
+            if (isDenied(e)) {
                 throw new InstallationRefusedException(
                         "This account may not write down which token key is in use."
                                 + " Run keepuntil init as the account that installed Keepuntil, or as a superuser",
@@ -165,20 +167,24 @@ public final class Installer {
     /** Since PostgreSQL 16 whoever creates a role may grant it, but may not act as it without granting it to themselves. */
     private static boolean lendOwner(Statement statement, Roles roles) throws SQLException {
         String mayActAs = statement.getConnection().getMetaData().getDatabaseMajorVersion() >= 16 ? "SET" : "MEMBER";
-        try (ResultSet result = statement.executeQuery("select pg_has_role(current_user, " + Sql.literal(roles.owner())
-                + ", " + Sql.literal(mayActAs) + ")")) {
-            result.next();
-            if (result.getBoolean(1)) {
-                return false;
+        try (PreparedStatement query =
+                statement.getConnection().prepareStatement("select pg_has_role(current_user, ?, ?)")) {
+            query.setString(1, roles.owner());
+            query.setString(2, mayActAs);
+            try (ResultSet result = query.executeQuery()) {
+                result.next();
+                if (result.getBoolean(1)) {
+                    return false;
+                }
             }
         }
-        statement.execute("grant " + Sql.quoted(roles.owner()) + " to current_user");
+        statement.execute("grant " + Identifier.quote(roles.owner()) + " to current_user");
         return true;
     }
 
     private static void takeOwnerBack(Statement statement, Roles roles, boolean lent) throws SQLException {
         if (lent) {
-            statement.execute("revoke " + Sql.quoted(roles.owner()) + " from current_user");
+            statement.execute("revoke " + Identifier.quote(roles.owner()) + " from current_user");
         }
     }
 
@@ -210,5 +216,15 @@ public final class Installer {
                 "This account may not install Keepuntil here: it needs " + String.join(" and ", needed)
                         + ". Use one that has it, or have a DBA run the SQL that keepuntil init --sql prints",
                 cause);
+    }
+
+    /** Whether PostgreSQL said "permission denied" somewhere down the line. */
+    private static boolean isDenied(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && INSUFFICIENT_PRIVILEGE.equals(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
+import org.keepuntil.sql.Identifier;
 
 /** The scripts that make the control schema, in their order. */
 final class Migrations {
@@ -38,10 +39,10 @@ final class Migrations {
     /** What the scripts write for {@code ${…}}: the roles' quoted names. */
     static Map<String, String> placeholders(Roles roles) {
         return Map.of(
-                "operator", Sql.quoted(roles.operator()),
-                "approver", Sql.quoted(roles.approver()),
-                "auditor", Sql.quoted(roles.auditor()),
-                "maintainer", Sql.quoted(roles.maintainer()));
+                "operator", Identifier.quote(roles.operator()),
+                "approver", Identifier.quote(roles.approver()),
+                "auditor", Identifier.quote(roles.auditor()),
+                "maintainer", Identifier.quote(roles.maintainer()));
     }
 
     /** One script. */

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.keepuntil.sql.Identifier;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
@@ -24,7 +25,7 @@ final class OwnerDataSource extends DelegatingDataSource {
     public Connection getConnection() throws SQLException {
         Connection connection = super.getConnection();
         try {
-            execute(connection, "set role " + Sql.quoted(owner));
+            execute(connection, "set role " + Identifier.quote(owner));
         } catch (SQLException e) {
             connection.close();
             throw e;

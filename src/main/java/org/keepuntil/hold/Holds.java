@@ -37,18 +37,4 @@ public interface Holds {
         ACTIVE,
         ALL
     }
-
-    /**
-     * SQL that is true of a record that an active hold keeps.
-     *
-     * @param recordClass SQL of the class's name, a parameter as a rule
-     * @param key SQL of the record's key as {@code text[]}, its columns qualified by their table
-     */
-    static String condition(String recordClass, String key) {
-        return """
-                (exists (select 1 from keepuntil.hold active_hold
-                    where active_hold.class = %1$s and active_hold.key is null and active_hold.released_at is null)
-                or exists (select 1 from keepuntil.hold active_hold
-                    where active_hold.class = %1$s and active_hold.key = %2$s and active_hold.released_at is null))""".formatted(recordClass, key);
-    }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.keepuntil.control.ControlDatabase;
@@ -33,6 +34,11 @@ class JdbcLogTest {
     static void install() throws SQLException {
         database = ControlDatabase.installed();
         log = AuditLog.of(JdbcClient.create(database.operator()));
+    }
+
+    @AfterAll
+    static void drop() {
+        database.close();
     }
 
     @Test

@@ -1,32 +1,22 @@
 package org.keepuntil.control;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.HashMap;
+import java.util.Map;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.keepuntil.sql.Identifier;
+import org.keepuntil.testing.TestDatabase;
 
-/** A database of its own for a test class, and logins in it: everything is tried as an account that can do no more than its role. */
-public final class ControlDatabase {
-    private static final AtomicInteger COUNT = new AtomicInteger();
+/** A database for tests of what lives in the control schema, and logins in it: each can do no more than its role. */
+public final class ControlDatabase implements AutoCloseable {
+    private final TestDatabase database = TestDatabase.create();
+    private final Map<String, TestDatabase.Login> logins = new HashMap<>();
 
-    private final String name;
-
-    private ControlDatabase(String name) {
-        this.name = name;
-    }
+    private ControlDatabase() {}
 
     /** An empty database. */
     public static ControlDatabase empty() {
-        return named("ku_control_" + COUNT.incrementAndGet());
-    }
-
-    /** An empty database of that name. */
-    static ControlDatabase named(String name) {
-        new JdbcTemplate(Server.POSTGRES.getPostgresDatabase()).execute("create database " + Sql.quoted(name));
-        return new ControlDatabase(name);
+        return new ControlDatabase();
     }
 
     /** A database with the control schema. */
@@ -37,69 +27,62 @@ public final class ControlDatabase {
     }
 
     public String name() {
-        return name;
+        return database.name();
     }
 
     public Roles roles() {
-        return Roles.of(name);
+        return Roles.of(name());
     }
 
     public DataSource superuser() {
-        return as("postgres");
+        return database.dataSource();
     }
 
     public DataSource operator() {
-        return member("op", roles().operator());
+        return login("op", roles().operator()).dataSource();
     }
 
     public DataSource approver() {
-        return member("ap", roles().approver());
+        return login("ap", roles().approver()).dataSource();
     }
 
     public DataSource auditor() {
-        return member("au", roles().auditor());
+        return login("au", roles().auditor()).dataSource();
     }
 
     public DataSource maintainer() {
-        return member("ma", roles().maintainer());
+        return login("ma", roles().maintainer()).dataSource();
     }
 
-    /** An account of that name, made when it is first asked for. */
-    public DataSource account(String prefix, String attributes) {
-        String login = login(prefix);
-        JdbcTemplate server = new JdbcTemplate(superuser());
-        if (server.queryForList("select 1 from pg_roles where rolname = ?", login)
-                .isEmpty()) {
-            server.execute("create role " + Sql.quoted(login) + " login " + attributes);
-        }
-        return as(login);
+    /** An account in no role. */
+    DataSource nobody() {
+        return login("nobody").dataSource();
     }
 
-    /** The name of an account. */
-    public String login(String prefix) {
-        return prefix + "_" + name;
+    /** An account as a managed PostgreSQL gives it: no superuser, but it may create roles and schemas. */
+    DataSource dba() {
+        TestDatabase.Login dba = login("dba");
+        database.execute("alter role " + Identifier.quote(dba.user()) + " createrole; grant create on database "
+                + Identifier.quote(name()) + " to " + Identifier.quote(dba.user()));
+        return dba.dataSource();
     }
 
-    private DataSource member(String prefix, String role) {
-        return account(prefix, "in role " + Sql.quoted(role));
+    /** The name with which the operator logs in. */
+    public String operatorLogin() {
+        return login("op", roles().operator()).user();
     }
 
-    private DataSource as(String login) {
-        return Server.POSTGRES.getDatabase(login, name);
+    /** The name with which the approver logs in. */
+    public String approverLogin() {
+        return login("ap", roles().approver()).user();
     }
 
-    /** Started with the first database and ended with the JVM. */
-    private static final class Server {
-        static final EmbeddedPostgres POSTGRES = start();
+    @Override
+    public void close() {
+        database.close();
+    }
 
-        private static EmbeddedPostgres start() {
-            try {
-                return EmbeddedPostgres.builder()
-                        .setLocaleConfig("locale", "C.UTF-8")
-                        .start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+    private synchronized TestDatabase.Login login(String login, String... roles) {
+        return logins.computeIfAbsent(login, l -> database.login(l, roles));
     }
 }

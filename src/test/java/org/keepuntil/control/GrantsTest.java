@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keepuntil.sql.Identifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What each role may do and may not, tried with a login that is a member of that role and of nothing else. */
@@ -44,18 +46,22 @@ class GrantsTest {
 
     // ---- everybody
 
+    @AfterAll
+    static void drop() {
+        database.close();
+    }
+
     @Test
     void everyTable_isReadByTheAuditor() {
-        assertThat(tablesThat(
-                        "has_table_privilege(" + Sql.literal(database.roles().auditor()) + ", c.oid, 'select')"))
+        assertThat(tablesThat("has_table_privilege(" + literal(database.roles().auditor()) + ", c.oid, 'select')"))
                 .isEqualTo(tablesThat("not c.relispartition and c.relname <> 'hold_gate'"));
     }
 
     @Test
     void everyTable_isChangedByNobodyButTheOperatorAndTheApprover() {
         for (String role : List.of(database.roles().auditor(), database.roles().maintainer())) {
-            assertThat(tablesThat("has_any_column_privilege(" + Sql.literal(role) + ", c.oid, 'insert, update')"
-                            + " or has_table_privilege(" + Sql.literal(role)
+            assertThat(tablesThat("has_any_column_privilege(" + literal(role) + ", c.oid, 'insert, update')"
+                            + " or has_table_privilege(" + literal(role)
                             + ", c.oid, 'delete, truncate, references, trigger')"))
                     .isEmpty();
         }
@@ -114,7 +120,9 @@ class GrantsTest {
     void everybody_isRefused(String sql) throws SQLException {
         for (DataSource account :
                 List.of(database.operator(), database.approver(), database.auditor(), database.maintainer())) {
-            refused(account, sql.replace("OWNER", Sql.quoted(database.roles().owner())));
+            refused(
+                    account,
+                    sql.replace("OWNER", Identifier.quote(database.roles().owner())));
         }
     }
 
@@ -127,7 +135,7 @@ class GrantsTest {
                 "select keepuntil.freeze_holds()",
                 append(open),
                 PLACE)) {
-            refused(database.account("no", ""), sql);
+            refused(database.nobody(), sql);
         }
     }
 
@@ -315,6 +323,10 @@ class GrantsTest {
 
     private static String bytes(byte[] bytes) {
         return "'\\x" + java.util.HexFormat.of().formatHex(bytes) + "'::bytea";
+    }
+
+    private static String literal(String role) {
+        return "'" + role + "'";
     }
 
     private static Set<String> tablesThat(String condition) {

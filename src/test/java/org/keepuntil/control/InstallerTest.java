@@ -9,14 +9,23 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.keepuntil.sql.Identifier;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 class InstallerTest {
+    private final ControlDatabase database = ControlDatabase.empty();
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
     @Test
     void install_isHarmless_whenRepeated() throws SQLException {
-        ControlDatabase database = ControlDatabase.empty();
 
         Installation first = Installer.install(database.superuser());
         Installation second = Installer.install(database.superuser());
@@ -28,7 +37,7 @@ class InstallerTest {
 
     @Test
     void install_leavesAllToTheOwner_whenASuperuserInstalls() throws SQLException {
-        ControlDatabase database = ControlDatabase.installed();
+        Installer.install(database.superuser());
 
         assertThat(ownersOfEverything(database))
                 .containsExactly(database.roles().owner());
@@ -36,8 +45,7 @@ class InstallerTest {
 
     @Test
     void install_works_whenTheAccountMayCreateRolesAndSchemas() throws SQLException {
-        ControlDatabase database = ControlDatabase.empty();
-        DataSource dba = dba(database);
+        DataSource dba = database.dba();
 
         Installer.install(dba);
         Installer.install(dba);
@@ -49,19 +57,17 @@ class InstallerTest {
 
     @Test
     void install_leavesTheAccountWithoutTheOwnersRights_whenItIsNoSuperuser() throws SQLException {
-        ControlDatabase database = ControlDatabase.empty();
-        DataSource dba = dba(database);
+        DataSource dba = database.dba();
 
         Installer.install(dba);
 
         assertThatThrownBy(() -> new JdbcTemplate(dba)
-                        .execute("set role " + Sql.quoted(database.roles().owner())))
+                        .execute("set role " + Identifier.quote(database.roles().owner())))
                 .hasStackTraceContaining("permission denied to set role");
     }
 
     @Test
     void install_leavesConnectionsAsTheyWere_whenTheyComeFromAPool() throws SQLException {
-        ControlDatabase database = ControlDatabase.empty();
         try (HikariDataSource pool = new HikariDataSource()) {
             pool.setDataSource(database.superuser());
             pool.setMaximumPoolSize(4);
@@ -70,7 +76,7 @@ class InstallerTest {
                     List.of(pool.getConnection(), pool.getConnection(), pool.getConnection(), pool.getConnection())) {
                 assertThat(new JdbcTemplate(new SingleConnectionDataSource(connection, true))
                                 .queryForObject("select current_user", String.class))
-                        .isEqualTo("postgres");
+                        .isNotEqualTo(database.roles().owner());
                 connection.close();
             }
         }
@@ -78,8 +84,7 @@ class InstallerTest {
 
     @Test
     void install_saysWhatItNeeds_whenTheAccountMayNothing() {
-        ControlDatabase database = ControlDatabase.empty();
-        DataSource nobody = database.account("no", "");
+        DataSource nobody = database.nobody();
 
         assertThatThrownBy(() -> Installer.install(nobody))
                 .isInstanceOf(InstallationRefusedException.class)
@@ -94,19 +99,17 @@ class InstallerTest {
 
     @Test
     void install_refuses_whenTheSchemaIsSomebodyElses() {
-        ControlDatabase database = ControlDatabase.empty();
         new JdbcTemplate(database.superuser()).execute("create schema keepuntil");
 
         assertThatThrownBy(() -> Installer.install(database.superuser()))
                 .isInstanceOf(InstallationRefusedException.class)
-                .hasMessageContaining("belongs to postgres");
+                .hasMessageContaining("There is a schema keepuntil already");
     }
 
     @Test
     void install_refuses_whenSomebodyCanLogInAsTheOwner() {
-        ControlDatabase database = ControlDatabase.empty();
         new JdbcTemplate(database.superuser())
-                .execute("create role " + Sql.quoted(database.roles().owner()) + " login");
+                .execute("create role " + Identifier.quote(database.roles().owner()) + " login");
 
         assertThatThrownBy(() -> Installer.install(database.superuser()))
                 .isInstanceOf(InstallationRefusedException.class)
@@ -115,60 +118,69 @@ class InstallerTest {
 
     @Test
     void install_works_whenTheDatabasesNameIsOdd() throws SQLException {
-        ControlDatabase database =
-                ControlDatabase.named("Odd \"name\" $$ 'of' a database; with ümlauts, and very long");
+        String odd = "Odd \"name\" $$ 'of' " + database.name() + "; with ümlauts, and long";
+        PGSimpleDataSource named = (PGSimpleDataSource) database.superuser();
+        named.setDatabaseName(odd);
+        JdbcTemplate server = new JdbcTemplate(database.superuser());
+        server.execute("create database " + Identifier.quote(odd) + " template template0 encoding 'UTF8'");
+        try {
+            Installation installation = Installer.install(named);
 
-        Installer.install(database.superuser());
-
-        assertThat(state(database.auditor())).isInstanceOf(ControlSchema.Ready.class);
+            assertThat(installation.database()).isEqualTo(odd);
+            assertThat(state(named)).isInstanceOf(ControlSchema.Ready.class);
+            assertThat(new JdbcTemplate(named)
+                            .queryForList(
+                                    "select 1 from pg_roles where rolname = ?",
+                                    Roles.of(odd).owner()))
+                    .hasSize(1);
+        } finally {
+            server.execute("drop database " + Identifier.quote(odd) + " with (force)");
+            Roles.of(odd).all().forEach(role -> server.execute("drop role if exists " + Identifier.quote(role)));
+        }
     }
 
     @Test
     void install_refuses_whenANewerProgramWasHere() throws SQLException {
-        ControlDatabase database = newer();
+        makeNewer();
 
         assertThatThrownBy(() -> Installer.install(database.superuser())).isInstanceOf(ControlSchemaException.class);
     }
 
     @Test
     void script_makesWhatInstallMakes_whenADbaRunsIt() throws SQLException {
-        ControlDatabase installed = ControlDatabase.installed();
-        ControlDatabase byHand = ControlDatabase.empty();
-        DataSource dba = dba(byHand);
-        DataSource nobody = byHand.account("no", "");
+        execute(database.dba(), Installer.script(database.nobody()));
 
-        execute(dba, Installer.script(nobody));
-        Installation installation = Installer.install(byHand.operator());
+        Installation installation = Installer.install(database.operator());
 
-        assertThat(installation.database()).isEqualTo(byHand.name());
-        assertThat(description(byHand)).isEqualTo(description(installed));
-        assertThat(history(byHand)).isEqualTo(history(installed));
-        assertThat(Installer.script(byHand.superuser()))
+        assertThat(installation.database()).isEqualTo(database.name());
+        assertThat(Installer.script(database.superuser()))
                 .contains("nothing to do")
                 .doesNotContain("create");
+        try (ControlDatabase installed = ControlDatabase.installed()) {
+            assertThat(description(database)).isEqualTo(description(installed));
+            assertThat(history(database)).isEqualTo(history(installed));
+        }
     }
 
     @Test
     void script_passesFlywaysValidation_whenTheNextVersionMigrates() throws SQLException {
-        ControlDatabase byHand = ControlDatabase.empty();
-        execute(byHand.superuser(), Installer.script(byHand.superuser()));
-        new JdbcTemplate(byHand.superuser())
+        execute(database.superuser(), Installer.script(database.superuser()));
+        new JdbcTemplate(database.superuser())
                 .execute(
                         "delete from keepuntil.schema_history where installed_rank = (select max(installed_rank) from keepuntil.schema_history);"
                                 + " drop table keepuntil.batch_step_execution_context, keepuntil.batch_job_execution_context,"
                                 + " keepuntil.batch_step_execution, keepuntil.batch_job_execution_params, keepuntil.batch_job_execution,"
                                 + " keepuntil.batch_job_instance; drop sequence keepuntil.batch_step_execution_seq,"
                                 + " keepuntil.batch_job_execution_seq, keepuntil.batch_job_instance_seq");
-        assertThat(state(byHand.superuser())).isEqualTo(new ControlSchema.Older(Migrations.current() - 1));
+        assertThat(state(database.superuser())).isEqualTo(new ControlSchema.Older(Migrations.current() - 1));
 
-        Installer.install(byHand.superuser());
+        Installer.install(database.superuser());
 
-        assertThat(state(byHand.superuser())).isInstanceOf(ControlSchema.Ready.class);
+        assertThat(state(database.superuser())).isInstanceOf(ControlSchema.Ready.class);
     }
 
     @Test
     void check_saysWhatToDo_whenThereIsNoControlSchema() throws SQLException {
-        ControlDatabase database = ControlDatabase.empty();
 
         assertThat(state(database.superuser())).isEqualTo(new ControlSchema.NotInstalled());
         assertThat(state(database.superuser()).advice()).contains("keepuntil init");
@@ -176,9 +188,9 @@ class InstallerTest {
 
     @Test
     void check_saysWhatToDo_whenTheAccountIsInNoRole() throws SQLException {
-        ControlDatabase database = ControlDatabase.installed();
+        Installer.install(database.superuser());
 
-        ControlSchema.State state = state(database.account("no", ""));
+        ControlSchema.State state = state(database.nobody());
 
         assertThat(state).isEqualTo(new ControlSchema.Closed());
         assertThat(state.advice()).contains("grant ROLE to ACCOUNT");
@@ -186,7 +198,8 @@ class InstallerTest {
 
     @Test
     void check_namesBothVersions_whenANewerProgramWasHere() throws SQLException {
-        try (Connection connection = newer().superuser().getConnection()) {
+        makeNewer();
+        try (Connection connection = database.superuser().getConnection()) {
             assertThatThrownBy(() -> ControlSchema.require(connection))
                     .isInstanceOf(ControlSchemaException.class)
                     .hasMessageContaining("99")
@@ -196,8 +209,7 @@ class InstallerTest {
 
     @Test
     void rememberTokenKey_keepsTheFirst_whenAnotherComes() throws SQLException {
-        ControlDatabase database = ControlDatabase.empty();
-        DataSource dba = dba(database);
+        DataSource dba = database.dba();
         Installer.install(dba);
 
         Installation first = Installer.rememberTokenKey(dba, "0123456789abcdef");
@@ -211,22 +223,12 @@ class InstallerTest {
                 .isInstanceOf(InstallationRefusedException.class);
     }
 
-    private static ControlDatabase newer() throws SQLException {
-        ControlDatabase database = ControlDatabase.installed();
+    private void makeNewer() throws SQLException {
+        Installer.install(database.superuser());
         new JdbcTemplate(database.superuser()).execute("""
                 insert into keepuntil.schema_history
                     (installed_rank, version, description, type, script, installed_by, execution_time, success)
                 values (99, '99', 'from the future', 'SQL', 'V99__x.sql', 'x', 0, true)""");
-        return database;
-    }
-
-    /** An account as a managed PostgreSQL gives it: no superuser. */
-    private static DataSource dba(ControlDatabase database) {
-        DataSource dba = database.account("dba", "createrole");
-        new JdbcTemplate(database.superuser())
-                .execute("grant create on database " + Sql.quoted(database.name()) + " to "
-                        + Sql.quoted(database.login("dba")));
-        return dba;
     }
 
     private static void execute(DataSource account, String script) throws SQLException {

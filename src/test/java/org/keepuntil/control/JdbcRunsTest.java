@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -28,6 +29,11 @@ class JdbcRunsTest {
         runs = Runs.of(JdbcClient.create(database.operator()));
     }
 
+    @AfterAll
+    static void drop() {
+        database.close();
+    }
+
     @Test
     void begin_startsPlanning() {
         Run run = runs.begin(AS_OF);
@@ -35,7 +41,7 @@ class JdbcRunsTest {
         assertThat(run.state()).isEqualTo(RunState.PLANNING);
         assertThat(run.epoch()).isEqualTo(1);
         assertThat(run.asOf()).isEqualTo(AS_OF);
-        assertThat(run.operator()).isEqualTo(database.login("op"));
+        assertThat(run.operator()).isEqualTo(database.operatorLogin());
         assertThat(runs.find(run.id())).contains(run);
         assertThat(runs.unfinished()).contains(run);
     }

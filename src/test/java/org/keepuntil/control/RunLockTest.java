@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class RunLockTest {
     private final ControlDatabase database = ControlDatabase.empty();
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
 
     @Test
     void take_refusesAtOnce_whileAnotherRunHasIt() throws SQLException {
@@ -23,8 +29,8 @@ class RunLockTest {
 
     @Test
     void take_works_whileARunInAnotherDatabaseIsUnderWay() throws SQLException {
-        ControlDatabase other = ControlDatabase.empty();
-        try (RunLock lock = RunLock.take(database.superuser());
+        try (ControlDatabase other = ControlDatabase.empty();
+                RunLock lock = RunLock.take(database.superuser());
                 RunLock otherLock = RunLock.take(other.superuser())) {
             assertThat(lock.held()).isTrue();
             assertThat(otherLock.held()).isTrue();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,11 @@ class HoldGateTest {
         try (Connection connection = database.operator().getConnection()) {
             key = new TokenKeys(Map.of(), directory).ofNew(Installation.read(connection));
         }
+    }
+
+    @AfterEach
+    void drop() {
+        database.close();
     }
 
     @Test

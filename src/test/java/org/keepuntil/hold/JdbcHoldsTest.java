@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,9 +12,12 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +75,11 @@ class JdbcHoldsTest {
         holds.list(Holds.Filter.ACTIVE).forEach(hold -> holds.release(hold.id(), "test over"));
     }
 
+    @AfterAll
+    static void drop() {
+        database.close();
+    }
+
     @Test
     void place_keepsWhatWasSaid_andWhoAndWhenComeFromTheDatabase() {
         Instant before = now();
@@ -84,10 +93,28 @@ class JdbcHoldsTest {
         assertThat(placed.reference()).contains("LS/2026/12");
         assertThat(placed.reason()).isEqualTo("claim for damages");
         assertThat(placed.reviewOn()).contains(LocalDate.of(2027, 1, 31));
-        assertThat(placed.placedBy()).isEqualTo(database.login("ap"));
+        assertThat(placed.placedBy()).isEqualTo(database.approverLogin());
         assertThat(placed.placedAt()).isBetween(before, now());
         assertThat(placed.active()).isTrue();
         assertThat(holds.list(Holds.Filter.ACTIVE)).containsExactly(placed);
+    }
+
+    @Test
+    void place_keepsAKeyThatSqlFinds_whateverItsPartsHold() {
+        for (List<String> key : List.of(
+                List.of("1", "b,c"), List.of("\""), List.of(""), List.of("ü"), List.of("null"), List.of("\\", "{}"))) {
+            Hold placed = holds.place(
+                    new NewHold("visit", Optional.of(key), HoldKind.FOI, "a", Optional.empty(), "r", Optional.empty()));
+            String array = key.stream()
+                    .map(part -> "convert_from('\\x" + HexFormat.of().formatHex(part.getBytes(StandardCharsets.UTF_8))
+                            + "', 'UTF8')")
+                    .collect(Collectors.joining(", ", "array[", "]"));
+            assertThat(JdbcClient.create(database.operator())
+                            .sql("select id from keepuntil.hold where class = 'visit' and key = " + array)
+                            .query(Long.class)
+                            .list())
+                    .containsExactly(placed.id());
+        }
     }
 
     @Test
@@ -100,7 +127,7 @@ class JdbcHoldsTest {
             assertThat(entry.reference()).isEqualTo(key.reference("referral", List.of("4711")));
             assertThat(entry.holdKind()).isEqualTo("litigation");
             assertThat(entry.authority()).isEqualTo("Legal Services");
-            assertThat(new String(entry.encode(), java.nio.charset.StandardCharsets.UTF_8))
+            assertThat(new String(entry.encode(), StandardCharsets.UTF_8))
                     .doesNotContain("4711", "damages", "LS/2026/12");
         });
     }
@@ -123,7 +150,7 @@ class JdbcHoldsTest {
 
         assertThat(released.active()).isFalse();
         assertThat(released.release()).hasValueSatisfying(release -> {
-            assertThat(release.by()).isEqualTo(database.login("ap"));
+            assertThat(release.by()).isEqualTo(database.approverLogin());
             assertThat(release.reason()).isEqualTo("claim settled");
         });
         assertThat(holds.list(Holds.Filter.ACTIVE)).isEmpty();
