@@ -1,6 +1,6 @@
 package org.keepuntil.app;
 
-import java.util.List;
+import java.time.Clock;
 import java.util.Locale;
 import org.keepuntil.cli.Console;
 import org.keepuntil.cli.DemoTarget;
@@ -9,6 +9,7 @@ import org.keepuntil.cli.Failures;
 import org.keepuntil.cli.Root;
 import org.keepuntil.cli.Surroundings;
 import org.keepuntil.cli.UserError;
+import org.keepuntil.cli.Verbs;
 
 /** The program's entry point. */
 public final class Keepuntil {
@@ -19,11 +20,11 @@ public final class Keepuntil {
         Locale.setDefault(Locale.ROOT);
         Surroundings surroundings = Surroundings.ofProcess();
         Root root = new Root(surroundings, Console.ofProcess(surroundings), failures(), demo());
-        System.exit(root.run(verbs -> List.of(), args));
+        System.exit(root.run(made -> Verbs.of(made, Clock.systemUTC()), args));
     }
 
     private static Failures failures() {
-        return new Failures();
+        return Verbs.failures();
     }
 
     private static DemoTarget demo() {

@@ -29,6 +29,20 @@ public interface AuditLog {
     /** Reads all that a run has said, in order. */
     void read(long run, Consumer<Entry> reader);
 
+    /** Reads all that a run has said, in order, each with its index. */
+    void read(long run, IndexedReader reader);
+
+    /** The disposals of a record, in order. Every bundle is searched. */
+    List<Indexed> disposals(String reference);
+
+    /** An entry and its index. */
+    record Indexed(long index, Disposed entry) {}
+
+    /** Takes one entry after the other. */
+    interface IndexedReader {
+        void accept(long index, Entry entry);
+    }
+
     /** How many entries there are. */
     long size();
 }

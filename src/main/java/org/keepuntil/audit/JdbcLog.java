@@ -1,5 +1,8 @@
 package org.keepuntil.audit;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,11 +39,34 @@ final class JdbcLog implements AuditLog {
 
     @Override
     public void read(long run, Consumer<Entry> reader) {
+        read(run, (index, entry) -> reader.accept(entry));
+    }
+
+    @Override
+    public void read(long run, IndexedReader reader) {
         List<StoredBundle> bundles = bundlesAfter(run, -1);
         while (!bundles.isEmpty()) {
-            bundles.forEach(bundle -> bundle.entries().forEach(reader));
+            bundles.forEach(bundle -> bundle.read(reader));
             bundles = bundlesAfter(run, bundles.get(bundles.size() - 1).first());
         }
+    }
+
+    @Override
+    public List<Indexed> disposals(String reference) {
+        List<Indexed> found = new ArrayList<>();
+        database.sql("""
+                        select first, data from keepuntil.log_bundle
+                        where position(convert_to(?, 'UTF8') in data) > 0 order by first""")
+                .param(reference)
+                .query(JdbcLog::bundle)
+                .list()
+                .forEach(bundle -> bundle.read((index, entry) -> {
+                    if (entry instanceof Disposed disposed
+                            && disposed.reference().equals(reference)) {
+                        found.add(new Indexed(index, disposed));
+                    }
+                }));
+        return found;
     }
 
     @Override
@@ -56,9 +82,19 @@ final class JdbcLog implements AuditLog {
                 .param(run)
                 .param(first)
                 .param(BUNDLES_AT_A_TIME)
-                .query((row, n) -> new StoredBundle(row.getLong(1), Bundle.decode(row.getBytes(2))))
+                .query(JdbcLog::bundle)
                 .list();
     }
 
-    private record StoredBundle(long first, List<Entry> entries) {}
+    private static StoredBundle bundle(ResultSet row, int number) throws SQLException {
+        return new StoredBundle(row.getLong(1), Bundle.decode(row.getBytes(2)));
+    }
+
+    private record StoredBundle(long first, List<Entry> entries) {
+        void read(IndexedReader reader) {
+            for (int i = 0; i < entries.size(); i++) {
+                reader.accept(first + i, entries.get(i));
+            }
+        }
+    }
 }

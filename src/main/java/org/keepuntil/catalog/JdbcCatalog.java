@@ -68,7 +68,7 @@ final class JdbcCatalog {
                     union all
                     select t.oid, b.type from pg_catalog.pg_type t join base b on b.oid = t.typbasetype where t.typtype = 'd'
                 )
-                select a.attrelid, a.attname, pg_catalog.format_type(a.atttypid, null), b.typname, a.attnotnull,
+                select a.attrelid, a.attname, pg_catalog.format_type(a.atttypid, -1), b.typname, a.attnotnull,
                        a.attgenerated <> ''
                 from pg_catalog.pg_attribute a
                 join pg_catalog.pg_class c on c.oid = a.attrelid

@@ -1,5 +1,7 @@
 package org.keepuntil.cli;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -60,6 +62,16 @@ public final class DatabaseOption {
                     "Give --database postgresql://user@host:5432/database, or set KEEPUNTIL_DATABASE or PGDATABASE.");
         }
         return DEMO.equals(address) ? demo.start() : new TargetResolver(surroundings).resolve(address);
+    }
+
+    /** Whether it was named on the command line, not only by the environment. */
+    boolean isOnCommandLine() {
+        return uri != null;
+    }
+
+    /** Schedules that belong to the database that was named: the demonstration has its own. */
+    List<Path> ownSchedules() {
+        return DEMO.equals(uri != null ? uri : surroundings.get(VARIABLE)) ? demo.schedules() : List.of();
     }
 
     private static void refusePassword(String uri) {

@@ -24,12 +24,13 @@ public final class Json {
             .withObjectEmptySeparator("")
             .withArrayEmptySeparator("");
 
-    private static final ObjectWriter WRITER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .build()
-            .writer()
+            .build();
+
+    private static final ObjectWriter WRITER = MAPPER.writer()
             .with(new DefaultPrettyPrinter(SEPARATORS).withObjectIndenter(LINES).withArrayIndenter(LINES));
 
     private Json() {}
@@ -37,6 +38,11 @@ public final class Json {
     /** The value (records, maps, lists, numbers, texts, dates) as a document. */
     public static String of(Object value) {
         return WRITER.writeValueAsString(value) + "\n";
+    }
+
+    /** The value on one line, without an end of line: a part of a document that is written piece by piece. */
+    static String line(Object value) {
+        return MAPPER.writeValueAsString(value);
     }
 
     /** Writes the document without building it in memory; the writer is left open. */

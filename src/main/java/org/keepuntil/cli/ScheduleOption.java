@@ -31,7 +31,17 @@ public final class ScheduleOption {
      * @throws UserError where none is given, or one is no directory
      */
     public List<Path> directories() {
-        List<Path> directories = given.isEmpty() ? fromVariable() : given;
+        return directoriesOr(List.of());
+    }
+
+    /**
+     * The same, or others where none is given.
+     *
+     * @throws UserError where none is given and there are no others, or one is no directory
+     */
+    List<Path> directoriesOr(List<Path> others) {
+        List<Path> named = given.isEmpty() ? fromVariable() : given;
+        List<Path> directories = named.isEmpty() ? others : named;
         if (directories.isEmpty()) {
             throw new UserError(
                     ExitCode.USAGE,
@@ -40,6 +50,11 @@ public final class ScheduleOption {
         }
         directories.forEach(ScheduleOption::refuseNoDirectory);
         return directories;
+    }
+
+    /** Whether the user named a schedule in one way or another. */
+    boolean isGiven() {
+        return !given.isEmpty() || !fromVariable().isEmpty();
     }
 
     private List<Path> fromVariable() {

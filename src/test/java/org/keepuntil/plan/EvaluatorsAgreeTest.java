@@ -36,8 +36,19 @@ class EvaluatorsAgreeTest {
     private static final List<String> ZONES =
             List.of("Europe/London", "Pacific/Auckland", "America/Los_Angeles", "Asia/Kathmandu");
     private static final List<String> ODD_DAYS = List.of(
-            "infinity", "-infinity", "1900-01-01", "0044-03-15 BC", "9999-12-31", "1799-12-31", "1800-01-01", "2999-12-31",
-            "3000-01-01", "2004-02-29", "2000-02-29", "2001-01-01", "1999-12-31");
+            "infinity",
+            "-infinity",
+            "1900-01-01",
+            "0044-03-15 BC",
+            "9999-12-31",
+            "1799-12-31",
+            "1800-01-01",
+            "2999-12-31",
+            "3000-01-01",
+            "2004-02-29",
+            "2000-02-29",
+            "2001-01-01",
+            "1999-12-31");
 
     @Test
     void statusAndRuleAreTheSame_forRandomRulesOverRandomFacts() throws Exception {
@@ -59,7 +70,12 @@ class EvaluatorsAgreeTest {
         assertThat(seen.keySet())
                 .as("the facts and rules reach every status that this version knows")
                 .contains(
-                        Status.UNSCHEDULED, Status.PERMANENT, Status.OPEN, Status.RETAINED, Status.UNDETERMINED, Status.DUE);
+                        Status.UNSCHEDULED,
+                        Status.PERMANENT,
+                        Status.OPEN,
+                        Status.RETAINED,
+                        Status.UNDETERMINED,
+                        Status.DUE);
     }
 
     private static long compare(
@@ -129,10 +145,10 @@ class EvaluatorsAgreeTest {
 
     private static Workload.Bound bound(TestDatabase database) throws Exception {
         Problems problems = new Problems();
-        Path folder = Path.of(
-                Objects.requireNonNull(EvaluatorsAgreeTest.class.getResource("agreement")).toURI());
-        ScheduleFolder.Loaded loaded = ScheduleFolder.load(folder, problems)
-                .orElseThrow(() -> new AssertionError(problems.render()));
+        Path folder = Path.of(Objects.requireNonNull(EvaluatorsAgreeTest.class.getResource("agreement"))
+                .toURI());
+        ScheduleFolder.Loaded loaded =
+                ScheduleFolder.load(folder, problems).orElseThrow(() -> new AssertionError(problems.render()));
         try (Connection connection = database.dataSource().getConnection()) {
             Layouts layouts = Layouts.resolve(loaded.binding(), Catalog.read(connection), problems)
                     .orElseThrow(() -> new AssertionError(problems.render()));
@@ -155,7 +171,9 @@ class EvaluatorsAgreeTest {
         List<Object[]> assessments = new ArrayList<>();
         List<Object[]> episodes = new ArrayList<>();
         for (int i = 0; i < RECORDS; i++) {
-            people.add(new Object[] {i, day(random), pick(random, null, null, "day", "Month", "year", "decade"), day(random)});
+            people.add(new Object[] {
+                i, day(random), pick(random, null, null, "day", "Month", "year", "decade"), day(random)
+            });
             kids.add(new Object[] {i, day(random), day(random)});
             records.add(new Object[] {
                 i,
@@ -201,7 +219,8 @@ class EvaluatorsAgreeTest {
             case 0 -> null;
             case 1 -> ODD_DAYS.get(random.nextInt(ODD_DAYS.size()));
             case 2 -> LocalDate.of(1990 + random.nextInt(36), 1, 1).toString();
-            default -> LocalDate.of(1980, 1, 1).plusDays(random.nextInt(46 * 365)).toString();
+            default ->
+                LocalDate.of(1980, 1, 1).plusDays(random.nextInt(46 * 365)).toString();
         };
     }
 

@@ -93,7 +93,9 @@ final class RandomRules {
     }
 
     private Span span() {
-        return new Span(random.nextInt(4) == 0 ? random.nextInt(30) : 12 * random.nextInt(30), random.nextInt(3) == 0 ? random.nextInt(60) : 0);
+        return new Span(
+                random.nextInt(4) == 0 ? random.nextInt(30) : 12 * random.nextInt(30),
+                random.nextInt(3) == 0 ? random.nextInt(60) : 0);
     }
 
     private Event event() {
@@ -117,10 +119,14 @@ final class RandomRules {
         return switch (form) {
             case 0, 1 -> fact();
             case 2, 3 -> new Condition.EventLine(eventToCompare(), dated(), NOWHERE);
-            case 4 -> new Condition.PersonLine(
-                    random.nextBoolean() ? "child" : "kid", random.nextBoolean(), state(), NOWHERE);
-            case 5 -> new Condition.EventLine(
-                    eventToCompare(), random.nextBoolean() ? new Matcher.Missing() : new Matcher.Present(), NOWHERE);
+            case 4 ->
+                new Condition.PersonLine(
+                        random.nextBoolean() ? "child" : "kid", random.nextBoolean(), state(), NOWHERE);
+            case 5 ->
+                new Condition.EventLine(
+                        eventToCompare(),
+                        random.nextBoolean() ? new Matcher.Missing() : new Matcher.Present(),
+                        NOWHERE);
             case 6 -> new Condition.AllOf(several(() -> condition(depth - 1)));
             default -> new Condition.AnyOf(several(() -> condition(depth - 1)));
         };
@@ -128,14 +134,16 @@ final class RandomRules {
 
     private Condition fact() {
         return switch (random.nextInt(5)) {
-            case 0 -> new Condition.FactLine("service", mayBeNot(new Matcher.OneOf(pick("early", "late", "other"))), NOWHERE);
+            case 0 ->
+                new Condition.FactLine("service", mayBeNot(new Matcher.OneOf(pick("early", "late", "other"))), NOWHERE);
             case 1 -> new Condition.FactLine("score", score(), NOWHERE);
             case 2 -> new Condition.FactLine("urgent", mayBeNot(new Matcher.OneOf(pick("true", "false"))), NOWHERE);
             case 3 -> new Condition.FactLine("looked after", new Matcher.OneOf(pick("true", "false")), NOWHERE);
-            default -> new Condition.FactLine(
-                    random.nextBoolean() ? "service" : "score",
-                    random.nextBoolean() ? new Matcher.Missing() : new Matcher.Present(),
-                    NOWHERE);
+            default ->
+                new Condition.FactLine(
+                        random.nextBoolean() ? "service" : "score",
+                        random.nextBoolean() ? new Matcher.Missing() : new Matcher.Present(),
+                        NOWHERE);
         };
     }
 

@@ -1,0 +1,199 @@
+package org.keepuntil.cli;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.keepuntil.audit.TokenKey;
+import org.keepuntil.catalog.Catalog;
+import org.keepuntil.control.ControlSchema;
+import org.keepuntil.control.Installation;
+import org.keepuntil.control.Installer;
+import org.keepuntil.control.Roles;
+import org.keepuntil.plan.Grants;
+import org.keepuntil.plan.Workload;
+import org.keepuntil.sql.Identifier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code keepuntil init}. */
+@Command(
+        name = "init",
+        description = {
+            "Install Keepuntil in a database, or bring it up to date.",
+            "Makes the schema keepuntil, in which plans, holds, runs and the audit log are kept, and five roles that cannot log"
+                    + " in. With a schedule it also grants the roles what they need on the tables of the records. It takes a"
+                    + " superuser, or an account with CREATEROLE and CREATE on the database. Running it again changes"
+                    + " nothing that is there already."
+        })
+@VerbHelp(
+        group = VerbGroup.START,
+        examples = {
+            "# Install, and grant the roles what they need on the tables",
+            "keepuntil init --schedule schedules/mine --database postgresql://dba@db.example.org/records",
+            "# Let a DBA do it: the same as SQL",
+            "keepuntil init --sql --schedule schedules/mine --database postgresql://me@db.example.org/records"
+        },
+        exits = {
+            ExitCode.FILES,
+            ExitCode.DATABASE,
+            ExitCode.CONTROL_SCHEMA,
+            ExitCode.BINDING,
+            ExitCode.PRIVILEGES,
+        })
+final class InitVerb implements Callable<ExitCode> {
+    private final Desk desk;
+
+    @Mixin
+    private DatabaseOption database;
+
+    @Mixin
+    private ScheduleOption schedules;
+
+    @Option(names = "--sql", description = "Change nothing; print the SQL that a DBA can run instead.")
+    private boolean sql;
+
+    InitVerb(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public ExitCode call() throws SQLException {
+        boolean withSchedule = schedules.isGiven() || !database.ownSchedules().isEmpty();
+        Optional<Schedules> read = withSchedule
+                ? Optional.of(Schedules.read(schedules.directoriesOr(database.ownSchedules()), desk.console()))
+                : Optional.empty();
+        try (HikariDataSource login = database.target().dataSource()) {
+            return sql ? print(login, read) : install(login, read);
+        }
+    }
+
+    private ExitCode print(HikariDataSource login, Optional<Schedules> read) throws SQLException {
+        Console console = desk.console();
+        console.out().print(Installer.script(login));
+        try (Connection connection = login.getConnection()) {
+            Roles roles = roles(connection);
+            if (ControlSchema.check(connection) instanceof ControlSchema.Ready) {
+                printTokenKey(Installation.read(connection), roles);
+            } else {
+                console.remark("When it was run, run `keepuntil init --sql` again: the token key comes then.");
+            }
+            if (read.isPresent()) {
+                Workload workload = read.get().bind(Catalog.read(connection), console);
+                console.print("-- What the roles need on the tables of the records.");
+                Grants.of(workload).statements(roles).forEach(statement -> console.print(statement + ";"));
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private void printTokenKey(Installation installation, Roles roles) {
+        if (installation.tokenKeyId().isEmpty()) {
+            TokenKey key = desk.tokenKeys().ofNew(installation);
+            desk.console().remark("The token key is in " + desk.tokenKeys().file(installation) + ".");
+            desk.console().print("-- Which key the log names records with. The key itself never enters the database.");
+            desk.console().print("set role " + Identifier.quote(roles.owner()) + ";");
+            desk.console()
+                    .print("update keepuntil.installation set token_key_id = '" + key.id()
+                            + "' where token_key_id is null;");
+            desk.console().print("reset role;");
+        }
+    }
+
+    private ExitCode install(HikariDataSource login, Optional<Schedules> read) throws SQLException {
+        Console console = desk.console();
+        boolean there;
+        try (Connection connection = login.getConnection()) {
+            there = ControlSchema.check(connection) instanceof ControlSchema.Ready;
+        }
+        Installation installation = Installer.install(login);
+        console.print(
+                there
+                        ? "The schema keepuntil is there and up to date."
+                        : "Made the schema keepuntil and its roles in the database " + installation.database() + ".");
+        rememberKey(login, installation);
+        try (Connection connection = login.getConnection()) {
+            Roles roles = roles(connection);
+            if (read.isPresent()) {
+                Workload workload = read.get().bind(Catalog.read(connection), console);
+                grant(connection, Grants.of(workload), roles);
+            }
+            sayWhatIsNext(roles, read.isPresent());
+        }
+        return ExitCode.DONE;
+    }
+
+    private void rememberKey(HikariDataSource login, Installation installation) throws SQLException {
+        Console console = desk.console();
+        if (installation.tokenKeyId().isPresent()) {
+            console.print("The log names records with the token key "
+                    + installation.tokenKeyId().get() + ", which is looked for in "
+                    + desk.tokenKeys().file(installation) + ".");
+            return;
+        }
+        TokenKey key = desk.tokenKeys().ofNew(installation);
+        Installer.rememberTokenKey(login, key.id());
+        console.print("The log will name records with the token key " + key.id() + ", which is in "
+                + desk.tokenKeys().file(installation) + ".");
+        console.print("  Keep a copy of the file, apart from the database. Whoever runs Keepuntil needs it.");
+    }
+
+    private void grant(Connection connection, Grants grants, Roles roles) throws SQLException {
+        Console console = desk.console();
+        List<String> missing = grants.missing(connection, roles);
+        if (missing.isEmpty()) {
+            console.print("The roles have all that they need on the tables of the records.");
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            for (String each : missing) {
+                execute(statement, each);
+            }
+        }
+        List<String> still = grants.missing(connection, roles);
+        missing.stream()
+                .filter(each -> !still.contains(each))
+                .forEach(each -> console.print(console.faint("  " + each + ";")));
+        if (!still.isEmpty()) {
+            still.forEach(each -> console.err().println("  " + each + ";"));
+            throw new UserError(
+                    ExitCode.PRIVILEGES,
+                    "This account may not grant what the roles need on these tables.",
+                    "Have the owner of the tables, or a superuser, run the statements above.");
+        }
+        console.print("Granted the roles what they need on the tables of the records.");
+    }
+
+    /** What is refused is found missing afterwards, with whatever PostgreSQL left out with only a warning. */
+    private static void execute(Statement statement, String grant) throws SQLException {
+        try {
+            statement.execute(grant);
+        } catch (SQLException e) {
+            if (!"42501".equals(e.getSQLState())) {
+                throw e;
+            }
+        }
+    }
+
+    private void sayWhatIsNext(Roles roles, boolean withSchedule) {
+        Console console = desk.console();
+        console.print("");
+        console.print(console.bold("What to do next"));
+        console.print("  Make the accounts of people and jobs members of the roles that they act in:");
+        console.print("    grant " + Identifier.quote(roles.operator()) + " to …;    -- plans and runs");
+        console.print("    grant " + Identifier.quote(roles.approver()) + " to …;    -- places and releases holds");
+        console.print("    grant " + Identifier.quote(roles.auditor()) + " to …;     -- reads what was done");
+        console.print(
+                withSchedule
+                        ? "  See what would go, and why the rest stays: keepuntil plan"
+                        : "  Grant the roles what they need on the tables: keepuntil init --schedule DIR");
+    }
+
+    private static Roles roles(Connection connection) throws SQLException {
+        return Roles.of(connection.getCatalog());
+    }
+}

@@ -1,0 +1,57 @@
+package org.keepuntil.cli;
+
+import org.keepuntil.audit.MalformedEntryException;
+import org.keepuntil.audit.TokenKeyException;
+import org.keepuntil.control.ControlSchemaException;
+import org.keepuntil.control.InstallationRefusedException;
+import org.keepuntil.control.RunLockedException;
+import org.keepuntil.control.RunTakenOverException;
+import org.keepuntil.dispose.UnexpectedRowsException;
+import org.keepuntil.hold.HoldException;
+import org.keepuntil.plan.DisagreementException;
+import org.keepuntil.report.ReportRefusedException;
+
+/** What the exceptions of the capabilities mean to the user of a command. */
+final class KnownFailures {
+    private KnownFailures() {}
+
+    static Failures all() {
+        return new Failures()
+                .with(ControlSchemaException.class, e -> said(ExitCode.CONTROL_SCHEMA, e))
+                .with(InstallationRefusedException.class, e -> said(ExitCode.PRIVILEGES, e))
+                .with(TokenKeyException.class, e -> said(ExitCode.PRIVILEGES, e))
+                .with(RunLockedException.class, e -> said(ExitCode.BUSY, e))
+                .with(
+                        RunTakenOverException.class,
+                        e -> Failure.of(
+                                ExitCode.STOPPED, sentence(e), "The other run goes on. Its report says what it did."))
+                .with(
+                        DisagreementException.class,
+                        e -> Failure.of(
+                                ExitCode.MISMATCH, sentence(e), "Do not run again before it is known why they differ."))
+                .with(
+                        UnexpectedRowsException.class,
+                        e -> Failure.of(
+                                ExitCode.MISMATCH,
+                                sentence(e),
+                                "The batch was rolled back. Look at the triggers and cascades of that table."))
+                .with(
+                        MalformedEntryException.class,
+                        e -> Failure.of(
+                                ExitCode.MISMATCH,
+                                "The log of this database cannot be read: " + sentence(e),
+                                "Somebody changed it by other means, or the server damaged it. Keep a copy of"
+                                        + " keepuntil.log_bundle and have it examined."))
+                .with(HoldException.class, e -> said(ExitCode.NOT_FOUND, e))
+                .with(ReportRefusedException.class, e -> said(ExitCode.USAGE, e));
+    }
+
+    private static Failure said(ExitCode code, Throwable thrown) {
+        return Failure.of(code, sentence(thrown));
+    }
+
+    private static String sentence(Throwable thrown) {
+        String message = String.valueOf(thrown.getMessage());
+        return message.endsWith(".") ? message : message + ".";
+    }
+}

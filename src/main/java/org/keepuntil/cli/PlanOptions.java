@@ -1,0 +1,56 @@
+package org.keepuntil.cli;
+
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.keepuntil.decide.Status;
+import org.keepuntil.plan.Plan;
+import org.keepuntil.plan.Planner;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What of a plan is shown, and how. */
+final class PlanOptions {
+    @Mixin
+    private FormatOption format;
+
+    @Option(names = "--list", description = "List the records, each with its status, its rule and its dates.")
+    private boolean list;
+
+    @Option(
+            names = "--status",
+            paramLabel = "STATUS",
+            converter = StatusConverter.class,
+            description =
+                    "With --list: only records with this status, such as due or \"referred to\". May be given more than once.")
+    private List<Status> statuses = List.of();
+
+    @Option(
+            names = "--class",
+            paramLabel = "CLASS",
+            description = "Only this class of records. May be given more than once.")
+    private List<String> classes = List.of();
+
+    /** Plans as of that day and writes what was asked for. */
+    void show(Workplace place, LocalDate asOf, Console console) {
+        classes.forEach(place::work);
+        if (!statuses.isEmpty() && !list) {
+            throw new UserError(ExitCode.USAGE, "--status narrows a list, and none was asked for.", "Add --list.");
+        }
+        Planner planner = Planner.of(place.database(), place.workload());
+        if (list) {
+            Set<Status> wanted = EnumSet.noneOf(Status.class);
+            wanted.addAll(statuses);
+            PlanList writer = PlanList.of(format.get(), asOf, place.workload(), console);
+            planner.list(asOf, classes, wanted, writer::add);
+            writer.finish();
+            return;
+        }
+        Plan plan = planner.plan(asOf, title -> console.remark("Looking at: " + title + " …"));
+        List<Plan.ClassPlan> shown = plan.classes().stream()
+                .filter(found -> classes.isEmpty() || classes.contains(found.name()))
+                .toList();
+        PlanCounts.show(plan, shown, format.get(), console);
+    }
+}

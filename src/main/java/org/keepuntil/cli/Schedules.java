@@ -1,0 +1,107 @@
+package org.keepuntil.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.keepuntil.binding.Layouts;
+import org.keepuntil.binding.ScheduleFolder;
+import org.keepuntil.binding.ScheduleFolder.Loaded;
+import org.keepuntil.catalog.Catalog;
+import org.keepuntil.plan.Workload;
+import org.keepuntil.schedule.RecordClass;
+import org.keepuntil.source.Problem;
+import org.keepuntil.source.Problems;
+import org.keepuntil.source.Severity;
+
+/** The schedules that a command was given, read and found good, with what was remarked on them. */
+record Schedules(List<Loaded> loaded, Problems problems) {
+    Schedules {
+        loaded = List.copyOf(loaded);
+    }
+
+    /**
+     * Reads them all and shows every problem of every file, if there is an error among them.
+     *
+     * @throws UserError if there is
+     */
+    static Schedules read(List<Path> directories, Console console) {
+        Problems problems = new Problems();
+        List<Loaded> loaded = new ArrayList<>();
+        for (Path directory : directories) {
+            ScheduleFolder.load(directory, problems).ifPresent(loaded::add);
+        }
+        refuseSharedNames(loaded, problems);
+        if (problems.hasErrors()) {
+            throw shown(
+                    problems, console, ExitCode.FILES, "in the schedule or the binding", "Mend them and run it again.");
+        }
+        return new Schedules(loaded, problems);
+    }
+
+    /** Commands name a class by one word, whatever the schedule, and so do holds and the log. */
+    private static void refuseSharedNames(List<Loaded> loaded, Problems problems) {
+        Map<String, String> known = new HashMap<>();
+        for (Loaded each : loaded) {
+            for (RecordClass found : each.schedule().records()) {
+                String other = known.putIfAbsent(found.name(), each.schedule().name());
+                if (other != null) {
+                    problems.error(
+                            found.place(),
+                            found.name().length(),
+                            "the schedule \"" + other + "\" has records named \"" + found.name() + "\" already",
+                            "Give them another name in one of the two: holds and the log know records by it.");
+                }
+            }
+        }
+    }
+
+    /**
+     * What they mean in a database.
+     *
+     * @throws UserError if a binding does not fit; every problem is shown
+     */
+    Workload bind(Catalog catalog, Console console) {
+        List<Workload.Bound> bound = new ArrayList<>();
+        for (Loaded each : loaded) {
+            Optional<Layouts> layouts = Layouts.resolve(each.binding(), catalog, problems);
+            layouts.ifPresent(found -> bound.add(new Workload.Bound(each.schedule(), each.binding(), found)));
+        }
+        if (problems.hasErrors()) {
+            throw shown(
+                    problems,
+                    console,
+                    ExitCode.BINDING,
+                    "in how the binding fits the database " + catalog.database(),
+                    "Mend the binding and run it again.");
+        }
+        return new Workload(bound);
+    }
+
+    /** Today where the schedules are in force. Where they have several zones: the earliest, so that nothing goes a day early. */
+    LocalDate today(Clock clock) {
+        return loaded.stream()
+                .map(each -> LocalDate.now(clock.withZone(each.schedule().zone())))
+                .min(LocalDate::compareTo)
+                .orElseThrow();
+    }
+
+    long warnings() {
+        return problems.all().stream()
+                .map(Problem::severity)
+                .filter(severity -> severity == Severity.WARNING)
+                .count();
+    }
+
+    private static UserError shown(Problems problems, Console console, ExitCode code, String where, String next) {
+        console.err().print(problems.render());
+        long errors = problems.errors();
+        String count = errors == 1 ? "There is 1 error " : String.format(Locale.ROOT, "There are %,d errors ", errors);
+        return new UserError(code, count + where + ".", next);
+    }
+}

@@ -1,0 +1,61 @@
+package org.keepuntil.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.keepuntil.audit.TokenKey;
+import org.keepuntil.binding.BoundClass.Fate;
+import org.keepuntil.binding.Layout;
+import org.keepuntil.binding.RecordKey;
+import org.keepuntil.decide.Standing;
+import org.keepuntil.hold.Hold;
+import org.keepuntil.hold.Holds;
+import org.keepuntil.plan.Workload.Work;
+
+/** What stands between a record and its disposal, in sentences that name nobody. */
+final class Standings {
+    private Standings() {}
+
+    /** The holds that cover a record now. */
+    static List<Hold> holds(DataSource database, Work work, RecordKey key) {
+        return listed(database).stream()
+                .filter(hold -> hold.recordClass().equals(work.name())
+                        && hold.key().map(key.parts()::equals).orElse(true))
+                .toList();
+    }
+
+    private static List<Hold> listed(DataSource database) {
+        return Holds.of(database, Standings::noKey).list(Holds.Filter.ACTIVE);
+    }
+
+    private static TokenKey noKey() {
+        throw new IllegalStateException("listing holds takes no key");
+    }
+
+    /** A sentence for each hold and each table that refers to the record. */
+    static List<String> sentences(Work work, Standing standing, List<Hold> holds) {
+        List<String> sentences = new ArrayList<>();
+        holds.forEach(hold -> sentences.add(sentence(hold)));
+        if (standing.referredTo()) {
+            List<String> tables = work.layout().edges().stream()
+                    .filter(edge -> edge.fate() == Fate.KEEP)
+                    .map(Layout.Edge::from)
+                    .map(Objects::toString)
+                    .distinct()
+                    .toList();
+            sentences.add("A record that stays refers to it, from " + String.join(" or ", tables) + ".");
+        }
+        return sentences;
+    }
+
+    private static String sentence(Hold hold) {
+        String covers = hold.key().isPresent() ? " covers it" : " covers every record of the class";
+        String reference = hold.reference().map(r -> ", reference " + r).orElse("");
+        String review = hold.reviewOn()
+                .map(day -> " It is to be looked at again on " + day + ".")
+                .orElse("");
+        return "Hold " + hold.id() + " (" + hold.kind().word() + ")" + covers + ", on the authority of "
+                + hold.authority() + reference + "." + review;
+    }
+}

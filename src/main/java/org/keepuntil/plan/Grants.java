@@ -1,0 +1,176 @@
+package org.keepuntil.plan;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.keepuntil.binding.BoundClass.Fate;
+import org.keepuntil.binding.Layout;
+import org.keepuntil.binding.Step;
+import org.keepuntil.catalog.Column;
+import org.keepuntil.catalog.Table;
+import org.keepuntil.control.Roles;
+import org.keepuntil.sql.Identifier;
+
+/**
+ * What Keepuntil's roles need on the tables of the application, and no more: the operator reads what decisions rest on, locks and
+ * removes what belongs to a record; the approver sees whether a record is there.
+ */
+public final class Grants {
+    /** One privilege on one thing. */
+    private record Need(
+            Grantee grantee,
+            String schema,
+            @Nullable Table table,
+            String privilege,
+            @Nullable String column) {
+        /** Needs with the same one are granted in one statement. */
+        List<Object> target() {
+            return List.of(grantee, schema, Optional.ofNullable(table));
+        }
+    }
+
+    private enum Grantee {
+        OPERATOR,
+        APPROVER;
+
+        String role(Roles roles) {
+            return this == OPERATOR ? roles.operator() : roles.approver();
+        }
+    }
+
+    private final Set<Need> needs = new LinkedHashSet<>();
+
+    private Grants() {}
+
+    public static Grants of(Workload workload) {
+        Grants grants = new Grants();
+        workload.classes().forEach(grants::add);
+        return grants;
+    }
+
+    private void add(Workload.Work work) {
+        Layout layout = work.layout();
+        for (Table table : layout.tables()) {
+            operator(table, "select", null);
+            operator(table, "delete", null);
+            lock(table);
+        }
+        for (Layout.Edge edge : layout.edges()) {
+            operator(edge.from(), "select", null);
+            if (edge.fate() == Fate.UNLINK) {
+                edge.key().fromColumns().forEach(column -> operator(edge.from(), "update", column));
+            }
+        }
+        // which rows a decision rests on does not depend on the day
+        for (List<Step> path : work.sql(LocalDate.EPOCH).operandPaths()) {
+            for (Step step : path) {
+                operator(step.to(), "select", null);
+                lock(step.to());
+            }
+        }
+        schema(Grantee.APPROVER, layout.root());
+        layout.key().forEach(key -> approver(layout.root(), key.name()));
+        layout.where().keySet().forEach(column -> approver(layout.root(), column));
+    }
+
+    /** Locking a row takes the right to update it, be it one column; the key is one that nothing is ever written to. */
+    private void lock(Table table) {
+        String column = table.primaryKey().isEmpty()
+                ? table.columns().stream().map(Column::name).findFirst().orElseThrow()
+                : table.primaryKey().get(0);
+        operator(table, "update", column);
+    }
+
+    private void operator(Table table, String privilege, @Nullable String column) {
+        schema(Grantee.OPERATOR, table);
+        needs.add(new Need(Grantee.OPERATOR, table.schema(), table, privilege, column));
+    }
+
+    private void approver(Table table, String column) {
+        needs.add(new Need(Grantee.APPROVER, table.schema(), table, "select", column));
+    }
+
+    private void schema(Grantee grantee, Table table) {
+        needs.add(new Need(grantee, table.schema(), null, "usage", null));
+    }
+
+    /** The statements that grant all of it. */
+    public List<String> statements(Roles roles) {
+        return statements(needs, roles);
+    }
+
+    /** The statements that grant what is missing now; empty where nothing is. */
+    public List<String> missing(Connection connection, Roles roles) throws SQLException {
+        List<Need> missing = new ArrayList<>();
+        for (Need need : needs) {
+            if (!isGranted(need, connection, roles)) {
+                missing.add(need);
+            }
+        }
+        return statements(missing, roles);
+    }
+
+    private static List<String> statements(Collection<Need> needs, Roles roles) {
+        Map<List<Object>, List<Need>> byTarget =
+                needs.stream().collect(Collectors.groupingBy(Need::target, LinkedHashMap::new, Collectors.toList()));
+        return byTarget.values().stream().map(group -> statement(group, roles)).toList();
+    }
+
+    private static String statement(List<Need> needs, Roles roles) {
+        Map<String, List<String>> columns = new LinkedHashMap<>();
+        for (Need need : needs) {
+            List<String> named = columns.computeIfAbsent(need.privilege(), privilege -> new ArrayList<>());
+            if (need.column() != null) {
+                named.add(Identifier.quote(need.column()));
+            }
+        }
+        List<String> privileges = new ArrayList<>();
+        columns.forEach((privilege, named) ->
+                privileges.add(privilege + (named.isEmpty() ? "" : " (" + String.join(", ", named) + ")")));
+        Need first = needs.get(0);
+        Table table = first.table();
+        String object = table == null ? "schema " + Identifier.quote(first.schema()) : Identifier.of(table);
+        return "grant " + String.join(", ", privileges) + " on " + object + " to "
+                + Identifier.quote(first.grantee().role(roles));
+    }
+
+    private static boolean isGranted(Need need, Connection connection, Roles roles) throws SQLException {
+        Table table = need.table();
+        String role = need.grantee().role(roles);
+        if (table == null) {
+            return answer(connection, "select has_schema_privilege(?, ?, ?)", role, need.schema(), need.privilege());
+        }
+        return need.column() == null
+                ? answer(connection, "select has_table_privilege(?, ?::oid, ?)", role, table.oid(), need.privilege())
+                : answer(
+                        connection,
+                        "select has_column_privilege(?, ?::oid, ?, ?)",
+                        role,
+                        table.oid(),
+                        need.column(),
+                        need.privilege());
+    }
+
+    private static boolean answer(Connection connection, String query, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() && result.getBoolean(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.keepuntil.plan;
+
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.keepuntil.binding.RecordKey;
+
+/** The keys of a class of records. It takes the right to read the key's columns, and no others. */
+public interface RecordKeys {
+    static RecordKeys of(DataSource database, Workload.Work work) {
+        return new JdbcRecordKeys(database, work);
+    }
+
+    /**
+     * The key as the database writes it, which is how plans, holds and the log know it: {@code 42} for {@code 0042}. Empty where it can
+     * be no key of the class.
+     */
+    Optional<RecordKey> asWritten(RecordKey given);
+
+    /** Whether there is such a record. */
+    boolean exists(RecordKey key);
+}
