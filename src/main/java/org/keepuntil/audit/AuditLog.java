@@ -30,7 +30,7 @@ public interface AuditLog {
     void read(long run, Consumer<Entry> reader);
 
     /** Reads all that a run has said, in order, each with its index. */
-    void read(long run, IndexedReader reader);
+    void readIndexed(long run, IndexedReader reader);
 
     /** The disposals of a record, in order. Every bundle is searched. */
     List<Indexed> disposals(String reference);

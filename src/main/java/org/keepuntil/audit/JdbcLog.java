@@ -39,11 +39,11 @@ final class JdbcLog implements AuditLog {
 
     @Override
     public void read(long run, Consumer<Entry> reader) {
-        read(run, (index, entry) -> reader.accept(entry));
+        readIndexed(run, (index, entry) -> reader.accept(entry));
     }
 
     @Override
-    public void read(long run, IndexedReader reader) {
+    public void readIndexed(long run, IndexedReader reader) {
         List<StoredBundle> bundles = bundlesAfter(run, -1);
         while (!bundles.isEmpty()) {
             bundles.forEach(bundle -> bundle.read(reader));
