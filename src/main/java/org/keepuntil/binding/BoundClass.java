@@ -1,5 +1,7 @@
 package org.keepuntil.binding;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +32,17 @@ public record BoundClass(
         Place place) {
     public BoundClass {
         key = List.copyOf(key);
+        where = inOrder(where);
+        people = inOrder(people);
+        events = inOrder(events);
+        facts = inOrder(facts);
         components = List.copyOf(components);
         related = List.copyOf(related);
         links = List.copyOf(links);
+    }
+
+    private static <T> Map<String, T> inOrder(Map<String, T> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
     /** Where the day of a declared event is read. */

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.keepuntil.sql.Identifier;
 
 /**
  * The database to work on, fully resolved: nothing is left for the driver to look up. Its text form is an address without
@@ -63,7 +64,7 @@ public final class Target {
 
     /** The same, and every connection works as {@code role}, which the login must be a member of. */
     public HikariDataSource dataSource(String role) {
-        return open(SESSION + ";\nset role " + quoted(role));
+        return open(SESSION + ";\nset role " + Identifier.quote(role));
     }
 
     private HikariDataSource open(String session) {
@@ -75,13 +76,6 @@ public final class Target {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(0);
         return new HikariDataSource(config);
-    }
-
-    private static String quoted(String role) {
-        if (role.isEmpty() || role.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("not a role's name");
-        }
-        return '"' + role.replace("\"", "\"\"") + '"';
     }
 
     private static Properties copy(Properties properties) {

@@ -17,7 +17,7 @@ final class ConditionWords {
             return joined(all.members(), " and ");
         }
         if (condition instanceof Condition.AnyOf any) {
-            return "any of (" + joined(any.members(), "; ") + ")";
+            return "(" + joined(any.members(), " or ") + ")";
         }
         if (condition instanceof Condition.FactLine line) {
             return line.fact() + ": " + of(line.matcher());

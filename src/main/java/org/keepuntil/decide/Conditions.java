@@ -29,13 +29,17 @@ final class Conditions {
             return any.members().stream().map(this::test).reduce(Truth.FALSE, Truth::or);
         }
         if (condition instanceof Condition.FactLine line) {
-            return fact(facts.facts().getOrDefault(line.fact(), new FactValue.Null()), line.matcher());
+            return fact(value(line.fact()), line.matcher());
         }
         if (condition instanceof Condition.EventLine line) {
             return event(line.event(), line.matcher());
         }
         Condition.PersonLine line = (Condition.PersonLine) condition;
         return PersonStates.test(facts.people().getOrDefault(line.role(), List.of()), line);
+    }
+
+    FactValue value(String fact) {
+        return facts.facts().getOrDefault(fact, new FactValue.Null());
     }
 
     private static Truth fact(FactValue value, Matcher matcher) {

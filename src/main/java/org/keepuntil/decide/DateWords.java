@@ -2,9 +2,7 @@ package org.keepuntil.decide;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import org.keepuntil.calendar.Day;
 import org.keepuntil.calendar.Interval;
 import org.keepuntil.schedule.Event;
@@ -12,14 +10,26 @@ import org.keepuntil.schedule.Person;
 
 /** Dates in words: those of a record as ISO dates, those that were worked out spelled out. */
 final class DateWords {
-    private static final DateTimeFormatter SPELLED = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
-    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM", Locale.ENGLISH);
+    /** English in whatever locale the program runs. */
+    private static final List<String> MONTHS = List.of(
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December");
 
     private DateWords() {}
 
     /** {@code 1 March 2029}. */
     static String spelled(LocalDate date) {
-        return SPELLED.format(date);
+        return date.getDayOfMonth() + " " + MONTHS.get(date.getMonthValue() - 1) + " " + date.getYear();
     }
 
     /** {@code 1 March 2029}, or {@code never}. */
@@ -32,7 +42,8 @@ final class DateWords {
         YearMonth month = YearMonth.from(from).plusMonths(months);
         return month.isValidDay(from.getDayOfMonth())
                 ? ""
-                : from.getDayOfMonth() + " " + MONTH.format(month) + " does not exist in " + month.getYear();
+                : from.getDayOfMonth() + " " + MONTHS.get(month.getMonthValue() - 1) + " does not exist in "
+                        + month.getYear();
     }
 
     /** What is known of the day of an event: {@code born 2004-02-29}. */
@@ -86,14 +97,18 @@ final class DateWords {
 
     /** When a record is eligible. */
     static String eligible(Interval interval) {
+        Day earliest = interval.earliest();
+        Day latest = interval.latest();
         if (interval.isExact()) {
-            return interval.latest().isDate() ? "eligible on " + interval.latest() : "never eligible";
+            return latest.isDate() ? "eligible on " + latest : "never eligible";
         }
-        String certain = interval.latest().isDate()
-                ? "certainly from " + interval.latest()
-                : "with no day from which that is certain";
-        return interval.earliest().isDate()
-                ? "not eligible before " + interval.earliest() + ", " + certain
-                : "perhaps eligible, " + certain;
+        if (latest.isDate()) {
+            return earliest.isDate()
+                    ? "eligible on some day from " + earliest + " to " + latest
+                    : "eligible on " + latest + " at the latest; the earliest day is not known";
+        }
+        return earliest.isDate()
+                ? "not eligible before " + earliest + "; the latest day is not known"
+                : "no day can be given";
     }
 }

@@ -55,7 +55,7 @@ public final class Explanation {
         }
         lines.addAll(sentences);
         return lines.isEmpty()
-                ? List.of("Nothing: it is not open, no hold covers it, and nothing that stays refers to it.")
+                ? List.of("Nothing: no hold covers the record, and nothing that stays refers to it.")
                 : lines;
     }
 

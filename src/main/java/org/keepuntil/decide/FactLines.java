@@ -36,7 +36,7 @@ final class FactLines {
     private static String words(PersonFacts person) {
         String born = "born " + words(person.born());
         if (person.died() instanceof DateValue.NotYet) {
-            return born + (person.deathsRecorded() ? "; alive" : "; no death is recorded");
+            return born + (person.deathsRecorded() ? "; alive" : "");
         }
         return born + "; died " + words(person.died());
     }

@@ -2,6 +2,7 @@ package org.keepuntil.decide;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +43,9 @@ public record Gaps(List<String> missing, List<String> awaited) {
         private final ConditionNotes notes;
         private final LocalDate asOf;
 
+        /** Of the rule at hand: where it is unknown, a ladder that may say nothing matters even if all its periods are over. */
+        private Truth applies = Truth.UNKNOWN;
+
         Search(Facts facts, LocalDate asOf) {
             this.days = new EventDays(facts);
             this.notes = new ConditionNotes(facts);
@@ -50,6 +54,7 @@ public record Gaps(List<String> missing, List<String> awaited) {
 
         void rule(RuleOutcome outcome) {
             Rule rule = outcome.rule();
+            applies = outcome.applies();
             rule.when().ifPresent(this::condition);
             period(rule.lastStage().keep(), outcome.derivation());
         }
@@ -59,7 +64,8 @@ public record Gaps(List<String> missing, List<String> awaited) {
         }
 
         private void period(Period period, Derivation derivation) {
-            if (derivation.interval().latest().isOnOrBefore(asOf)) {
+            boolean over = derivation.interval().latest().isOnOrBefore(asOf);
+            if (over && (applies == Truth.TRUE || period instanceof Period.Counted)) {
                 return;
             }
             if (period instanceof Period.Counted counted) {
@@ -81,13 +87,14 @@ public record Gaps(List<String> missing, List<String> awaited) {
             }
         }
 
-        /** The derivation has a part for each step that was reached, and below it that of the step's period. */
+        /** The derivation has a part for each step that applies or may. */
         private void steps(Period.FirstThatApplies ladder, Derivation derivation) {
-            for (int i = 0; i < derivation.parts().size(); i++) {
-                Period.Alternative step = ladder.alternatives().get(i);
-                if (step.when().map(notes::truth).orElse(Truth.TRUE) != Truth.FALSE) {
+            Iterator<Derivation> parts = derivation.parts().iterator();
+            for (Period.Alternative step : ladder.alternatives()) {
+                Truth applies = step.when().map(notes::truth).orElse(Truth.TRUE);
+                if (applies != Truth.FALSE && parts.hasNext()) {
                     step.when().ifPresent(this::condition);
-                    period(step.keep(), derivation.parts().get(i).parts().get(0));
+                    period(step.keep(), parts.next());
                 }
             }
         }

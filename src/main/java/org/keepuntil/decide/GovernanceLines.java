@@ -36,8 +36,7 @@ final class GovernanceLines {
             return start + " is over earlier.";
         }
         if (!other.interval().earliest().equals(governing.interval().earliest())) {
-            return start + " too, but may be over earlier, on "
-                    + other.interval().earliest() + ".";
+            return start + " may be over earlier.";
         }
         if (other.applies() != governing.applies()) {
             return start + " is not certain to apply.";

@@ -2,6 +2,7 @@ package org.keepuntil.decide;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.keepuntil.calendar.Interval;
 import org.keepuntil.schedule.Period;
 import org.keepuntil.schedule.Period.Alternative;
@@ -28,7 +29,8 @@ final class Ladder {
         Interval interval =
                 may.stream().map(Derivation::interval).reduce(Interval::span).orElse(Interval.NEVER);
         boolean waiting = may.stream().anyMatch(Derivation::waiting);
-        List<Derivation> parts = steps.stream().map(Step::derivation).toList();
+        List<Derivation> parts =
+                steps.stream().filter(Step::isReached).map(Step::derivation).toList();
         return new PeriodOutcome(
                 says(steps), new Derivation(PeriodWords.of(ladder), interval, waiting, because(steps, may), parts));
     }
@@ -37,7 +39,7 @@ final class Ladder {
         List<Step> steps = new ArrayList<>();
         for (Alternative alternative : alternatives) {
             Truth applies = alternative.when().map(conditions::test).orElse(Truth.TRUE);
-            steps.add(new Step(PeriodWords.when(alternative), applies, periods.evaluate(alternative.keep())));
+            steps.add(new Step(alternative, applies, periods.evaluate(alternative.keep())));
             if (applies == Truth.TRUE) {
                 break;
             }
@@ -54,21 +56,27 @@ final class Ladder {
         return below;
     }
 
-    private static String because(List<Step> steps, List<Derivation> may) {
+    private String because(List<Step> steps, List<Derivation> may) {
+        String tested = steps.stream()
+                .flatMap(step -> step.alternative().when().stream())
+                .map(when -> ConditionNotes.note(when, conditions.test(when)) + "; ")
+                .collect(Collectors.joining());
         if (may.isEmpty()) {
-            return "none of the alternatives applies, so the period says nothing";
+            return tested + "no alternative applies, so the period says nothing";
         }
-        Step last = steps.get(steps.size() - 1);
-        if (may.size() == 1 && last.applies() == Truth.TRUE) {
-            return "the first that applies: " + last.words();
-        }
-        return "it is not known which applies: what is given spans all that may";
+        return may.size() == 1 && says(steps) == Truth.TRUE
+                ? tested + "so “" + may.get(0).phrase() + "” applies"
+                : tested + "so it is not known which applies, and every one counts that may";
     }
 
     /** An alternative that the walk has reached. */
-    private record Step(String words, Truth applies, PeriodOutcome outcome) {
+    private record Step(Alternative alternative, Truth applies, PeriodOutcome outcome) {
+        boolean isReached() {
+            return applies != Truth.FALSE;
+        }
+
         boolean mayApply() {
-            return applies != Truth.FALSE && outcome.says() != Truth.FALSE;
+            return isReached() && outcome.says() != Truth.FALSE;
         }
 
         Truth says(Truth below) {
@@ -79,14 +87,11 @@ final class Ladder {
             };
         }
 
+        /** That of the period. Where it only may apply, it says so. */
         Derivation derivation() {
             Derivation keep = outcome.derivation();
-            String verdict = switch (applies) {
-                case TRUE -> "applies";
-                case UNKNOWN -> "may apply: its condition is not known";
-                case FALSE -> "does not apply";
-            };
-            return new Derivation(words, keep.interval(), keep.waiting(), verdict, List.of(keep));
+            String because = applies == Truth.TRUE ? keep.because() : "this may apply; " + keep.because();
+            return new Derivation(keep.phrase(), keep.interval(), keep.waiting(), because, keep.parts());
         }
     }
 }

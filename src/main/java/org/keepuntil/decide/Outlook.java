@@ -22,13 +22,13 @@ final class Outlook {
 
     private List<String> lines() {
         return switch (decision.status()) {
-            case UNSCHEDULED -> List.of("Nothing: no rule says how long the record is kept, so it stays.");
-            case PERMANENT -> List.of("Nothing: the record is kept for ever.");
+            case UNSCHEDULED -> List.of("Nothing happens: no rule says how long the record is kept, so it stays.");
+            case PERMANENT -> List.of("Nothing happens: the record is kept for ever.");
             case OPEN -> open();
             case RETAINED -> retained();
             case UNDETERMINED -> undetermined();
-            case HELD -> List.of("Nothing while a hold covers the record. " + eligibleSince());
-            case REFERRED_TO -> List.of("Nothing while a record that stays refers to it. " + eligibleSince());
+            case HELD -> List.of("Nothing happens while a hold covers the record. " + eligibleSince());
+            case REFERRED_TO -> List.of("Nothing happens while a record that stays refers to it. " + eligibleSince());
             case DUE ->
                 List.of("It will be " + act() + " by the next run, unless a hold is placed or a fact changes before. "
                         + eligibleSince());
@@ -41,37 +41,43 @@ final class Outlook {
     private List<String> open() {
         List<String> lines = new ArrayList<>();
         if (decision.open() != Truth.FALSE) {
-            lines.add("Nothing while the record is open, whatever its rules give.");
+            lines.add("Nothing happens while the record is open, whatever its rules give.");
         }
         if (!gaps.awaited().isEmpty()) {
-            lines.add("Nothing until this has happened: " + String.join("; ", gaps.awaited()) + ".");
+            lines.add("Nothing happens until this has happened: " + String.join("; ", gaps.awaited()) + ".");
         }
         return withMissing(lines);
     }
 
     private List<String> retained() {
         List<String> lines = new ArrayList<>();
-        if (decision.interval().isExact()) {
-            lines.add("It will be " + act() + " on or after " + latest()
-                    + ", unless a hold covers it then or a fact changes.");
-            return lines;
+        if (!latest().isDate()) {
+            lines.add("Nothing happens before " + decision.interval().earliest()
+                    + ", and nothing after it until what is missing is known.");
+            return withMissing(lines);
         }
-        lines.add("Nothing before " + decision.interval().earliest() + ".");
-        lines.add(certainFrom());
+        lines.add(actsFrom());
+        if (!decision.interval().isExact()) {
+            lines.add("What is missing could bring that forward, but not before "
+                    + decision.interval().earliest() + ".");
+        }
         return withMissing(lines);
     }
 
     private List<String> undetermined() {
         List<String> lines = new ArrayList<>();
-        lines.add(certainFrom());
+        if (latest().isDate()) {
+            lines.add(actsFrom());
+            lines.add("What is missing could bring that forward.");
+        } else {
+            lines.add("Nothing happens until what is missing is known.");
+        }
         return withMissing(lines);
     }
 
-    private String certainFrom() {
-        return latest().isDate()
-                ? "Nothing until " + latest() + "; from then on it will be " + act()
-                        + ", unless a hold covers it or a fact changes."
-                : "Nothing until what is missing is known, however long that takes.";
+    private String actsFrom() {
+        return "It will be " + act() + " on or after " + latest()
+                + ", unless a hold covers it then or a fact changes before.";
     }
 
     private List<String> withMissing(List<String> lines) {

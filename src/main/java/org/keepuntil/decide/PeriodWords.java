@@ -13,32 +13,37 @@ final class PeriodWords {
             return counted.phrase();
         }
         if (period instanceof Period.LongestOf longest) {
-            return list("longest of", longest.members());
+            return "the longest of: " + list(longest.members());
         }
         if (period instanceof Period.ShortestOf shortest) {
-            return list("shortest of", shortest.members());
+            return "the shortest of: " + list(shortest.members());
         }
         if (period instanceof Period.FirstThatApplies ladder) {
             return ladder.alternatives().stream()
                     .map(PeriodWords::of)
-                    .collect(Collectors.joining("; ", "first that applies [", "]"));
+                    .collect(Collectors.joining("; ", "the first that applies: ", ""));
         }
         return period instanceof Period.Permanently ? "permanently" : "until no other record refers to it";
     }
 
-    /** When an alternative applies, and its period. */
+    /** The period of an alternative, and when it applies. */
     static String of(Period.Alternative alternative) {
-        return when(alternative) + ": " + of(alternative.keep());
+        return inside(alternative.keep())
+                + alternative
+                        .when()
+                        .map(condition -> " when " + ConditionWords.of(condition))
+                        .orElse("");
     }
 
-    static String when(Period.Alternative alternative) {
-        return alternative
-                .when()
-                .map(condition -> "where " + ConditionWords.of(condition))
-                .orElse("in any other case");
+    private static String list(List<Period> members) {
+        return members.stream().map(PeriodWords::inside).collect(Collectors.joining("; "));
     }
 
-    private static String list(String words, List<Period> members) {
-        return members.stream().map(PeriodWords::of).collect(Collectors.joining("; ", words + " [", "]"));
+    /** A list within a list stands in brackets. */
+    private static String inside(Period period) {
+        boolean plain = period instanceof Period.Counted
+                || period instanceof Period.Permanently
+                || period instanceof Period.UntilUnreferenced;
+        return plain ? of(period) : "(" + of(period) + ")";
     }
 }

@@ -106,6 +106,6 @@ final class Reasons {
                 .filter(member -> member.interval().latest().equals(interval.latest()))
                 .reduce((first, later) -> sameEarliest.compare(later, first) > 0 ? later : first)
                 .orElseThrow();
-        return decides.phrase() + " decides";
+        return "“" + decides.phrase() + "” decides";
     }
 }

@@ -2,6 +2,7 @@ package org.keepuntil.decide;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.keepuntil.schedule.Rule;
 
 /** What each rule gives for a record, and how that was worked out. */
@@ -32,7 +33,7 @@ final class RuleLines {
         lines.add(INDENT + applies(outcome));
         rule.when().ifPresent(when -> notes.lines(when).forEach(note -> lines.add(INDENT + INDENT + note)));
         if (outcome.applies() != Truth.FALSE) {
-            steps(outcome.derivation(), INDENT);
+            result(outcome.derivation());
         } else if (rule.when().isEmpty()) {
             lines.add(INDENT + INDENT + outcome.derivation().because());
         }
@@ -44,6 +45,14 @@ final class RuleLines {
             case UNKNOWN -> "It may apply: that can't be told from what is known.";
             case FALSE -> "It does not apply.";
         };
+    }
+
+    /** What the rule gives; its phrase stands above already. */
+    private void result(Derivation derivation) {
+        String eligible = DateWords.eligible(derivation.interval());
+        lines.add(INDENT + eligible.substring(0, 1).toUpperCase(Locale.ROOT) + eligible.substring(1) + ":");
+        lines.add(INDENT + INDENT + derivation.because());
+        derivation.parts().forEach(part -> steps(part, INDENT + INDENT));
     }
 
     /** A step, and below it the steps that it rests on. */

@@ -253,7 +253,7 @@ final class JdbcPlanner implements Planner {
                 sql.held(),
                 ", ",
                 sql.referredTo(),
-                columns(sql),
+                ", ", sql.rule(), columns(sql),
                 " from ",
                 sql.from(),
                 " where ",

@@ -11,12 +11,13 @@ import org.keepuntil.calendar.Span;
 /** A length of time or an age that a text or a rule names; an age counts as so many years. */
 record Amount(int months, int days) {
     private static final String NUMBER = "(?<number>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?)";
-    private static final Pattern YEARS = Pattern.compile(
-            "\\b" + NUMBER + "(?:st|nd|rd|th)?\\)? *(?:(?:full|complete|calendar|financial|tax|academic|school) )?"
-                    + "(?:years?\\b|birthday|anniversary)");
+    private static final String NO_ORDINAL = "(?<!st|nd|rd|th)\\b(?!-)";
+    private static final Pattern YEARS = Pattern.compile("(?<![\\w-])" + NUMBER
+            + "(?:st|nd|rd|th)?\\)? *(?:(?:full|complete|calendar|financial|tax|academic|school) )?"
+            + "(?:years?\\b|birthday|anniversary)");
     private static final Pattern AGE = Pattern.compile(
-            "\\b(?:aged?(?: of)?|until(?: the)?|plus|turns?) " + NUMBER + "\\b(?! *(?:day|week|month))");
-    private static final Pattern PLUS = Pattern.compile("\\+ ?" + NUMBER + "\\b(?! *(?:day|week|month))");
+            "\\b(?:aged?(?: of)?|until(?: the)?|plus|turns?) " + NUMBER + NO_ORDINAL + "(?! *(?:day|week|month))");
+    private static final Pattern PLUS = Pattern.compile("\\+ ?" + NUMBER + NO_ORDINAL + "(?! *(?:day|week|month))");
 
     private static Amount years(int years) {
         return new Amount(12 * years, 0);
@@ -36,8 +37,12 @@ record Amount(int months, int days) {
         Set<Amount> found = new HashSet<>();
         for (Pattern pattern : new Pattern[] {YEARS, AGE, PLUS}) {
             Matcher matcher = pattern.matcher(lower);
-            while (matcher.find()) {
-                number(matcher.group("number")).filter(n -> n > 0).ifPresent(n -> found.add(years(n)));
+            int from = 0;
+            while (matcher.find(from)) {
+                Optional<Integer> number = number(matcher.group("number"));
+                number.filter(n -> n > 0).ifPresent(n -> found.add(years(n)));
+                // In "until the age of thirty" the first find ends with "age", where the one that counts begins.
+                from = number.isPresent() ? matcher.end() : Math.max(matcher.start() + 1, matcher.start("number"));
             }
         }
         return found;

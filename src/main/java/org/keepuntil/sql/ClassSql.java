@@ -36,14 +36,14 @@ public final class ClassSql {
         this.joins = new Joins(layout.root());
         Operands operands = new Operands(layout, schedule.zone(), joins, uses);
         Conditions conditions = new Conditions(layout, operands);
-        Periods periods = new Periods(operands::of, conditions::test, years);
+        Periods periods = new Periods(operands::of, conditions::once, years);
         List<RuleSql> all = rules.stream()
                 .map(r -> RuleSql.of(r, periods, conditions, asOf))
                 .toList();
         this.governance =
                 new Governance(all.stream().filter(r -> !r.rule().onlyFlags()).toList());
         this.flags = all.stream().filter(r -> r.rule().onlyFlags()).toList();
-        this.open = layout.openWhile().map(conditions::test).orElse(Sql.FALSE);
+        this.open = layout.openWhile().map(conditions::once).orElse(Sql.FALSE);
         this.referredTo = References.to(layout);
         this.reader = new FactsReader(layout, operands, uses);
         this.operandPaths = Operands.paths(layout, uses);
@@ -61,7 +61,7 @@ public final class ClassSql {
 
     /** The {@code from} list. */
     public Sql from() {
-        return Sql.of(joins.from());
+        return joins.from();
     }
 
     /** Which rows of the table are records of the class. */

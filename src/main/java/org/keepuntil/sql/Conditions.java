@@ -20,7 +20,12 @@ final class Conditions {
         this.operands = operands;
     }
 
-    Sql test(Condition condition) {
+    /** The condition, computed once for each record. */
+    Sql once(Condition condition) {
+        return operands.joins().computed(test(condition));
+    }
+
+    private Sql test(Condition condition) {
         if (condition instanceof Condition.AllOf all) {
             return Sql.and(all.members().stream().map(this::test).toList());
         } else if (condition instanceof Condition.AnyOf any) {
@@ -141,20 +146,9 @@ final class Conditions {
         Sql someFalse = persons.rows().any(Sql.concat("(", state, ") is false"));
         return line.any()
                 ? Sql.concat(
-                        "case when ",
-                        someTrue,
-                        " then true when ",
-                        exist.not(),
-                        " or ",
-                        someUnknown,
-                        " then null else false end")
+                        "case when ", someTrue, " then true when ", someUnknown, " then null else false end")
                 : Sql.concat(
-                        "case when ",
-                        someFalse,
-                        " then false when ",
-                        exist.not(),
-                        " or ",
-                        someUnknown,
+                        "case when ", someFalse, " then false when ", exist.not(), " or ", someUnknown,
                         " then null else true end");
     }
 

@@ -104,7 +104,7 @@ final class FactsReader {
         }
         List<DateValue> values = new ArrayList<>();
         for (Operand.Source source : operand.sources()) {
-            for (@Nullable String raw : cursor.texts()) {
+            for (@Nullable String raw : isJoined(source.rows()) ? cursor.one() : cursor.texts()) {
                 values.add(source.date().reading().read(raw, null));
             }
         }
@@ -167,6 +167,12 @@ final class FactsReader {
         @Nullable
         String text() throws SQLException {
             return row.getString(column++);
+        }
+
+        /** The one value of a row that is joined; none where it has none, for then there may be no row. */
+        List<@Nullable String> one() throws SQLException {
+            String value = text();
+            return value == null ? List.of() : List.of(value);
         }
 
         List<@Nullable String> texts() throws SQLException {

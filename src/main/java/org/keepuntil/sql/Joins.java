@@ -19,6 +19,7 @@ final class Joins {
     private final Table root;
     private final Map<List<Step>, String> aliases = new LinkedHashMap<>();
     private final List<String> joins = new ArrayList<>();
+    private final Map<Sql, String> computed = new LinkedHashMap<>();
     private int subqueryAliases;
 
     Joins(Table root) {
@@ -50,8 +51,25 @@ final class Joins {
         return rest.isEmpty() ? Rows.joined(before) : Rows.of(before, rest, () -> "s" + ++subqueryAliases);
     }
 
+    /**
+     * An expression that is computed once for each record and used by name: without that, conditions within conditions would double at
+     * each level. {@code offset 0} keeps PostgreSQL from putting it back into each place of use.
+     */
+    Sql computed(Sql expression) {
+        if (expression.equals(Sql.TRUE) || expression.equals(Sql.FALSE)) {
+            return expression;
+        }
+        String alias = computed.computeIfAbsent(expression, e -> "c" + (computed.size() + 1));
+        return Sql.of(alias + ".v");
+    }
+
     /** The {@code from} list, without the word. */
-    String from() {
-        return Identifier.of(root) + " " + ROOT + String.join("", joins);
+    Sql from() {
+        Sql from = Sql.of(Identifier.of(root) + " " + ROOT + String.join("", joins));
+        for (Map.Entry<Sql, String> each : computed.entrySet()) {
+            from = Sql.concat(
+                    from, " cross join lateral (select ", each.getKey(), " as v offset 0) ", each.getValue());
+        }
+        return from;
     }
 }

@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * The day on which a period rests, wherever it comes from: one column, the latest or earliest of several rows, the youngest or eldest
  * of several people.
  *
+ * @param ofPeople whether each row is a person of a role
  * @param orElse the operand that stands in where there is no row
  */
 record Operand(
         List<Source> sources,
         Quantifier quantifier,
         Absence absence,
-        @Nullable Operand orElse) {
+        boolean ofPeople, @Nullable Operand orElse) {
     /** Rows and the date that each of them has. */
     record Source(Rows rows, DateColumn date) {}
 
@@ -83,8 +84,11 @@ record Operand(
         return Sql.or(members, Sql.and(exist().not(), none));
     }
 
-    /** Whether there is a value in the record at all. */
+    /** Whether there is a value in the record at all: of several people, for each of them. */
     Sql present() {
+        if (ofPeople && quantifier != Quantifier.ONLY) {
+            return Sql.and(exist(), only().rows().all(only().date().present()));
+        }
         Sql any = Sql.or(
                 sources.stream().map(s -> s.rows().any(s.date().present())).toList());
         return orElse == null ? any : Sql.or(any, Sql.and(exist().not(), orElse.present()));

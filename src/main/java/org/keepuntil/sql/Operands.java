@@ -48,7 +48,7 @@ final class Operands {
             throw new IllegalStateException("the binding names no death for " + person.role());
         }
         return new Operand(
-                List.of(new Operand.Source(persons.rows(), date)), quantifier(person), Operand.Absence.UNKNOWN, null);
+                List.of(new Operand.Source(persons.rows(), date)), quantifier(person), Operand.Absence.UNKNOWN, true, null);
     }
 
     Persons persons(String role) {
@@ -99,6 +99,7 @@ final class Operands {
                     case EARLIEST -> Operand.Quantifier.LEAST;
                 },
                 path.source().required() ? Operand.Absence.UNKNOWN : Operand.Absence.NOT_YET,
+                false,
                 orElse);
         events.put(name, operand);
         return operand;
@@ -124,9 +125,14 @@ final class Operands {
             });
         }
         Sql reversed = died == null ? Sql.FALSE : died.certainlyBefore(born);
+        Sql contradicted = Sql.or(reversed, Sql.or(late));
+        if (!people.several()) {
+            reversed = joins.computed(reversed);
+            contradicted = joins.computed(contradicted);
+        }
         return new Persons(
                 rows,
-                born.contradictedBy(Sql.or(reversed, Sql.or(late))),
+                born.contradictedBy(contradicted),
                 died == null ? null : died.contradictedBy(reversed),
                 people.several(),
                 people.deathsRecorded());
@@ -147,10 +153,10 @@ final class Operands {
         Operand.Source source = closure.sources().get(0);
         DateColumn opened = event(opening.get()).sources().get(0).date();
         Operand.Source mended = new Operand.Source(
-                source.rows(), source.date().contradictedBy(source.date().certainlyBefore(opened)));
+                source.rows(), source.date().contradictedBy(joins.computed(source.date().certainlyBefore(opened))));
         events.put(
                 Contradictions.CLOSURE,
-                new Operand(List.of(mended), closure.quantifier(), closure.absence(), closure.orElse()));
+                new Operand(List.of(mended), closure.quantifier(), closure.absence(), false, closure.orElse()));
     }
 
     private DateColumn column(Path path, String alias, Layout.DatePath date, boolean required) {

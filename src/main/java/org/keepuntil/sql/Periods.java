@@ -76,15 +76,37 @@ final class Periods {
         return Sql.FALSE;
     }
 
-    /** Whether the period says something of the record, in three values: a ladder may have no step that applies. */
+    /**
+     * Whether the period says something of the record, in three values: a ladder may have no step that applies, and then what it is part
+     * of says nothing either.
+     */
     Sql applies(Period period) {
-        if (!(period instanceof Period.FirstThatApplies first)
-                || first.alternatives().stream().anyMatch(a -> a.when().isEmpty())) {
-            return Sql.TRUE;
+        if (period instanceof Period.LongestOf longest) {
+            return Sql.and(each(longest.members(), this::applies));
+        } else if (period instanceof Period.ShortestOf shortest) {
+            return Sql.and(each(shortest.members(), this::applies));
+        } else if (period instanceof Period.FirstThatApplies first) {
+            Sql below = Sql.FALSE;
+            for (int i = first.alternatives().size() - 1; i >= 0; i--) {
+                below = says(first.alternatives().get(i), below);
+            }
+            return below;
         }
-        return Sql.or(first.alternatives().stream()
-                .map(a -> conditions.apply(a.when().orElseThrow()))
-                .toList());
+        return Sql.TRUE;
+    }
+
+    /** A step speaks for itself where its condition holds, and leaves it to those below where it does not. */
+    private Sql says(Period.Alternative alternative, Sql below) {
+        Sql says = applies(alternative.keep());
+        if (alternative.when().isEmpty()) {
+            return says;
+        }
+        Sql condition = conditions.apply(alternative.when().get());
+        Sql unknown = says.equals(below)
+                ? below
+                : Sql.concat("case when (", says, ") is not distinct from (", below, ") then ", below, " end");
+        return Sql.concat(
+                "case when ", condition, " then ", says, " when not (", condition, ") then ", below, " else ", unknown, " end");
     }
 
     private record Rung(Sql mayApply, Period keep) {}
@@ -97,6 +119,7 @@ final class Periods {
             Sql condition = alternative.when().map(conditions).orElse(Sql.TRUE);
             List<Sql> may = new ArrayList<>(noneBefore);
             may.add(condition.isNotFalse());
+            may.add(applies(alternative.keep()).isNotFalse());
             rungs.add(new Rung(Sql.and(may), alternative.keep()));
             noneBefore.add(condition.isNotTrue());
         }

@@ -17,7 +17,7 @@ record RuleSql(Rule rule, Sql applies, Sql latest, Sql earliest, Sql notPermanen
         var keep = rule.lastStage().keep();
         return new RuleSql(
                 rule,
-                Sql.and(rule.when().map(conditions::test).orElse(Sql.TRUE), periods.applies(keep)),
+                Sql.and(rule.when().map(conditions::once).orElse(Sql.TRUE), periods.applies(keep)),
                 periods.latestBy(keep, Optional.of(asOf)),
                 periods.earliestBy(keep, Optional.of(asOf)),
                 periods.earliestBy(keep, Optional.empty()),

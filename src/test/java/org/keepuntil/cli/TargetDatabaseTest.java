@@ -4,89 +4,76 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.keepuntil.sql.Identifier;
+import org.keepuntil.testing.TestDatabase;
 
 /** What a real server makes of a target, and what its refusals are told as. */
 class TargetDatabaseTest {
-    @TempDir
-    private static Path home;
-
-    private static EmbeddedPostgres server;
+    private static TestDatabase database;
+    private static TestDatabase.Login clerk;
+    private static String oddRole;
+    private static String stranger;
 
     @BeforeAll
-    static void startServer() throws IOException, SQLException {
-        server = EmbeddedPostgres.builder()
-                .setLocaleConfig("locale", "C.UTF-8")
-                .setServerConfig("timezone", "Asia/Kolkata")
-                .start();
-        try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("create role \"odd \"\"role\"\"\"");
-            statement.execute("create role clerk login password 's3cret'");
-            statement.execute("alter role clerk set default_transaction_isolation = 'repeatable read'");
-            statement.execute("alter role clerk set search_path = public");
-            statement.execute("grant \"odd \"\"role\"\"\" to clerk");
-            statement.execute("create role stranger");
-            statement.execute("create table public.letter (email text unique)");
-            statement.execute("insert into public.letter values ('jane@example.org')");
-            statement.execute("grant insert on public.letter to clerk");
-            statement.execute("create role guarded login password 'another'");
-            askForPasswordsOf("guarded", statement);
-        }
-    }
-
-    private static void askForPasswordsOf(String role, Statement statement) throws SQLException, IOException {
-        try (ResultSet rows = statement.executeQuery("show hba_file")) {
-            rows.next();
-            Path rules = Path.of(rows.getString(1));
-            Files.writeString(rules, "host all " + role + " all scram-sha-256\n" + Files.readString(rules));
-        }
-        statement.execute("select pg_reload_conf()");
+    static void makeDatabase() {
+        database = TestDatabase.create();
+        oddRole = "keepuntil_" + database.name() + "_odd \"role\"";
+        stranger = "keepuntil_" + database.name() + "_stranger";
+        database.execute("create role " + Identifier.quote(oddRole));
+        database.execute("create role " + Identifier.quote(stranger));
+        clerk = database.login("clerk", oddRole);
+        String user = Identifier.quote(clerk.user());
+        database.execute("alter role " + user + " set default_transaction_isolation = 'repeatable read'");
+        database.execute("alter role " + user + " set search_path = public");
+        database.execute("alter role " + user + " set timezone = 'Asia/Kolkata'");
+        database.execute("create table public.letter (email text unique)");
+        database.execute("insert into public.letter values ('jane@example.org')");
+        database.execute("grant insert on public.letter to " + user);
     }
 
     @AfterAll
-    static void stopServer() throws IOException {
-        server.close();
+    static void dropDatabase() {
+        database.close();
     }
 
     @Test
     void sessions_startAlike_whateverTheLoginsDefaults() throws SQLException {
-        try (HikariDataSource pool = target("clerk").dataSource()) {
+        try (HikariDataSource pool = target(clerk.url()).dataSource()) {
             assertThat(ask(pool, "show timezone")).isEqualTo("UTC");
             assertThat(ask(pool, "show datestyle")).isEqualTo("ISO, YMD");
             assertThat(ask(pool, "show row_security")).isEqualTo("off");
             assertThat(ask(pool, "show search_path")).isEqualTo("pg_catalog, pg_temp");
             assertThat(ask(pool, "show transaction_isolation")).isEqualTo("read committed");
             assertThat(ask(pool, "show application_name")).isEqualTo("keepuntil");
-            assertThat(ask(pool, "select current_user")).isEqualTo("clerk");
+            assertThat(ask(pool, "select current_user")).isEqualTo(clerk.user());
         }
     }
 
     @Test
     void sessions_workAsTheRole_whateverItsName() throws SQLException {
-        try (HikariDataSource pool = target("clerk").dataSource("odd \"role\"")) {
-            assertThat(ask(pool, "select current_user")).isEqualTo("odd \"role\"");
-            assertThat(ask(pool, "select session_user")).isEqualTo("clerk");
+        try (HikariDataSource pool = target(clerk.url()).dataSource(oddRole)) {
+            assertThat(ask(pool, "select current_user")).isEqualTo(oddRole);
+            assertThat(ask(pool, "select session_user")).isEqualTo(clerk.user());
         }
     }
 
     @Test
     void failure_saysPrivileges_whenTheRoleIsMissingOrNotGranted() {
-        assertThat(failureOf(() -> target("clerk").dataSource("nobody")).code()).isEqualTo(ExitCode.PRIVILEGES);
-        assertThat(failureOf(() -> target("clerk").dataSource("stranger")).code())
+        assertThat(failureOf(() -> target(clerk.url()).dataSource("nobody")).code())
+                .isEqualTo(ExitCode.PRIVILEGES);
+        assertThat(failureOf(() -> target(clerk.url()).dataSource(stranger)).code())
                 .isEqualTo(ExitCode.PRIVILEGES);
     }
 
@@ -96,9 +83,10 @@ class TargetDatabaseTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             free = socket.getLocalPort();
         }
-        Failure closed = failureOf(() -> target("clerk", free, "postgres").dataSource());
-        Failure missing =
-                failureOf(() -> target("clerk", server.getPort(), "nowhere").dataSource());
+        Failure closed = failureOf(
+                () -> target("postgresql://clerk@localhost:" + free + "/x").dataSource());
+        Failure missing = failureOf(() -> target(clerk.url().replace("/" + database.name() + "?", "/nowhere?"))
+                .dataSource());
 
         assertThat(closed.code()).isEqualTo(ExitCode.DATABASE);
         assertThat(closed.message()).contains("cannot be reached", "08001");
@@ -108,7 +96,8 @@ class TargetDatabaseTest {
 
     @Test
     void failure_saysLoginRefused_whenThePasswordIsWrong() {
-        Failure failure = failureOf(() -> target("guarded").dataSource());
+        Failure failure =
+                failureOf(() -> target(database.url(clerk.user(), "s3cret")).dataSource());
 
         assertThat(failure.code()).isEqualTo(ExitCode.DATABASE);
         assertThat(failure.message()).contains("refused the login", "28P01");
@@ -117,13 +106,7 @@ class TargetDatabaseTest {
 
     @Test
     void failure_holdsNoValue_whenAKeyIsViolated() {
-        Throwable thrown = catchThrowable(() -> {
-            try (HikariDataSource pool = target("clerk").dataSource();
-                    Connection connection = pool.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("insert into public.letter values ('jane@example.org')");
-            }
-        });
+        Throwable thrown = onAConnection("insert into public.letter values ('jane@example.org')");
 
         assertThat(new Failures().of(thrown).toString()).contains("23505").doesNotContain("jane");
         assertThat(thrown).hasMessageNotContaining("jane");
@@ -131,29 +114,29 @@ class TargetDatabaseTest {
 
     @Test
     void failure_saysLost_whenTheConnectionIsCut() {
-        Throwable thrown = catchThrowable(() -> {
-            try (HikariDataSource pool = target("clerk").dataSource();
-                    Connection connection = pool.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("select pg_terminate_backend(pg_backend_pid())");
-            }
-        });
+        Throwable thrown = onAConnection("select pg_terminate_backend(pg_backend_pid())");
 
         assertThat(new Failures().of(thrown).code()).isEqualTo(ExitCode.LOST_DATABASE);
     }
 
-    private static Failure failureOf(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static Failure failureOf(ThrowingCallable call) {
         return new Failures().of(catchThrowable(call));
     }
 
-    private static Target target(String user) {
-        return target(user, server.getPort(), "postgres");
+    private static Throwable onAConnection(String sql) {
+        return catchThrowable(() -> {
+            try (HikariDataSource pool = target(clerk.url()).dataSource();
+                    Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        });
     }
 
-    private static Target target(String user, int port, String database) {
-        Map<String, String> environment =
-                Map.of("KEEPUNTIL_DATABASE", "postgresql://" + user + ":s3cret@localhost:" + port + "/" + database);
-        return new DatabaseOption(new Surroundings(environment, home, "login"), () -> {
+    private static Target target(String address) {
+        Surroundings surroundings =
+                new Surroundings(Map.of("KEEPUNTIL_DATABASE", address), Path.of("/nowhere"), "login");
+        return new DatabaseOption(surroundings, () -> {
                     throw new AssertionError("no demo here");
                 })
                 .target();

@@ -48,7 +48,8 @@ public final class SampleDatabase {
 
     private static final String OURS =
             "South Essex Extended Services: a sample database of Keepuntil, all people fictional";
-    private static final List<String> SCRIPTS = List.of("tables.sql", "cases.sql", "records.sql", "keys.sql");
+    private static final List<String> SCRIPTS =
+            List.of("tables.sql", "cases.sql", "records.sql", "children.sql", "keys.sql");
 
     private SampleDatabase() {}
 
@@ -155,7 +156,7 @@ public final class SampleDatabase {
         progress.accept("statistics");
         try (Statement statement = connection.createStatement()) {
             for (String table : tables(connection)) {
-                statement.execute("vacuum (analyze) " + SCHEMA + "." + table);
+                statement.execute("vacuum (analyze) \"" + SCHEMA + "\".\"" + table + "\"");
             }
         }
     }

@@ -2,7 +2,7 @@
 -- Nothing here is random. A number is drawn by hashing the row's number, so every server of every version draws the same.
 
 -- == families ==
--- pg_temp.setting (children, as_of) and pg_temp.word (pool, n, word; 1,000 words a pool) are filled before this runs.
+-- pg_temp.setting (children, staff, as_of) and pg_temp.word (pool, n, word; 1,000 words a pool) are filled before this runs.
 
 -- A whole number from 0 to sides - 1, always the same for the same thing and question.
 create or replace function pg_temp.roll(thing bigint, question text, sides bigint) returns bigint

@@ -152,13 +152,16 @@ class DemoServerTest {
     void start_works_whenProcessNumberNowBelongsToAnotherProgram() throws IOException {
         Path home = shared.resolve("home with a space");
         DemoServer.start(home).close();
-        String stale =
-                ProcessHandle.current().pid() + "\n" + home.resolve("data") + "\n1700000000\n5432\n\nlocalhost\n";
+        Process other = new ProcessBuilder("sleep", "180").start();
+        String stale = other.pid() + "\n" + home.resolve("data") + "\n1700000000\n5432\n\nlocalhost\n";
         Files.writeString(home.resolve("data/postmaster.pid"), stale);
 
         try (DemoServer server = DemoServer.start(home)) {
             assertThat(new JdbcTemplate(server.dataSource()).queryForObject("select 1", Integer.class))
                     .isEqualTo(1);
+            assertThat(other.isAlive()).isTrue();
+        } finally {
+            other.destroy();
         }
     }
 

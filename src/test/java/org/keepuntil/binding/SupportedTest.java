@@ -1,0 +1,157 @@
+package org.keepuntil.binding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keepuntil.source.Problem;
+import org.keepuntil.source.Problems;
+
+/** What can be written but not yet run is refused, and everything else is loaded. */
+class SupportedTest {
+    private static final String SCHEDULE = """
+            schedule: services
+            title: Services
+            version: 1
+            records:
+              referral:
+                people: [child]
+                events: [referral, closure]
+                facts: [service]
+            rules:
+              - id: r
+                records: referral
+            """;
+    private static final String BINDING = """
+            records:
+              referral:
+                table: t
+                open while: never
+                people: { child: { born: dob, died: dod } }
+                events: { referral: received_on, closure: closed_on }
+                facts: { service: code }
+            """;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final Problems problems = new Problems();
+
+    private Optional<ScheduleFolder.Loaded> load(String rule, String binding) throws IOException {
+        Files.writeString(
+                folder.resolve("schedule.yaml"),
+                SCHEDULE + rule.replace("#", "\n").indent(4));
+        Files.writeString(folder.resolve("binding.yaml"), binding);
+        return ScheduleFolder.load(folder, problems);
+    }
+
+    private void refuses(String file, int line, int column, String what) {
+        assertThat(problems.all())
+                .extracting(Problem::message)
+                .containsExactly(what + " can be written but not yet run");
+        assertThat(problems.all().get(0).place().toString())
+                .isEqualTo(folder.resolve(file) + ":" + line + ":" + column);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            keep: until age 25#then: review                                | 13 |  5 | "then: review"
+            keep: until age 25#then: redact                                | 13 |  5 | "then: redact"
+            keep: until age 25#then: anonymise                             | 13 |  5 | "then: anonymise"
+            keep: until age 25#then: transfer                              | 13 |  5 | "then: transfer"
+            keep: until age 25#then: destroy after notice of 30 days       | 13 |  5 | a notice
+            keep: until age 25#no longer than: until age 30#then: destroy  | 13 |  5 | "no longer than"
+            keep: until age 25#then: destroy#decide within: 60 days        | 14 |  5 | "decide within"
+            keep: until age 25#then: destroy#statistics: [service]         | 14 |  5 | "statistics"
+            keep: until no other record refers to it#then: destroy         | 12 | 11 | "until no other record refers to it"
+            keep: { longest of: [until age 25, until no other record refers to it] }#then: destroy | 12 | 11 | "until no other record refers to it"
+            stages: [ { keep: until age 20, then: flag }, { keep: until age 25, then: destroy } ] | 12 | 5 | more than one stage
+            """)
+    void load_refusesWhatARuleCannotYetDo(String rule, int line, int column, String what) throws IOException {
+        assertThat(load(rule, BINDING)).isEmpty();
+        refuses("schedule.yaml", line, column, what);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "keep: permanently#then: destroy",
+                "keep: until closure#then: flag",
+                "keep: { shortest of: [until age 25, 6 years after the end of the tax year of closure] }#then: destroy",
+                "keep: { first that applies: [ { when: { child: dead }, keep: until age 25 },"
+                        + " { keep: permanently } ] }#then: destroy",
+                "when: { child: died before age 18, closure: after referral }#keep: until age 25#then: destroy",
+                "stages: [ { keep: until age 25, then: destroy } ]"
+            })
+    void load_givesWhatCanBeRun(String rule) throws IOException {
+        assertThat(load(rule, BINDING.replace("table: t", "table: t\n    where: { kind: CIN }")))
+                .as(problems.render())
+                .isPresent();
+    }
+
+    private static final String RULE = "when: { closure: after referral }#keep: until age 25#then: destroy";
+
+    @Test
+    void load_refusesLinks() throws IOException {
+        assertThat(load(RULE, BINDING + "    links: [a.b -> c.d]\n")).isEmpty();
+        refuses("binding.yaml", 8, 13, "\"links\"");
+    }
+
+    @Test
+    void load_refusesEstimatedDates() throws IOException {
+        assertThat(load(RULE, BINDING.replace("born: dob", "born: dob, estimated: guess")))
+                .isEmpty();
+        refuses("binding.yaml", 5, 46, "\"estimated\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "closure: closed_on, 'closure: { from: closed_on, precision: p }', closure",
+        "closure: closed_on, 'closure: { from: closed_on, first of January: year }', closure",
+    })
+    void load_refusesToCompareADateThatIsNotKnownToTheDay(String from, String to, String event) throws IOException {
+        assertThat(load(RULE, BINDING.replace(from, to))).isEmpty();
+        refuses("schedule.yaml", 12, 13, "comparing \"" + event + "\", which is not known to the day,");
+    }
+
+    @Test
+    void load_followsTheEventThatStandsIn() throws IOException {
+        String binding = BINDING.replace(
+                "events: { referral: received_on, closure: closed_on }",
+                "events: { referral: { from: received_on, precision: p }, closure: closed_on else referral }");
+        assertThat(load("when: { closure: before 2020-01-01 }#keep: until age 25#then: destroy", binding))
+                .isEmpty();
+        refuses("schedule.yaml", 12, 13, "comparing \"closure\", which is not known to the day,");
+    }
+
+    @Test
+    void load_letsAnImpreciseDateBeMissing() throws IOException {
+        String binding = BINDING.replace("closure: closed_on", "closure: { from: closed_on, precision: p }");
+        assertThat(load("when: { closure: missing }#keep: until age 25#then: destroy", binding))
+                .as(problems.render())
+                .isPresent();
+    }
+
+    @Test
+    void load_saysWhatIsExpected_whenAFileOrTheFolderIsMissing() throws IOException {
+        load(RULE, BINDING);
+        Files.delete(folder.resolve("binding.yaml"));
+        assertThat(ScheduleFolder.load(folder, problems)).isEmpty();
+        assertThat(ScheduleFolder.load(folder.resolve("none"), problems)).isEmpty();
+        assertThat(problems.all())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        folder.resolve("binding.yaml") + ":1:1: there is no such file",
+                        folder.resolve("none/binding.yaml") + ":1:1: there is no such folder",
+                        folder.resolve("none/schedule.yaml") + ":1:1: there is no such folder");
+        assertThat(problems.all())
+                .allSatisfy(p -> assertThat(p.hint().orElse("")).contains("schedule.yaml and binding.yaml"));
+    }
+}
