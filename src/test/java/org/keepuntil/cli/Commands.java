@@ -1,0 +1,125 @@
+package org.keepuntil.cli;
+
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.keepuntil.app.demo.SampleDatabase;
+import org.keepuntil.control.Roles;
+import org.keepuntil.testing.TestDatabase;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Runs command lines in this process against a test database, each as one of its accounts. */
+final class Commands implements AutoCloseable {
+    static final String AS_OF = SampleDatabase.AS_OF.toString();
+    static final Path SCHEDULE = Path.of("schedules/south-essex-extended-services");
+
+    private final TestDatabase database;
+    private final Path home;
+    private final TestDatabase.Login superuser;
+
+    private Commands(TestDatabase database, Path home) {
+        this.database = database;
+        this.home = home;
+        this.superuser = database.login("dba");
+        database.execute("alter role \"" + superuser.user() + "\" superuser");
+    }
+
+    /** What a command wrote and how it ended. */
+    record Result(int status, String out, String err) {
+        /** All of it, to be shown when a test fails. */
+        @Override
+        public String toString() {
+            return "status " + status + "\n--- out\n" + out + "--- err\n" + err;
+        }
+    }
+
+    /** An empty database. */
+    static Commands onEmpty(Path home) {
+        return new Commands(TestDatabase.create(), home);
+    }
+
+    /** The sample database, without Keepuntil in it. */
+    static Commands onSample(long children, Path home) throws SQLException {
+        Commands commands = onEmpty(home);
+        SampleDatabase.create(commands.database.dataSource(), children, progress -> {});
+        return commands;
+    }
+
+    /** The same, installed and granted by the verb itself. */
+    static Commands installed(long children, Path home) throws SQLException {
+        Commands commands = onSample(children, home);
+        Result init = commands.run(commands.superuser, "init", "--schedule", SCHEDULE.toString());
+        if (init.status() != 0) {
+            throw new AssertionError(init);
+        }
+        return commands;
+    }
+
+    TestDatabase database() {
+        return database;
+    }
+
+    JdbcTemplate jdbc() {
+        return new JdbcTemplate(database.dataSource());
+    }
+
+    Roles roles() {
+        return Roles.of(database.name());
+    }
+
+    TestDatabase.Login superuser() {
+        return superuser;
+    }
+
+    TestDatabase.Login operator(String name) {
+        return database.login(name, roles().operator());
+    }
+
+    TestDatabase.Login approver(String name) {
+        return database.login(name, roles().approver());
+    }
+
+    /** Runs it with the sample's schedule. */
+    Result scheduled(TestDatabase.Login login, String... args) {
+        return run(
+                login,
+                Stream.concat(Stream.of(args), Stream.of("--schedule", SCHEDULE.toString()))
+                        .toArray(String[]::new));
+    }
+
+    /** Runs it on the database. */
+    Result run(TestDatabase.Login login, String... args) {
+        return run(login, login.password(), Map.of(), args);
+    }
+
+    Result run(TestDatabase.Login login, String password, Map<String, String> environment, String... args) {
+        List<String> line = new ArrayList<>(List.of(args));
+        line.add("--database");
+        line.add("postgresql://" + login.user() + "@" + database.hostAndPort() + "/" + database.name());
+        return plain(password, environment, line.toArray(String[]::new));
+    }
+
+    /** Runs exactly that. */
+    Result plain(String password, Map<String, String> environment, String... args) {
+        java.util.Map<String, String> around = new java.util.HashMap<>(environment);
+        around.put("PGPASSWORD", password);
+        around.put("XDG_CONFIG_HOME", home.toAbsolutePath().toString());
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Root root = new Root(new Surroundings(around, home, "nobody"), Console.of(out, err), Verbs.failures(), () -> {
+            throw new AssertionError("no demonstration here");
+        });
+        int status = root.run(made -> Verbs.of(made, Clock.systemUTC()), args);
+        return new Result(status, out.toString(), err.toString());
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
