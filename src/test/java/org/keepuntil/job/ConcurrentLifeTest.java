@@ -201,13 +201,13 @@ class ConcurrentLifeTest {
 
     private void hold(long referral) {
         approver.place(new NewHold(
-                        "referral",
-                        Optional.of(List.of(Long.toString(referral))),
-                        HoldKind.INQUIRY,
-                        "The inquiry",
-                        Optional.empty(),
-                        "asked for",
-                        Optional.empty()));
+                "referral",
+                Optional.of(List.of(Long.toString(referral))),
+                HoldKind.INQUIRY,
+                "The inquiry",
+                Optional.empty(),
+                "asked for",
+                Optional.empty()));
     }
 
     private void addContact(long referral) {

@@ -237,6 +237,8 @@ class NightTest {
     }
 
     private long count(String query) {
-        return new JdbcTemplate(sample.superuser()).queryForList(query, Long.class).get(0);
+        return new JdbcTemplate(sample.superuser())
+                .queryForList(query, Long.class)
+                .get(0);
     }
 }
