@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import org.keepuntil.binding.ScheduleFolder.Loaded;
 import org.keepuntil.catalog.Catalog;
-import org.keepuntil.plan.Workload;
+import org.keepuntil.sql.Workload;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -14,8 +14,8 @@ import org.keepuntil.catalog.Table;
 import org.keepuntil.control.ControlSchema;
 import org.keepuntil.control.Roles;
 import org.keepuntil.plan.Grants;
-import org.keepuntil.plan.Workload;
 import org.keepuntil.sql.Identifier;
+import org.keepuntil.sql.Workload;
 
 /** What stands in the way of a run in a database whose tables the bindings fit, and what would make it slow. */
 final class DatabaseCheck {

@@ -19,7 +19,7 @@ import org.keepuntil.hold.Hold;
 import org.keepuntil.plan.Listed;
 import org.keepuntil.plan.Planner;
 import org.keepuntil.plan.RecordKeys;
-import org.keepuntil.plan.Workload.Work;
+import org.keepuntil.sql.Workload.Work;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

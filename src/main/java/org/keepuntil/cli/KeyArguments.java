@@ -3,7 +3,7 @@ package org.keepuntil.cli;
 import java.util.List;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.catalog.Column;
-import org.keepuntil.plan.Workload.Work;
+import org.keepuntil.sql.Workload.Work;
 
 /** The key of a record as a person writes it: one argument, or one for each column, or one with slashes between the columns. */
 final class KeyArguments {

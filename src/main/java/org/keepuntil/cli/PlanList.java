@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Status;
 import org.keepuntil.plan.Listed;
-import org.keepuntil.plan.Workload;
+import org.keepuntil.sql.Workload;
 
 /** Writes one record after the other, however many there are. */
 abstract class PlanList {

@@ -11,8 +11,8 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.keepuntil.plan.Grants;
-import org.keepuntil.plan.Workload;
 import org.keepuntil.schedule.Schedule;
+import org.keepuntil.sql.Workload;
 
 /** What is looked at before a run begins. Whatever is refused here is refused before anything is touched. */
 final class RunGuards {

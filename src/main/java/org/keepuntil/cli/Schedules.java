@@ -13,11 +13,11 @@ import org.keepuntil.binding.Layouts;
 import org.keepuntil.binding.ScheduleFolder;
 import org.keepuntil.binding.ScheduleFolder.Loaded;
 import org.keepuntil.catalog.Catalog;
-import org.keepuntil.plan.Workload;
 import org.keepuntil.schedule.RecordClass;
 import org.keepuntil.source.Problem;
 import org.keepuntil.source.Problems;
 import org.keepuntil.source.Severity;
+import org.keepuntil.sql.Workload;
 
 /** The schedules that a command was given, read and found good, with what was remarked on them. */
 record Schedules(List<Loaded> loaded, Problems problems) {

@@ -11,7 +11,7 @@ import org.keepuntil.binding.RecordKey;
 import org.keepuntil.decide.Standing;
 import org.keepuntil.hold.Hold;
 import org.keepuntil.hold.Holds;
-import org.keepuntil.plan.Workload.Work;
+import org.keepuntil.sql.Workload.Work;
 
 /** What stands between a record and its disposal, in sentences that name nobody. */
 final class Standings {

@@ -9,9 +9,9 @@ import javax.sql.DataSource;
 import org.keepuntil.catalog.Catalog;
 import org.keepuntil.control.Installation;
 import org.keepuntil.control.Roles;
-import org.keepuntil.plan.Workload;
-import org.keepuntil.plan.Workload.Work;
 import org.keepuntil.source.Nearest;
+import org.keepuntil.sql.Workload;
+import org.keepuntil.sql.Workload.Work;
 
 /**
  * All that a verb needs to work on records: schedules, a session in a database, and what the one means in the other.

@@ -3,8 +3,8 @@ package org.keepuntil.dispose;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
 import org.keepuntil.decide.Decider;
-import org.keepuntil.plan.Workload.Work;
 import org.keepuntil.sql.ClassSql;
+import org.keepuntil.sql.Workload.Work;
 
 /** A class of records in a run: what all its batches have in common. */
 record ClassRun(Run run, Work work, ClassSql sql, Decider decider, OperandLocks operands, TokenKey tokens) {

@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
-import org.keepuntil.plan.Workload;
+import org.keepuntil.sql.Workload;
 
 /** Disposes of what a run has planned. */
 public interface Disposer {

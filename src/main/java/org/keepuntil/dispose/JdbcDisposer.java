@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
 import org.keepuntil.plan.DisagreementException;
-import org.keepuntil.plan.Workload;
+import org.keepuntil.sql.Workload;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Batch after batch in key order, then what was put off, for a few passes. */

@@ -4,7 +4,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.keepuntil.audit.Flagged;
 import org.keepuntil.control.Run;
-import org.keepuntil.plan.Workload;
+import org.keepuntil.sql.Workload;
 
 /** Marks of records by the rules that say {@code then: flag}. */
 public interface Flags {

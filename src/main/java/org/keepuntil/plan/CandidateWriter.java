@@ -4,9 +4,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.keepuntil.decide.Decider;
-import org.keepuntil.plan.Workload.Work;
 import org.keepuntil.sql.ClassSql;
 import org.keepuntil.sql.Sql;
+import org.keepuntil.sql.Workload.Work;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Writes the candidates of a class: in the database where its rule is clear, by way of the decider where dates must be compared. */

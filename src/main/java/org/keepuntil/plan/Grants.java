@@ -22,6 +22,7 @@ import org.keepuntil.catalog.Column;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.control.Roles;
 import org.keepuntil.sql.Identifier;
+import org.keepuntil.sql.Workload;
 
 /**
  * What Keepuntil's roles need on the tables of the application, and no more: the operator reads what decisions rest on, locks and

@@ -10,6 +10,7 @@ import org.keepuntil.catalog.Column;
 import org.keepuntil.sql.ClassSql;
 import org.keepuntil.sql.Identifier;
 import org.keepuntil.sql.Sql;
+import org.keepuntil.sql.Workload;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 

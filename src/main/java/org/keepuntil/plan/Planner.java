@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.decide.Status;
+import org.keepuntil.sql.Workload;
 
 /** Finds what is to become of records. */
 public interface Planner {

@@ -3,6 +3,7 @@ package org.keepuntil.plan;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.keepuntil.binding.RecordKey;
+import org.keepuntil.sql.Workload;
 
 /** The keys of a class of records. It takes the right to read the key's columns, and no others. */
 public interface RecordKeys {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.keepuntil.plan.Workload;
 import org.keepuntil.schedule.Schedule;
+import org.keepuntil.sql.Workload;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The schedules and bindings of a run as they stood when it was planned: what its report quotes, however much later it is written. */

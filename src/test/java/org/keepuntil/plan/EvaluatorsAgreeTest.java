@@ -27,6 +27,7 @@ import org.keepuntil.decide.Status;
 import org.keepuntil.schedule.Rule;
 import org.keepuntil.schedule.Schedule;
 import org.keepuntil.source.Problems;
+import org.keepuntil.sql.Workload;
 import org.keepuntil.testing.TestDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
 

@@ -24,8 +24,8 @@ import org.keepuntil.control.Roles;
 import org.keepuntil.job.Night;
 import org.keepuntil.job.NightListener;
 import org.keepuntil.job.NightResult;
-import org.keepuntil.plan.Workload;
 import org.keepuntil.source.Problems;
+import org.keepuntil.sql.Workload;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A database with the control schema, a bound schedule and an operator who is no superuser: all that a night needs. */

@@ -1,4 +1,4 @@
-package org.keepuntil.plan;
+package org.keepuntil.sql;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -11,7 +11,6 @@ import org.keepuntil.decide.Decider;
 import org.keepuntil.schedule.RecordClass;
 import org.keepuntil.schedule.Rule;
 import org.keepuntil.schedule.Schedule;
-import org.keepuntil.sql.ClassSql;
 
 /** Schedules bound to one database: everything there is to plan, class by class. */
 public record Workload(List<Bound> schedules) {
