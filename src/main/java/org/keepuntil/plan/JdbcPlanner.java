@@ -215,7 +215,7 @@ final class JdbcPlanner implements Planner {
         if (key.parts().size() != work.layout().key().size()) {
             return Optional.empty();
         }
-        Sql isKey = Sql.and(work.sql(asOf).keyIs("?::text[]"), Sql.TRUE);
+        Sql isKey = Sql.and(work.sql(asOf).keyIs("(?::text[])"), Sql.TRUE);
         List<Object> values = new ArrayList<>();
         key.parts().forEach(p -> values.add(key.parts().toArray(String[]::new)));
         List<Listed> found = new ArrayList<>();
@@ -253,7 +253,9 @@ final class JdbcPlanner implements Planner {
                 sql.held(),
                 ", ",
                 sql.referredTo(),
-                ", ", sql.rule(), columns(sql),
+                ", ",
+                sql.rule(),
+                columns(sql),
                 " from ",
                 sql.from(),
                 " where ",

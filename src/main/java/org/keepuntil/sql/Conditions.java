@@ -145,10 +145,14 @@ final class Conditions {
         Sql someUnknown = persons.rows().any(Sql.concat("(", state, ") is null"));
         Sql someFalse = persons.rows().any(Sql.concat("(", state, ") is false"));
         return line.any()
-                ? Sql.concat(
-                        "case when ", someTrue, " then true when ", someUnknown, " then null else false end")
+                ? Sql.concat("case when ", someTrue, " then true when ", someUnknown, " then null else false end")
                 : Sql.concat(
-                        "case when ", someFalse, " then false when ", exist.not(), " or ", someUnknown,
+                        "case when ",
+                        someFalse,
+                        " then false when ",
+                        exist.not(),
+                        " or ",
+                        someUnknown,
                         " then null else true end");
     }
 

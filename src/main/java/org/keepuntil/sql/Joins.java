@@ -67,8 +67,7 @@ final class Joins {
     Sql from() {
         Sql from = Sql.of(Identifier.of(root) + " " + ROOT + String.join("", joins));
         for (Map.Entry<Sql, String> each : computed.entrySet()) {
-            from = Sql.concat(
-                    from, " cross join lateral (select ", each.getKey(), " as v offset 0) ", each.getValue());
+            from = Sql.concat(from, " cross join lateral (select ", each.getKey(), " as v offset 0) ", each.getValue());
         }
         return from;
     }

@@ -18,7 +18,8 @@ record Operand(
         List<Source> sources,
         Quantifier quantifier,
         Absence absence,
-        boolean ofPeople, @Nullable Operand orElse) {
+        boolean ofPeople,
+        @Nullable Operand orElse) {
     /** Rows and the date that each of them has. */
     record Source(Rows rows, DateColumn date) {}
 

@@ -48,7 +48,11 @@ final class Operands {
             throw new IllegalStateException("the binding names no death for " + person.role());
         }
         return new Operand(
-                List.of(new Operand.Source(persons.rows(), date)), quantifier(person), Operand.Absence.UNKNOWN, true, null);
+                List.of(new Operand.Source(persons.rows(), date)),
+                quantifier(person),
+                Operand.Absence.UNKNOWN,
+                true,
+                null);
     }
 
     Persons persons(String role) {
@@ -153,7 +157,8 @@ final class Operands {
         Operand.Source source = closure.sources().get(0);
         DateColumn opened = event(opening.get()).sources().get(0).date();
         Operand.Source mended = new Operand.Source(
-                source.rows(), source.date().contradictedBy(joins.computed(source.date().certainlyBefore(opened))));
+                source.rows(),
+                source.date().contradictedBy(joins.computed(source.date().certainlyBefore(opened))));
         events.put(
                 Contradictions.CLOSURE,
                 new Operand(List.of(mended), closure.quantifier(), closure.absence(), false, closure.orElse()));

@@ -106,7 +106,17 @@ final class Periods {
                 ? below
                 : Sql.concat("case when (", says, ") is not distinct from (", below, ") then ", below, " end");
         return Sql.concat(
-                "case when ", condition, " then ", says, " when not (", condition, ") then ", below, " else ", unknown, " end");
+                "case when ",
+                condition,
+                " then ",
+                says,
+                " when not (",
+                condition,
+                ") then ",
+                below,
+                " else ",
+                unknown,
+                " end");
     }
 
     private record Rung(Sql mayApply, Period keep) {}

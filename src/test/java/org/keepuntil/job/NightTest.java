@@ -34,8 +34,7 @@ class NightTest {
      * What is due, by hand: PostgreSQL's own calendar with the ruling for 29 February, and none of Keepuntil's SQL. A referral is closed,
      * nobody was in touch after that, nobody on it was ever in care, and the youngest is 25.
      */
-    private static final String DUE =
-            """
+    private static final String DUE = """
             select r.id from sees.referral r
             where r.closed_at is not null
               and exists (select 1 from sees.referral_child rc where rc.referral_id = r.id)
@@ -86,14 +85,14 @@ class NightTest {
         expected.putAll(byHand());
         assertThat(plan.statuses()).isEqualTo(expected);
         assertThat(plan.total()).isEqualTo(count("select count(*) from sees.referral"));
-        assertThat(plan.due()).isEqualTo(count("select count(*) from (" + DUE + ") d")).isPositive();
+        assertThat(plan.due())
+                .isEqualTo(count("select count(*) from (" + DUE + ") d"))
+                .isPositive();
     }
 
     private Map<Status, Long> byHand() {
         Map<Status, Long> counts = new EnumMap<>(Status.class);
-        new JdbcTemplate(sample.superuser())
-                .query(
-                        """
+        new JdbcTemplate(sample.superuser()).query("""
                 with facts as (
                     select r.id,
                            (r.closed_at at time zone 'Europe/London')::date as closed,
@@ -120,10 +119,9 @@ class NightTest {
                     when eligible > date '2026-11-22' then 'retained'
                     when birth_missing then 'undetermined'
                     else 'due' end, count(*)
-                from dated group by 1""",
-                        row -> {
-                            counts.put(Status.ofWord(row.getString(1)), row.getLong(2));
-                        });
+                from dated group by 1""", row -> {
+            counts.put(Status.ofWord(row.getString(1)), row.getLong(2));
+        });
         return counts;
     }
 
@@ -157,7 +155,8 @@ class NightTest {
         Map<String, Long> rows = new TreeMap<>();
         rows.put("sees.referral", count("select count(*) from (" + DUE + ") d"));
         for (String part : PARTS) {
-            rows.put("sees." + part, count("select count(*) from sees." + part + " where referral_id in (" + DUE + ")"));
+            rows.put(
+                    "sees." + part, count("select count(*) from sees." + part + " where referral_id in (" + DUE + ")"));
         }
         Set<String> references = new TreeSet<>();
         for (String id : rows("select id::text from (" + DUE + ") d")) {

@@ -16,8 +16,8 @@ public record Content(Map<String, Set<String>> rows) {
         Map<String, Set<String>> rows = new TreeMap<>();
         for (String table : jdbc.queryForList(
                 "select tablename from pg_tables where schemaname = ? order by 1", String.class, schema)) {
-            List<String> all = jdbc.queryForList(
-                    "select t::text from \"" + schema + "\".\"" + table + "\" t", String.class);
+            List<String> all =
+                    jdbc.queryForList("select t::text from \"" + schema + "\".\"" + table + "\" t", String.class);
             rows.put(table, new TreeSet<>(all));
         }
         return new Content(rows);
