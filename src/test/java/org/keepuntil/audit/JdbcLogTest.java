@@ -3,9 +3,12 @@ package org.keepuntil.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -21,6 +24,7 @@ import org.keepuntil.control.ControlDatabase;
 import org.keepuntil.control.Runs;
 import org.keepuntil.schedule.Disposal;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -121,7 +125,7 @@ class JdbcLogTest {
     void append_refuses_whenTheBundleIsNotWhatItSays() {
         long run = begin();
         byte[] bundle = Bundle.encode(List.of(disposed(run, 1), disposed(run, 2)));
-        byte[] cut = java.util.Arrays.copyOf(bundle, bundle.length - 1);
+        byte[] cut = Arrays.copyOf(bundle, bundle.length - 1);
 
         assertThatThrownBy(() -> rawAppend(run, 1, bundle)).hasStackTraceContaining("does not have 1 entries");
         assertThatThrownBy(() -> rawAppend(run, 3, bundle)).hasStackTraceContaining("does not have 3 entries");
@@ -146,20 +150,22 @@ class JdbcLogTest {
     }
 
     /** Writes bundles of some size, a third of them in transactions that fail; returns how many entries are there for good. */
-    private static int write(long run, Random random) {
-        DataSource operator = database.operator();
-        AuditLog mine = AuditLog.of(JdbcClient.create(operator));
+    private static int write(long run, Random random) throws SQLException {
         int written = 0;
-        for (int i = 0; i < 40; i++) {
-            int entries = 1 + random.nextInt(20);
-            boolean fails = random.nextInt(3) == 0;
-            transaction(operator).executeWithoutResult(status -> {
-                mine.append(run, java.util.Collections.nCopies(entries, disposed(run, random.nextInt())));
-                if (fails) {
-                    status.setRollbackOnly();
-                }
-            });
-            written += fails ? 0 : entries;
+        try (Connection connection = database.operator().getConnection()) {
+            DataSource operator = new SingleConnectionDataSource(connection, true);
+            AuditLog mine = AuditLog.of(JdbcClient.create(operator));
+            for (int i = 0; i < 40; i++) {
+                int entries = 1 + random.nextInt(20);
+                boolean fails = random.nextInt(3) == 0;
+                transaction(operator).executeWithoutResult(status -> {
+                    mine.append(run, Collections.nCopies(entries, disposed(run, random.nextInt())));
+                    if (fails) {
+                        status.setRollbackOnly();
+                    }
+                });
+                written += fails ? 0 : entries;
+            }
         }
         return written;
     }

@@ -1,9 +1,9 @@
 package org.keepuntil.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.keepuntil.control.Attempt.allowed;
+import static org.keepuntil.control.Attempt.refused;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -180,13 +180,13 @@ class GrantsTest {
                 "insert into keepuntil.run (as_of, operator) values ('2026-01-01', 'somebody else')",
                 "update keepuntil.run set as_of = '2027-01-01'",
                 "update keepuntil.run set started_at = now()",
-                "select keepuntil.append(" + open + ", 1, " + bytes(bundle("keepuntil/1\thold-placed\t" + open + "\tx"))
+                "select keepuntil.append(" + open + ", 1, "
+                        + RawEntries.sql("keepuntil/1\thold-placed\t" + open + "\tx") + ")",
+                "select keepuntil.append(" + open + ", 1, " + RawEntries.sql("keepuntil/1\tdisposal\t" + closed + "\tx")
                         + ")",
-                "select keepuntil.append(" + open + ", 1, " + bytes(bundle("keepuntil/1\tdisposal\t" + closed + "\tx"))
+                "select keepuntil.append(" + open + ", 1, " + RawEntries.sql("keepuntil/2\tdisposal\t" + open + "\tx")
                         + ")",
-                "select keepuntil.append(" + open + ", 1, " + bytes(bundle("keepuntil/2\tdisposal\t" + open + "\tx"))
-                        + ")",
-                "select keepuntil.append(" + open + ", 1, " + bytes(bundle("")) + ")",
+                "select keepuntil.append(" + open + ", 1, " + RawEntries.sql("") + ")",
                 "drop table keepuntil.candidate_" + open)) {
             refused(operator, sql);
         }
@@ -261,30 +261,6 @@ class GrantsTest {
 
     // ----
 
-    private static void allowed(DataSource account, String sql) throws SQLException {
-        assertThat(stateOf(account, sql)).as(sql).isEqualTo("00000");
-    }
-
-    private static void refused(DataSource account, String sql) throws SQLException {
-        assertThat(stateOf(account, sql)).as(sql).isEqualTo("42501");
-    }
-
-    /** Runs and rolls back. */
-    private static String stateOf(DataSource account, String sql) throws SQLException {
-        try (Connection connection = account.getConnection();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            try {
-                statement.execute(sql);
-                return "00000";
-            } catch (SQLException e) {
-                return String.valueOf(e.getSQLState());
-            } finally {
-                connection.rollback();
-            }
-        }
-    }
-
     private static long placedHold() throws SQLException {
         try (Connection connection = database.approver().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -293,7 +269,7 @@ class GrantsTest {
                 result.next();
                 long id = result.getLong(1);
                 statement.execute("select keepuntil.log_hold(" + id + ", "
-                        + bytes(bundle("keepuntil/1\thold-placed\t" + id + "\tx")) + ")");
+                        + RawEntries.sql("keepuntil/1\thold-placed\t" + id + "\tx") + ")");
                 connection.commit();
                 return id;
             }
@@ -306,23 +282,8 @@ class GrantsTest {
 
     private static String append(long run) {
         return "select keepuntil.append(" + run + ", 2, "
-                + bytes(bundle("keepuntil/1\trun-start\t" + run + "\tx", "keepuntil/1\tdisposal\t" + run + "\tx"))
+                + RawEntries.sql("keepuntil/1\trun-start\t" + run + "\tx", "keepuntil/1\tdisposal\t" + run + "\tx")
                 + ")";
-    }
-
-    private static byte[] bundle(String... entries) {
-        ByteBuffer buffer = ByteBuffer.allocate(1000);
-        for (String entry : entries) {
-            byte[] bytes = entry.getBytes(StandardCharsets.UTF_8);
-            buffer.putShort((short) bytes.length).put(bytes);
-        }
-        byte[] bundle = new byte[buffer.position()];
-        buffer.flip().get(bundle);
-        return bundle;
-    }
-
-    private static String bytes(byte[] bytes) {
-        return "'\\x" + java.util.HexFormat.of().formatHex(bytes) + "'::bytea";
     }
 
     private static String literal(String role) {

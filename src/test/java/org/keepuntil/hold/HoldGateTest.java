@@ -20,6 +20,7 @@ import org.keepuntil.audit.TokenKey;
 import org.keepuntil.audit.TokenKeys;
 import org.keepuntil.control.ControlDatabase;
 import org.keepuntil.control.Installation;
+import org.keepuntil.control.RawEntries;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A hold that has returned is seen by every batch that goes on after it, and none goes on before. */
@@ -91,7 +92,10 @@ class HoldGateTest {
             });
             assertThat(waiting(1)).isTrue();
 
-            number(approver, "select keepuntil.log_hold(" + hold + ", " + entry(hold) + ")");
+            number(
+                    approver,
+                    "select keepuntil.log_hold(" + hold + ", "
+                            + RawEntries.sql("keepuntil/1\thold-placed\t" + hold + "\tx") + ")");
             approver.commit();
             assertThat(seen.get(20, TimeUnit.SECONDS)).isOne();
         }
@@ -152,11 +156,6 @@ class HoldGateTest {
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         return connection;
-    }
-
-    private static String entry(long hold) {
-        String entry = "keepuntil/1\thold-placed\t" + hold + "\tx";
-        return "int2send(" + entry.length() + "::int2) || convert_to('" + entry + "', 'UTF8')";
     }
 
     /** Whether that many sessions come to wait for a lock. */

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -30,7 +29,6 @@ import org.keepuntil.audit.TokenKey;
 import org.keepuntil.audit.TokenKeys;
 import org.keepuntil.control.ControlDatabase;
 import org.keepuntil.control.Installation;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class JdbcHoldsTest {
@@ -184,82 +182,6 @@ class JdbcHoldsTest {
                 .contains(placed);
     }
 
-    // ---- what the database does not let happen, whatever program is used
-
-    @Test
-    void hold_doesNotComeToBe_whenItIsNotLogged() {
-        assertThatThrownBy(() -> approver(
-                        "insert into keepuntil.hold (class, kind, authority, reason) values ('c', 'foi', 'a', 'r')"))
-                .hasStackTraceContaining("is not in the log");
-        Hold placed = holds.place(ONE_RECORD);
-        assertThatThrownBy(() ->
-                        approver("update keepuntil.hold set release_reason = 'quietly' where id = " + placed.id()))
-                .hasStackTraceContaining("is not in the log");
-        assertThat(holds.list(Holds.Filter.ACTIVE)).containsExactly(placed);
-    }
-
-    @Test
-    void hold_isLoggedOnceAndAsWhatItIs() {
-        Hold placed = holds.place(ONE_RECORD);
-        String entry = "keepuntil/1\thold-placed\t" + placed.id() + "\tx";
-
-        assertThatThrownBy(() -> logHold(placed.id(), entry)).hasStackTraceContaining("nothing to be written");
-        assertThatThrownBy(() -> logHold(-1, entry)).hasStackTraceContaining("nothing to be written");
-        assertThatThrownBy(() -> releaseAs(placed.id(), entry)).hasStackTraceContaining("may be written here");
-        assertThatThrownBy(() -> releaseAs(placed.id(), "keepuntil/1\thold-released\t" + (placed.id() + 1) + "\tx"))
-                .hasStackTraceContaining("may be written here");
-    }
-
-    @Test
-    void hold_isNeverChanged_evenByTheOwner() {
-        Hold placed = holds.place(ONE_RECORD);
-        holds.release(placed.id(), "claim settled");
-        for (String change : List.of(
-                "class = 'other'",
-                "key = null",
-                "reason = 'x'",
-                "placed_by = 'x'",
-                "placed_at = now()",
-                "placed_entry = 0",
-                "placed_entry = null",
-                "release_entry = null",
-                "release_reason = 'x'",
-                "release_reason = null")) {
-            assertThatThrownBy(() -> new JdbcTemplate(database.superuser())
-                            .update("update keepuntil.hold set " + change + " where id = " + placed.id()))
-                    .as(change)
-                    .hasStackTraceContaining("hold " + placed.id());
-        }
-        new JdbcTemplate(database.superuser())
-                .update("update keepuntil.hold set released_at = null, released_by = null where id = " + placed.id());
-        assertThat(holds.list(Holds.Filter.ACTIVE)).isEmpty();
-    }
-
-    @Test
-    void hold_isRefused_whenItsKeyCouldNeverMatch() {
-        for (String key : List.of("{}", "{null}", "[2:2]={4711}", "{{4711}}")) {
-            assertThatThrownBy(() -> approver("insert into keepuntil.hold (class, key, kind, authority, reason)"
-                            + " values ('referral', '" + key + "', 'foi', 'a', 'r')"))
-                    .as(key)
-                    .hasStackTraceContaining("hold_key_check");
-        }
-    }
-
-    @Test
-    void place_endsAnIdleSession_whenSomebodyLeavesItsTransactionOpen() throws SQLException {
-        try (Connection connection = database.approver().getConnection();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute(
-                    "insert into keepuntil.hold (class, kind, authority, reason) values ('c', 'foi', 'a', 'r')");
-            try (var timeout = statement.executeQuery("show idle_in_transaction_session_timeout")) {
-                timeout.next();
-                assertThat(timeout.getString(1)).isEqualTo("1min");
-            }
-            connection.rollback();
-        }
-    }
-
     @Test
     void kinds_areThoseOfTheDatabase() {
         for (HoldKind kind : HoldKind.values()) {
@@ -281,24 +203,6 @@ class JdbcHoldsTest {
                 .query(byte[].class)
                 .single();
         return Bundle.decode(bundle).get(0);
-    }
-
-    private static void approver(String sql) {
-        new JdbcTemplate(database.approver()).execute(sql);
-    }
-
-    private static void logHold(long hold, String entry) {
-        approver("select keepuntil.log_hold(" + hold + ", " + bundle(entry) + ")");
-    }
-
-    /** One statement string is one transaction. */
-    private static void releaseAs(long hold, String entry) {
-        approver("update keepuntil.hold set release_reason = 'r' where id = " + hold + "; select keepuntil.log_hold("
-                + hold + ", " + bundle(entry) + ")");
-    }
-
-    private static String bundle(String entry) {
-        return "int2send(" + entry.length() + "::int2) || convert_to('" + entry + "', 'UTF8')";
     }
 
     private static Instant now() {

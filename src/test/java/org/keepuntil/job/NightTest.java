@@ -209,7 +209,7 @@ class NightTest {
     @Test
     void marksAreSetByTheRuleThatFlags_andGoWithTheirGround() throws Exception {
         run(SampleNight.AS_OF);
-        Long marked = count("select count(*) from keepuntil.flag where rule = 'referral-last-year'");
+        long marked = count("select count(*) from keepuntil.flag where rule = 'referral-last-year'");
         assertThat(marked).isPositive();
         String key = new JdbcTemplate(sample.superuser())
                 .queryForObject("select key[1] from keepuntil.flag order by 1 limit 1", String.class);
@@ -236,7 +236,9 @@ class NightTest {
         return Content.select(sample.superuser(), query);
     }
 
-    private Long count(String query) {
-        return new JdbcTemplate(sample.superuser()).queryForObject(query, Long.class);
+    private long count(String query) {
+        return new JdbcTemplate(sample.superuser())
+                .queryForList(query, Long.class)
+                .get(0);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.Layouts;
@@ -163,19 +164,19 @@ class EvaluatorsAgreeTest {
     }
 
     private static void fill(JdbcTemplate jdbc, Random random) {
-        List<Object[]> people = new ArrayList<>();
-        List<Object[]> kids = new ArrayList<>();
-        List<Object[]> records = new ArrayList<>();
-        List<Object[]> links = new ArrayList<>();
-        List<Object[]> contacts = new ArrayList<>();
-        List<Object[]> assessments = new ArrayList<>();
-        List<Object[]> episodes = new ArrayList<>();
+        List<@Nullable Object[]> people = new ArrayList<>();
+        List<@Nullable Object[]> kids = new ArrayList<>();
+        List<@Nullable Object[]> records = new ArrayList<>();
+        List<@Nullable Object[]> links = new ArrayList<>();
+        List<@Nullable Object[]> contacts = new ArrayList<>();
+        List<@Nullable Object[]> assessments = new ArrayList<>();
+        List<@Nullable Object[]> episodes = new ArrayList<>();
         for (int i = 0; i < RECORDS; i++) {
-            people.add(new Object[] {
+            people.add(new @Nullable Object[] {
                 i, day(random), pick(random, null, null, "day", "Month", "year", "decade"), day(random)
             });
-            kids.add(new Object[] {i, day(random), day(random)});
-            records.add(new Object[] {
+            kids.add(new @Nullable Object[] {i, day(random), day(random)});
+            records.add(new @Nullable Object[] {
                 i,
                 random.nextInt(12) == 0 ? null : random.nextInt(i + 1),
                 day(random),
@@ -187,16 +188,18 @@ class EvaluatorsAgreeTest {
                 pick(random, null, "true", "false")
             });
             for (int j = random.nextInt(4); j > 0; j--) {
-                links.add(new Object[] {i, random.nextInt(12) == 0 ? null : random.nextInt(i + 1), links.size()});
+                links.add(
+                        new @Nullable Object[] {i, random.nextInt(12) == 0 ? null : random.nextInt(i + 1), links.size()
+                        });
             }
             for (int j = random.nextInt(3); j > 0; j--) {
-                contacts.add(new Object[] {contacts.size(), i, time(random, true)});
+                contacts.add(new @Nullable Object[] {contacts.size(), i, time(random, true)});
             }
             for (int j = random.nextInt(2); j > 0; j--) {
-                assessments.add(new Object[] {assessments.size(), i, day(random)});
+                assessments.add(new @Nullable Object[] {assessments.size(), i, day(random)});
             }
             if (random.nextInt(3) == 0) {
-                episodes.add(new Object[] {i, i, pick(random, "adoption", "foster", null)});
+                episodes.add(new @Nullable Object[] {i, i, pick(random, "adoption", "foster", null)});
             }
         }
         jdbc.batchUpdate("insert into f.person values (?, ?::date, ?, ?::date)", people);
@@ -210,11 +213,11 @@ class EvaluatorsAgreeTest {
         jdbc.batchUpdate("insert into f.episode values (?, ?, ?)", episodes);
     }
 
-    private static String pick(Random random, String... words) {
+    private static @Nullable String pick(Random random, @Nullable String... words) {
         return words[random.nextInt(words.length)];
     }
 
-    private static String day(Random random) {
+    private static @Nullable String day(Random random) {
         return switch (random.nextInt(10)) {
             case 0 -> null;
             case 1 -> ODD_DAYS.get(random.nextInt(ODD_DAYS.size()));
@@ -224,7 +227,7 @@ class EvaluatorsAgreeTest {
         };
     }
 
-    private static String time(Random random, boolean zone) {
+    private static @Nullable String time(Random random, boolean zone) {
         String day = day(random);
         if (day == null || day.contains("infinity") || day.endsWith("BC")) {
             return day;

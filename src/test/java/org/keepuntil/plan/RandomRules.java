@@ -87,9 +87,7 @@ final class RandomRules {
 
     private Moment moment() {
         Moment plain = random.nextBoolean() ? new Moment.Of(event()) : new Moment.Age(random.nextInt(40), person());
-        return random.nextInt(4) == 0
-                ? new Moment.EndOfYear(YearKind.values()[random.nextInt(YearKind.values().length)], plain)
-                : plain;
+        return random.nextInt(4) == 0 ? new Moment.EndOfYear(any(YearKind.values()), plain) : plain;
     }
 
     private Span span() {
@@ -151,7 +149,7 @@ final class RandomRules {
         Condition.NumberOrder[] orders = Condition.NumberOrder.values();
         return random.nextInt(3) == 0
                 ? mayBeNot(new Matcher.OneOf(pick("1", "2.50", "3")))
-                : new Matcher.Numbered(orders[random.nextInt(orders.length)], BigDecimal.valueOf(random.nextInt(5)));
+                : new Matcher.Numbered(any(orders), BigDecimal.valueOf(random.nextInt(5)));
     }
 
     private Matcher mayBeNot(Matcher matcher) {
@@ -171,7 +169,7 @@ final class RandomRules {
         DateOperand other = random.nextBoolean()
                 ? new DateOperand.EventDay(eventToCompare())
                 : new DateOperand.Literal(LocalDate.of(1995 + random.nextInt(30), 1 + random.nextInt(12), 1));
-        return mayBeNot(new Matcher.Dated(orders[random.nextInt(orders.length)], other));
+        return mayBeNot(new Matcher.Dated(any(orders), other));
     }
 
     private Event eventToCompare() {
@@ -186,6 +184,10 @@ final class RandomRules {
             case 1 -> new PersonState.Dead();
             default -> new PersonState.DiedBefore(random.nextInt(40));
         };
+    }
+
+    private <T> T any(T[] all) {
+        return all[random.nextInt(all.length)];
     }
 
     private <T> List<T> several(Supplier<T> supplier) {
