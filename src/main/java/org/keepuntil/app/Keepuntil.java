@@ -7,6 +7,7 @@ import org.keepuntil.cli.DemoTarget;
 import org.keepuntil.cli.ExitCode;
 import org.keepuntil.cli.Failures;
 import org.keepuntil.cli.Root;
+import org.keepuntil.cli.StopSign;
 import org.keepuntil.cli.Surroundings;
 import org.keepuntil.cli.UserError;
 import org.keepuntil.cli.Verbs;
@@ -20,7 +21,16 @@ public final class Keepuntil {
         Locale.setDefault(Locale.ROOT);
         Surroundings surroundings = Surroundings.ofProcess();
         Root root = new Root(surroundings, Console.ofProcess(surroundings), failures(), demo());
-        System.exit(root.run(made -> Verbs.of(made, Clock.systemUTC()), args));
+        StopSign stop = new StopSign();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopInGoodOrder(stop), "stop"));
+        int status = root.run(made -> Verbs.of(made, Clock.systemUTC(), NightApplication::work, stop), args);
+        stop.end(status);
+        System.exit(status);
+    }
+
+    /** On a signal: work that must not be cut off comes to its end, and the exit status is its own, not the signal's. */
+    private static void stopInGoodOrder(StopSign stop) {
+        stop.stop().ifPresent(status -> Runtime.getRuntime().halt(status));
     }
 
     private static Failures failures() {

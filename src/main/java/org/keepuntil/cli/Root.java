@@ -69,6 +69,10 @@ public final class Root implements Callable<ExitCode> {
         return surroundings;
     }
 
+    Failures failures() {
+        return failures;
+    }
+
     /** Where to write, with {@code --quiet} and {@code --no-color} taken into account. */
     public Console console() {
         Console wanted = common.plain ? console.withoutColour() : console;
@@ -115,6 +119,9 @@ public final class Root implements Callable<ExitCode> {
 
     private void addVerb(CommandLine line, Object verb) {
         CommandLine command = new CommandLine(verb, new Parts());
+        if (verb instanceof WithVerbs parent) {
+            parent.verbs().forEach(within -> command.addSubcommand(new CommandLine(within, new Parts())));
+        }
         line.addSubcommand(command);
         layOut(command);
     }
@@ -209,11 +216,14 @@ public final class Root implements Callable<ExitCode> {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Root.class.getPackage().getImplementationVersion();
             return new String[] {
-                "keepuntil " + (version == null ? "(not built into a jar)" : version) + ", Java "
-                        + Runtime.version().feature()
+                "keepuntil " + number() + ", Java " + Runtime.version().feature()
             };
+        }
+
+        static String number() {
+            String version = Root.class.getPackage().getImplementationVersion();
+            return version == null ? "(not built into a jar)" : version;
         }
     }
 }

@@ -7,10 +7,22 @@ import java.util.List;
 public final class Verbs {
     private Verbs() {}
 
-    /** Those of this package. */
-    public static List<Object> of(Root root, Clock clock) {
+    /**
+     * Those of this package.
+     *
+     * @param shifts how a night is worked through
+     * @param stop asked between two batches
+     */
+    public static List<Object> of(Root root, Clock clock, NightShifts shifts, StopSign stop) {
         Desk desk = new Desk(root, clock);
-        return List.of(new InitVerb(desk), new CheckVerb(desk), new PlanVerb(desk), new ExplainVerb(desk));
+        return List.of(
+                new InitVerb(desk),
+                new CheckVerb(desk),
+                new PlanVerb(desk),
+                new ExplainVerb(desk),
+                new RunVerb(desk, shifts, stop),
+                new HoldVerb(desk),
+                new ReportVerb(desk));
     }
 
     /** What goes wrong in the capabilities that they call, in words and exit codes. */

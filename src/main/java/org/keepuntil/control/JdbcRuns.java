@@ -39,6 +39,13 @@ final class JdbcRuns implements Runs {
     }
 
     @Override
+    public List<Run> all() {
+        return database.sql("select " + COLUMNS + " from keepuntil.run order by id desc")
+                .query(JdbcRuns::run)
+                .list();
+    }
+
+    @Override
     public List<Run> unfinished() {
         return database.sql("select " + COLUMNS + " from keepuntil.run where finished_at is null order by id")
                 .query(JdbcRuns::run)

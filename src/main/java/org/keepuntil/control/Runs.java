@@ -21,6 +21,9 @@ public interface Runs {
     /** The run of that number. */
     Optional<Run> find(long id);
 
+    /** All runs, the latest first. */
+    List<Run> all();
+
     /** Runs that have not come to an end, the oldest first. */
     List<Run> unfinished();
 

@@ -216,6 +216,9 @@ public final class Night {
     public void close(RunState state) {
         transaction.executeWithoutResult(s -> {
             runs.hold(run());
+            if (state.closed()) {
+                new Unreached(database, run(), tokens).write();
+            }
             reconciliation = Reconciliation.of(run(), jdbc);
             log.append(
                     run().id(),

@@ -216,7 +216,7 @@ final class JdbcPlanner implements Planner {
         if (key.parts().size() != work.layout().key().size()) {
             return Optional.empty();
         }
-        Sql isKey = Sql.and(work.sql(asOf).keyIs("?::text[]"), Sql.TRUE);
+        Sql isKey = Sql.and(work.sql(asOf).keyIs("(?::text[])"), Sql.TRUE);
         List<Object> values = new ArrayList<>();
         key.parts().forEach(p -> values.add(key.parts().toArray(String[]::new)));
         List<Listed> found = new ArrayList<>();

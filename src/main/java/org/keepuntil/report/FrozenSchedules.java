@@ -1,8 +1,10 @@
 package org.keepuntil.report;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.schedule.Schedule;
@@ -32,8 +34,14 @@ public record FrozenSchedules(List<Frozen> schedules) {
             List<String> copiesElsewhere,
             @Nullable String backupsKept) {}
 
-    /** A class of records, and its rules in the order of the schedule. */
-    public record FrozenClass(String name, String title, List<String> rules) {}
+    /**
+     * A class of records.
+     *
+     * @param table the record's own table, as the log names it
+     * @param rules in the order of the schedule
+     */
+    public record FrozenClass(
+            String name, String title, @Nullable String table, List<String> rules) {}
 
     public static FrozenSchedules of(Workload workload) {
         return new FrozenSchedules(
@@ -57,12 +65,38 @@ public record FrozenSchedules(List<Frozen> schedules) {
                         .map(c -> new FrozenClass(
                                 c.name(),
                                 c.title(),
+                                bound.layouts().of(c.name()).root().toString(),
                                 schedule.rulesFor(c.name()).stream()
                                         .map(r -> r.id())
                                         .collect(Collectors.toList())))
                         .toList(),
                 bound.binding().copiesElsewhere(),
                 bound.binding().backupsKept().orElse(null));
+    }
+
+    /** The one schedule, or several as if they were one: a report has one heading. */
+    ScheduleFacts facts() {
+        Frozen first = schedules.get(0);
+        Optional<Schedule.Adopted> adopted = first.adoptedBy() == null && first.adoptedOn() == null
+                ? Optional.empty()
+                : Optional.of(new Schedule.Adopted(
+                        Optional.ofNullable(first.adoptedBy()),
+                        Optional.ofNullable(first.adoptedOn()),
+                        Optional.ofNullable(first.minute())));
+        return new ScheduleFacts(
+                joined(Frozen::name, ", "),
+                joined(Frozen::title, " and "),
+                joined(Frozen::version, ", "),
+                schedules.size() == 1 ? adopted : Optional.empty(),
+                schedules.stream()
+                        .flatMap(s -> Optional.ofNullable(s.reviewBy()).stream())
+                        .min(LocalDate::compareTo),
+                ZoneId.of(first.zone()),
+                joined(Frozen::text, "\n"));
+    }
+
+    private String joined(Function<Frozen, String> part, String between) {
+        return schedules.stream().map(part).distinct().collect(Collectors.joining(between));
     }
 
     public String json() {

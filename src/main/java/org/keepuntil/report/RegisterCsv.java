@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  *   <li>{@code record}: the keyed token that stands for the record
  *   <li>{@code action}: what was done, in the word of the schedule
  *   <li>{@code rule}: the id of the rule
- *   <li>{@code date}: the day, as in 2026-11-22
+ *   <li>{@code date}: the day as of which it was due, as in 2026-11-22
  *   <li>{@code rows_removed}, {@code links_removed}: in all other tables together
  *   <li>{@code components}: the same for each table, as {@code table removed/unlinked}, separated by semicolons
  * </ul>

@@ -9,7 +9,7 @@ import org.keepuntil.schedule.Disposal;
  *
  * @param logIndex the index of its entry in the audit log
  * @param record the keyed token that stands for the record
- * @param date the day, in the schedule's time zone, on which the disposal was committed
+ * @param date the day as of which it was due; the run's own times are in {@link RunFacts}
  * @param components a count for each table that lost rows or links with the record
  */
 public record RegisterRow(

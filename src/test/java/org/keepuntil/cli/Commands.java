@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.keepuntil.app.NightApplication;
 import org.keepuntil.app.demo.SampleDatabase;
 import org.keepuntil.control.Roles;
 import org.keepuntil.testing.TestDatabase;
@@ -114,7 +115,7 @@ final class Commands implements AutoCloseable {
         Root root = new Root(new Surroundings(around, home, "nobody"), Console.of(out, err), Verbs.failures(), () -> {
             throw new AssertionError("no demonstration here");
         });
-        int status = root.run(made -> Verbs.of(made, Clock.systemUTC()), args);
+        int status = root.run(made -> Verbs.of(made, Clock.systemUTC(), NightApplication::work, new StopSign()), args);
         return new Result(status, out.toString(), err.toString());
     }
 

@@ -69,7 +69,7 @@ class LookVerbsTest {
                 .readTree(commands.scheduled(operator, "plan", "--format", "json", "--as-of", Commands.AS_OF)
                         .out());
         Commands.Result list =
-                commands.scheduled(operator, "plan", "--list", "--format", "csv", "--as-of", Commands.AS_OF);
+                commands.scheduled(operator, "plan", "--list", "--format", "csv", "--as-of", Commands.AS_OF, "--debug");
 
         assertThat(list.status()).as(list.err()).isZero();
         List<String> lines = list.out().lines().toList();

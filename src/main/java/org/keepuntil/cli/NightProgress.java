@@ -1,0 +1,57 @@
+package org.keepuntil.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.keepuntil.audit.Flagged;
+import org.keepuntil.job.NightListener;
+import org.keepuntil.plan.Workload;
+
+/** Shows how a night goes on: what is being looked at, and how far each class has come. */
+final class NightProgress implements NightListener, AutoCloseable {
+    private final Console console;
+    private final Workload workload;
+    private @Nullable Progress progress;
+    private String recordClass = "";
+
+    NightProgress(Console console, Workload workload) {
+        this.console = console;
+        this.workload = workload;
+    }
+
+    @Override
+    public void planning(String title) {
+        close();
+        console.remark("Looking at: " + title + " …");
+    }
+
+    @Override
+    public void disposing(String name, long looked, long planned) {
+        if (planned == 0) {
+            return;
+        }
+        Progress current = progress;
+        if (current == null || !name.equals(recordClass)) {
+            close();
+            current = Progress.of(console, workload.work(name).recordClass().title(), planned);
+            progress = current;
+            recordClass = name;
+        }
+        current.at(looked);
+    }
+
+    @Override
+    public void flagged(Flagged change) {
+        close();
+        if (change.added() + change.removed() > 0) {
+            console.remark("Rule " + change.rule() + ": " + Words.count(change.added(), "mark", "marks") + " set, "
+                    + Words.number(change.removed()) + " taken away");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (progress != null) {
+            progress.close();
+            progress = null;
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package org.keepuntil.cli;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.keepuntil.audit.RunEnd;
+import org.keepuntil.audit.TokenKey;
+import org.keepuntil.control.Run;
+import org.keepuntil.job.Night;
+import org.keepuntil.job.NightResult;
+import org.keepuntil.job.Reconciliation;
+import org.keepuntil.report.Check;
+import org.keepuntil.report.ReportWriter;
+import org.keepuntil.report.RunReports;
+
+/** What became of the runs of a night, each with its report. */
+final class RunSummary {
+    /** A run that was closed or left. */
+    private record Closed(
+            Run run, NightResult result, Reconciliation counts, Map<String, RuntimeException> stopped, Path report) {}
+
+    private final RunReports reports;
+    private final ReportOption where;
+    private final List<Closed> runs = new ArrayList<>();
+    private final List<String> discrepancies = new ArrayList<>();
+
+    RunSummary(Workplace place, ReportOption where, TokenKey tokens) {
+        this.reports = RunReports.of(
+                place.database(),
+                Root.Version.number(),
+                code -> ExitCode.of(code).label(),
+                () -> tokens);
+        this.where = where;
+    }
+
+    /** How a night's result is told to whoever started the command. */
+    static ExitCode code(NightResult result) {
+        return switch (result) {
+            case COMPLETE -> ExitCode.DONE;
+            case PART -> ExitCode.PARTLY;
+            case STOPPED -> ExitCode.STOPPED;
+            case STOPPED_BY_CHECK -> ExitCode.MISMATCH;
+        };
+    }
+
+    /** Writes the report of a run that was closed or left. */
+    void add(Night night) {
+        Run run = night.run();
+        try {
+            ReportWriter.Written written = reports.write(run, where.of(run));
+            written.discrepancies().forEach(check -> discrepancies.add("Run " + run.id() + ": " + sentence(check)));
+            runs.add(new Closed(run, night.result(), night.reconciliation(), night.stopped(), written.html()));
+        } catch (IOException e) {
+            UserError error = new UserError(
+                    ExitCode.USAGE,
+                    "Run " + run.id() + " is recorded, but its report could not be written to " + where.of(run) + ".",
+                    "Write it elsewhere with `keepuntil report " + run.id() + " --output DIR`.");
+            error.initCause(e);
+            throw error;
+        }
+    }
+
+    private static String sentence(Check check) {
+        return check.sentence();
+    }
+
+    /** How the command ends: as its last run did, unless something did not add up before. */
+    ExitCode code() {
+        if (!discrepancies.isEmpty()
+                || runs.stream().anyMatch(run -> !run.stopped().isEmpty())) {
+            return ExitCode.MISMATCH;
+        }
+        return runs.isEmpty()
+                ? ExitCode.STOPPED
+                : code(runs.get(runs.size() - 1).result());
+    }
+
+    private record RunDocument(long run, String asOf, String state, List<CountsDocument> classes, String report) {}
+
+    private record CountsDocument(
+            @JsonProperty("class") String name,
+            long planned,
+            long done,
+            long newlyHeld,
+            long noLongerDue,
+            long notReached,
+            long failed) {
+        static CountsDocument of(String name, RunEnd.Counts counts) {
+            return new CountsDocument(
+                    name,
+                    counts.planned(),
+                    counts.done(),
+                    counts.held(),
+                    counts.noLongerDue(),
+                    counts.notReached(),
+                    counts.failed());
+        }
+    }
+
+    private record Document(List<RunDocument> runs, int exitCode, String exitMeaning) {}
+
+    /** Writes what was done, and what to do next. */
+    void show(Format format, Console console) {
+        switch (format) {
+            case TABLE -> tables(console);
+            case JSON -> Json.write(document(), console.out());
+            case CSV -> csv(console);
+        }
+        for (Closed run : runs) {
+            run.stopped()
+                    .forEach((name, why) ->
+                            console.err().println(console.red(name + " was stopped: " + why.getMessage())));
+        }
+        discrepancies.forEach(sentence -> console.err().println(console.red("Does not add up: " + sentence)));
+    }
+
+    private Document document() {
+        List<RunDocument> documents = runs.stream()
+                .map(run -> new RunDocument(
+                        run.run().id(),
+                        run.run().asOf().toString(),
+                        run.run().state().word(),
+                        counts(run),
+                        run.report().toString()))
+                .toList();
+        return new Document(documents, code().number(), code().label());
+    }
+
+    private static List<CountsDocument> counts(Closed run) {
+        return run.counts().classes().entrySet().stream()
+                .map(entry -> CountsDocument.of(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private void csv(Console console) {
+        Csv csv = new Csv(console.out())
+                .row("run", "class", "planned", "done", "newly held", "no longer due", "not reached", "failed");
+        for (Closed run : runs) {
+            counts(run)
+                    .forEach(c -> csv.row(
+                            run.run().id(),
+                            c.name(),
+                            c.planned(),
+                            c.done(),
+                            c.newlyHeld(),
+                            c.noLongerDue(),
+                            c.notReached(),
+                            c.failed()));
+        }
+        console.out().flush();
+    }
+
+    private void tables(Console console) {
+        for (Closed run : runs) {
+            console.print(console.bold("Run " + run.run().id() + ", as of "
+                    + run.run().asOf() + ": " + run.run().state().word()));
+            if (run.counts().planned() == 0) {
+                console.print("Nothing was due, and nothing was destroyed.");
+            } else {
+                table(run).print(console);
+            }
+            console.print("Report: " + run.report());
+            console.print("");
+        }
+        console.print(next());
+    }
+
+    private static Table table(Closed run) {
+        Table table =
+                new Table("CLASS", "PLANNED", "= DONE", "+ NEWLY HELD", "+ NO LONGER DUE", "+ NOT REACHED", "+ FAILED");
+        Reconciliation all = run.counts();
+        counts(run)
+                .forEach(c -> table.row(
+                        c.name(), c.planned(), c.done(), c.newlyHeld(), c.noLongerDue(), c.notReached(), c.failed()));
+        if (all.classes().size() > 1) {
+            table.row("all", all.planned(), all.done(), all.held(), all.noLongerDue(), all.notReached(), all.failed());
+        }
+        return table;
+    }
+
+    private String next() {
+        return switch (code()) {
+            case DONE -> "Done. Open the report; `keepuntil explain CLASS KEY` says what became of one record.";
+            case PARTLY -> "Done in part. The report lists what was left and why; the next run tries again.";
+            case STOPPED -> "Stopped between two batches. Run again: the next run goes on from there.";
+            default -> "Something did not add up. Have it looked at before you run again.";
+        };
+    }
+}

@@ -1,0 +1,147 @@
+package org.keepuntil.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.concurrent.Callable;
+import org.keepuntil.audit.TokenKey;
+import org.keepuntil.job.Night;
+import org.keepuntil.plan.Plan;
+import org.keepuntil.plan.Planner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code keepuntil run}. */
+@Command(
+        name = "run",
+        description = {
+            "Dispose of what is due, and write the report.",
+            "First finishes what an earlier run left, then plans anew and works through the plan, batch by batch: each is"
+                    + " decided again, removed, counted and written to the audit log in one transaction. A run that is"
+                    + " stopped, by a signal or by a crash, leaves whole batches, and the next run goes on."
+        })
+@VerbHelp(
+        group = VerbGroup.ACT,
+        examples = {
+            "# See what it would do; nothing is changed",
+            "keepuntil run --dry-run --schedule schedules/mine --database postgresql://night@db.example.org/records",
+            "# Do it, with the report in a directory of your own",
+            "keepuntil run --schedule schedules/mine --database postgresql://night@db.example.org/records --report /srv/reports"
+        },
+        exits = {
+            ExitCode.FILES,
+            ExitCode.DATABASE,
+            ExitCode.CONTROL_SCHEMA,
+            ExitCode.BINDING,
+            ExitCode.REFUSED,
+            ExitCode.BUSY,
+            ExitCode.PARTLY,
+            ExitCode.STOPPED,
+            ExitCode.PRIVILEGES,
+            ExitCode.MISMATCH,
+            ExitCode.LOST_DATABASE
+        })
+final class RunVerb implements Callable<ExitCode> {
+    private final Desk desk;
+    private final NightShifts shifts;
+    private final StopSign stop;
+
+    @Mixin
+    private DatabaseOption database;
+
+    @Mixin
+    private ScheduleOption schedules;
+
+    @Mixin
+    private AsOfOption asOf;
+
+    @Mixin
+    private FormatOption format;
+
+    @Option(names = "--dry-run", description = "Only plan: the same as `keepuntil plan`.")
+    private boolean dryRun;
+
+    @Mixin
+    private ReportOption reports;
+
+    RunVerb(Desk desk, NightShifts shifts, StopSign stop) {
+        this.desk = desk;
+        this.shifts = shifts;
+        this.stop = stop;
+    }
+
+    @Override
+    public ExitCode call() throws SQLException {
+        try (Workplace place = Workplace.asOperator(desk, schedules, database)) {
+            LocalDate day = asOf.notAfter(place.today());
+            if (dryRun) {
+                Plan plan = Planner.of(place.database(), place.workload())
+                        .plan(day, title -> desk.console().remark("Looking at: " + title + " …"));
+                PlanCounts.show(plan, plan.classes(), format.get(), desk.console());
+                return ExitCode.DONE;
+            }
+            new RunGuards(place, desk.console()).pass(desk.clock());
+            TokenKey tokens = desk.tokenKeys().of(place.installation());
+            refuseNoRoom(reports.directory());
+            return work(place, day, tokens);
+        }
+    }
+
+    /** Looked at before anything is destroyed: afterwards it would be too late to find out that nothing can be written. */
+    private static void refuseNoRoom(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (!Files.isWritable(directory)) {
+            throw new UserError(
+                    ExitCode.USAGE,
+                    "The report could not be written: " + directory + " is not writable.",
+                    "Name another directory with --report.");
+        }
+    }
+
+    private ExitCode work(Workplace place, LocalDate day, TokenKey tokens) throws SQLException {
+        RunSummary summary = new RunSummary(place, reports, tokens);
+        stop.beginWork();
+        try (NightProgress progress = new NightProgress(desk.console(), place.workload())) {
+            Night night = new Night(
+                    place.database(),
+                    place.workload(),
+                    tokens,
+                    place.installation(),
+                    desk.clock(),
+                    progress,
+                    stop,
+                    result -> RunSummary.code(result).number());
+            shifts.work(place.database(), night, stop, day, closed -> {
+                progress.close();
+                summary.add(closed);
+            });
+        } catch (SQLException | RuntimeException e) {
+            throw inTheMiddle(e);
+        }
+        summary.show(format.get(), desk.console());
+        return summary.code();
+    }
+
+    /** A database that cannot be reached any more is one that was lost. */
+    private RuntimeException inTheMiddle(Exception thrown) throws SQLException {
+        Failure failure = desk.root().failures().of(thrown);
+        Failure during = failure.duringRun();
+        if (during.code() != failure.code()) {
+            UserError lost = new UserError(during.code(), during.message(), during.next());
+            lost.initCause(thrown);
+            return lost;
+        }
+        if (thrown instanceof SQLException sql) {
+            throw sql;
+        }
+        return (RuntimeException) thrown;
+    }
+}

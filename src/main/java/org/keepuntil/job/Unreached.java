@@ -1,0 +1,52 @@
+package org.keepuntil.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.keepuntil.audit.TokenKey;
+import org.keepuntil.control.Run;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Writes down each record that a run never came to, before its list is dropped: every planned record has an outcome in the end. */
+final class Unreached {
+    private static final int BATCH = 1000;
+
+    private final JdbcTemplate jdbc;
+    private final Run run;
+    private final TokenKey tokens;
+
+    Unreached(DataSource database, Run run, TokenKey tokens) {
+        this.jdbc = new JdbcTemplate(database);
+        jdbc.setFetchSize(BATCH);
+        this.run = run;
+        this.tokens = tokens;
+    }
+
+    /** In the caller's transaction. */
+    void write() {
+        List<Object[]> rows = new ArrayList<>();
+        jdbc.query(
+                """
+                select c.class, c.n, c.key from keepuntil.candidate c
+                join keepuntil.progress p on p.run = c.run and p.class = c.class
+                where c.run = ? and c.n > p.position
+                  and not exists (select 1 from keepuntil.outcome o where o.run = c.run and o.class = c.class and o.n = c.n)""",
+                row -> {
+                    String recordClass = row.getString(1);
+                    List<String> key = List.of((String[]) row.getArray(3).getArray());
+                    rows.add(new Object[] {run.id(), recordClass, row.getLong(2), tokens.reference(recordClass, key)});
+                    if (rows.size() == BATCH) {
+                        insert(rows);
+                    }
+                },
+                run.id());
+        insert(rows);
+    }
+
+    private void insert(List<Object[]> rows) {
+        jdbc.batchUpdate(
+                "insert into keepuntil.outcome (run, class, n, key_ref, outcome) values (?, ?, ?, ?, 'not reached')",
+                rows);
+        rows.clear();
+    }
+}

@@ -1,0 +1,33 @@
+package org.keepuntil.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.keepuntil.audit.TokenKey;
+import org.keepuntil.control.Run;
+
+/** Reports of runs, from what the control schema and the log have: the same for a run that has just ended and for one of last year. */
+public interface RunReports {
+    /**
+     * The reports of the database.
+     *
+     * @param programVersion to be named in them
+     * @param exitMeaning an exit code in words
+     * @param tokens asked for only where records have to be named that the log does not name
+     */
+    static RunReports of(
+            DataSource database, String programVersion, IntFunction<String> exitMeaning, Supplier<TokenKey> tokens) {
+        return new JdbcRunReports(database, programVersion, exitMeaning, tokens);
+    }
+
+    /**
+     * Writes the report of a run into a directory of its own, from one snapshot.
+     *
+     * @throws IllegalArgumentException if the run never had a plan, and so did nothing that could be reported
+     * @throws ReportRefusedException if the directory holds something else
+     * @throws IOException if it cannot be written
+     */
+    ReportWriter.Written write(Run run, Path directory) throws IOException;
+}

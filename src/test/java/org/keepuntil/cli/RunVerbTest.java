@@ -1,0 +1,251 @@
+package org.keepuntil.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keepuntil.control.RunLock;
+import org.keepuntil.testing.TestDatabase;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The verb that destroys, as an account that can do no more than the operator. */
+class RunVerbTest {
+    private static final int CHILDREN = 400;
+
+    @TempDir
+    private Path home;
+
+    private Commands commands;
+    private TestDatabase.Login operator;
+
+    @BeforeEach
+    void install() throws Exception {
+        commands = Commands.installed(CHILDREN, home);
+        operator = commands.operator("night");
+    }
+
+    @AfterEach
+    void drop() {
+        commands.close();
+    }
+
+    @Test
+    void run_doesWhatThePlanSaid_andASecondFindsNothing() {
+        long due = due();
+        long before = referrals();
+
+        Commands.Result first = run("--format", "json");
+
+        assertThat(first.status()).as(first.toString()).isZero();
+        JsonNode run = JsonMapper.shared().readTree(first.out()).get("runs").get(0);
+        assertThat(run.get("classes").get(0).get("planned").asLong()).isEqualTo(due);
+        assertThat(run.get("classes").get(0).get("done").asLong()).isEqualTo(due);
+        assertThat(referrals()).isEqualTo(before - due);
+        assertThat(Path.of(run.get("report").asString())).isNotEmptyFile();
+        assertThat(home.resolve("reports/run-1/register.csv")).content().hasLineCount((int) due + 1);
+        assertThat(first.err()).doesNotContain("Does not add up");
+
+        Commands.Result second = run();
+        assertThat(second.status()).as(second.toString()).isZero();
+        assertThat(second.out()).contains("Run 2", "Nothing was due");
+        assertThat(referrals()).isEqualTo(before - due);
+    }
+
+    @Test
+    void run_isTheOperatorAndNoMore_whenTheLoginIsASuperuser() {
+        Commands.Result run =
+                commands.scheduled(commands.superuser(), "run", "--as-of", Commands.AS_OF, "--report", reports());
+
+        assertThat(run.status()).as(run.toString()).isZero();
+        commands.database()
+                .execute("revoke delete on sees.document from \""
+                        + commands.roles().operator() + "\"");
+        Commands.Result refused =
+                commands.scheduled(commands.superuser(), "run", "--as-of", Commands.AS_OF, "--report", reports());
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(11);
+        assertThat(refused.err()).contains("grant delete on \"sees\".\"document\" to");
+    }
+
+    @Test
+    void run_isRefusedAtOnce_whenAnotherIsUnderWay() throws Exception {
+        long before = referrals();
+        try (RunLock ignored = RunLock.take(operator.dataSource())) {
+            Commands.Result run = run();
+
+            assertThat(run.status()).as(run.toString()).isEqualTo(8);
+            assertThat(run.err()).contains("Another run of Keepuntil is under way in this database");
+        }
+        assertThat(referrals()).isEqualTo(before);
+        assertThat(commands.jdbc().queryForList("select 1 from keepuntil.run")).isEmpty();
+    }
+
+    @Test
+    void run_refusesADayThatHasNotCome() {
+        long before = referrals();
+        Commands.Result run = commands.scheduled(operator, "run", "--as-of", "2999-01-01", "--report", reports());
+
+        assertThat(run.status()).as(run.toString()).isEqualTo(7);
+        assertThat(run.err()).contains("The day 2999-01-01 has not come yet", "keepuntil plan --as-of 2999-01-01");
+        assertThat(referrals()).isEqualTo(before);
+        assertThat(home.resolve("reports")).doesNotExist();
+    }
+
+    @Test
+    void run_changesNothing_whenItIsDry() {
+        long before = referrals();
+        Commands.Result run = run("--dry-run");
+
+        assertThat(run.status()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("to be disposed of", "Nothing was changed");
+        assertThat(referrals()).isEqualTo(before);
+        assertThat(commands.jdbc().queryForList("select 1 from keepuntil.run")).isEmpty();
+    }
+
+    @Test
+    void run_leavesWhatIsHeld_andHoldsAreListedAndReleased() {
+        TestDatabase.Login approver = commands.approver("legal");
+        long due = due();
+        String key = firstDue();
+
+        Commands.Result placed = commands.scheduled(
+                approver,
+                "hold",
+                "place",
+                "referral",
+                "00" + key,
+                "--kind",
+                "inquiry",
+                "--authority",
+                "Board",
+                "--reason",
+                "asked for",
+                "--reference",
+                "INQ-7",
+                "--review-on",
+                "2027-06-30");
+        assertThat(placed.status()).as(placed.toString()).isZero();
+        assertThat(placed.out()).contains("Hold 1 is placed: referral " + key + " stays");
+        assertThat(commands.run(approver, "hold", "list").out()).contains("inquiry", key, "2027-06-30", "Board");
+
+        Commands.Result explained = commands.scheduled(operator, "explain", "referral", key);
+        assertThat(explained.out()).contains("held", "Hold 1 (inquiry) covers it, on the authority of Board");
+        assertThat(run().status()).isZero();
+        assertThat(commands.jdbc()
+                        .queryForObject(
+                                "select count(*) from sees.referral where id = ?", Long.class, Long.valueOf(key)))
+                .isEqualTo(1);
+        assertThat(commands.jdbc().queryForObject("select done from keepuntil.progress where run = 1", Long.class))
+                .isEqualTo(due - 1);
+
+        assertThat(commands.run(approver, "hold", "release", "1", "--reason", "over")
+                        .status())
+                .isZero();
+        assertThat(commands.run(approver, "hold", "release", "1", "--reason", "over")
+                        .status())
+                .isEqualTo(13);
+        assertThat(commands.run(approver, "hold", "list").out()).contains("No hold is in force");
+        assertThat(commands.run(operator, "hold", "list", "--all", "--format", "csv")
+                        .out())
+                .contains("1,referral," + key, "over");
+        assertThat(run().status()).isZero();
+
+        Commands.Result gone = commands.scheduled(operator, "explain", "referral", key);
+        assertThat(gone.status()).as(gone.toString()).isZero();
+        assertThat(gone.out())
+                .contains(
+                        "There is no such record any more",
+                        "in run 2 as of " + Commands.AS_OF,
+                        "under rule",
+                        "of the log");
+        JsonNode json = JsonMapper.shared()
+                .readTree(commands.scheduled(operator, "explain", "referral", key, "--format", "json")
+                        .out());
+        assertThat(json.get("disposals").get(0).get("run").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void holdPlace_isRefused_whenThereIsNoSuchRecordOrNoRight() {
+        TestDatabase.Login approver = commands.approver("legal");
+        List<String> rest = List.of("--kind", "foi", "--authority", "a", "--reason", "r");
+        assertThat(place(approver, rest, "referral", "999999999").status()).isEqualTo(13);
+        assertThat(place(approver, rest, "referral").status()).isEqualTo(2);
+        assertThat(place(approver, rest, "referral", "1", "--all-records").status())
+                .isEqualTo(2);
+        assertThat(place(approver, rest, "referal", "1").err()).contains("Did you mean \"referral\"?");
+        Commands.Result operators = place(operator, rest, "referral", "1");
+        assertThat(operators.status()).as(operators.toString()).isEqualTo(11);
+        assertThat(operators.err())
+                .contains("grant \"" + commands.roles().approver() + "\" to \"" + operator.user() + "\"");
+        assertThat(commands.jdbc().queryForList("select 1 from keepuntil.hold")).isEmpty();
+        assertThat(place(approver, rest, "referral", "999999999", "--even-if-absent")
+                        .status())
+                .isZero();
+        assertThat(place(approver, rest, "referral", "--all-records").status()).isZero();
+        assertThat(run().out()).contains("Nothing was due");
+    }
+
+    @Test
+    void report_isTheSameAgain_andRunsAreListed() throws Exception {
+        assertThat(run().status()).isZero();
+        TestDatabase.Login auditor =
+                commands.database().login("audit", commands.roles().auditor());
+        Path again = home.resolve("again");
+
+        Commands.Result report = commands.run(auditor, "report", "--output", again.toString());
+
+        assertThat(report.status()).as(report.toString()).isZero();
+        for (String file : List.of("report.html", "run.json", "register.csv", "exceptions.csv")) {
+            assertThat(again.resolve("run-1").resolve(file))
+                    .hasSameTextualContentAs(home.resolve("reports/run-1/" + file));
+        }
+        assertThat(Files.readString(again.resolve("run-1/report.html"))).contains("South Essex Extended Services");
+        assertThat(commands.run(auditor, "report", "--list").out()).contains("finished", operator.user());
+        assertThat(commands.run(auditor, "report", "7").status()).isEqualTo(13);
+    }
+
+    private Commands.Result place(TestDatabase.Login login, List<String> rest, String... args) {
+        List<String> line = new java.util.ArrayList<>(List.of("hold", "place"));
+        line.addAll(List.of(args));
+        line.addAll(rest);
+        return commands.scheduled(login, line.toArray(String[]::new));
+    }
+
+    private Commands.Result run(String... more) {
+        List<String> line =
+                new java.util.ArrayList<>(List.of("run", "--as-of", Commands.AS_OF, "--report", reports(), "--debug"));
+        line.addAll(List.of(more));
+        return commands.scheduled(operator, line.toArray(String[]::new));
+    }
+
+    private String reports() {
+        return home.resolve("reports").toString();
+    }
+
+    private long due() {
+        JsonNode plan = JsonMapper.shared()
+                .readTree(commands.scheduled(operator, "plan", "--format", "json", "--as-of", Commands.AS_OF)
+                        .out());
+        return plan.get("classes").get(0).get("statuses").get("due").asLong();
+    }
+
+    private String firstDue() {
+        return commands.scheduled(
+                        operator, "plan", "--list", "--status", "due", "--format", "csv", "--as-of", Commands.AS_OF)
+                .out()
+                .lines()
+                .skip(1)
+                .findFirst()
+                .orElseThrow()
+                .split(",")[1];
+    }
+
+    private long referrals() {
+        return commands.jdbc().queryForObject("select count(*) from sees.referral", Long.class);
+    }
+}
