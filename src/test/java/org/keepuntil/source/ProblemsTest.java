@@ -68,7 +68,7 @@ class ProblemsTest {
         assertThat(Nearest.to("reciept", events)).contains("receipt");
         assertThat(Nearest.to("lastcontat", events)).contains("last contact");
         assertThat(Nearest.to("closed", events)).isEmpty();
-        assertThat(Nearest.to("old", events)).isEmpty();
+        assertThat(Nearest.to("axx", events)).isEmpty();
         assertThat(Nearest.hint("zzz", events, "Else.")).isEqualTo("Else.");
     }
 
