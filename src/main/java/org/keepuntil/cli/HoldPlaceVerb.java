@@ -12,7 +12,7 @@ import org.keepuntil.hold.HoldKind;
 import org.keepuntil.hold.Holds;
 import org.keepuntil.hold.NewHold;
 import org.keepuntil.plan.RecordKeys;
-import org.keepuntil.plan.Workload.Work;
+import org.keepuntil.sql.Workload.Work;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -3,7 +3,7 @@ package org.keepuntil.cli;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.audit.Flagged;
 import org.keepuntil.job.NightListener;
-import org.keepuntil.plan.Workload;
+import org.keepuntil.sql.Workload;
 
 /** Shows how a night goes on: what is being looked at, and how far each class has come. */
 final class NightProgress implements NightListener, AutoCloseable {

@@ -81,8 +81,9 @@ final class RunGuards {
     }
 
     private void granted(Connection connection) throws SQLException {
-        List<String> missing =
-                Grants.of(place.workload()).missing(connection, place.session().roles());
+        List<String> missing = Grants.of(place.workload())
+                .forOperator()
+                .missing(connection, place.session().roles());
         if (!missing.isEmpty()) {
             missing.forEach(statement -> console.err().println("  " + statement + ";"));
             throw new UserError(

@@ -61,6 +61,13 @@ public final class Grants {
         return grants;
     }
 
+    /** Those of the operator alone: what a run can't do without. */
+    public Grants forOperator() {
+        Grants operator = new Grants();
+        needs.stream().filter(need -> need.grantee() == Grantee.OPERATOR).forEach(operator.needs::add);
+        return operator;
+    }
+
     private void add(Workload.Work work) {
         Layout layout = work.layout();
         for (Table table : layout.tables()) {

@@ -24,9 +24,9 @@ import org.keepuntil.control.Roles;
 import org.keepuntil.job.Night;
 import org.keepuntil.job.NightListener;
 import org.keepuntil.job.NightResult;
+import org.keepuntil.plan.Grants;
 import org.keepuntil.source.Problems;
 import org.keepuntil.sql.Workload;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A database with the control schema, a bound schedule and an operator who is no superuser: all that a night needs. */
 public final class SampleNight implements AutoCloseable {
@@ -71,15 +71,9 @@ public final class SampleNight implements AutoCloseable {
         return new TokenKeys(Map.of("XDG_CONFIG_HOME", keys.toAbsolutePath().toString()), keys);
     }
 
-    /** Lets the operator work on the tables of the application. */
-    public void grant() {
-        String role = '"' + Roles.of(database.name()).operator() + '"';
-        new JdbcTemplate(superuser())
-                .queryForList("""
-                        select quote_ident(nspname) from pg_namespace
-                        where nspname !~ '^pg_' and nspname not in ('information_schema', 'keepuntil')""", String.class)
-                .forEach(schema -> database.execute("grant usage on schema " + schema + " to " + role
-                        + "; grant select, update, delete on all tables in schema " + schema + " to " + role));
+    /** Lets the roles do what they need on the tables of the application, and no more. */
+    public void grant() throws Exception {
+        Grants.of(workload()).statements(Roles.of(database.name())).forEach(database::execute);
     }
 
     public TestDatabase database() {
@@ -92,6 +86,18 @@ public final class SampleNight implements AutoCloseable {
 
     public DataSource operator() {
         return operator.dataSource();
+    }
+
+    /** What a program needs in its environment to work on the database as the operator's login. */
+    public Map<String, String> operatorEnvironment() {
+        String[] address = database.hostAndPort().split(":", 2);
+        return Map.of(
+                "PGHOST", address[0],
+                "PGPORT", address[1],
+                "PGDATABASE", database.name(),
+                "PGUSER", operator.user(),
+                "PGPASSWORD", operator.password(),
+                "XDG_CONFIG_HOME", keys.toAbsolutePath().toString());
     }
 
     public Installation installation() throws Exception {
