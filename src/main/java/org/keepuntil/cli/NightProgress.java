@@ -19,7 +19,7 @@ final class NightProgress implements NightListener, AutoCloseable {
 
     @Override
     public void planning(String title) {
-        close();
+        endLine();
         console.remark("Looking at: " + title + " …");
     }
 
@@ -30,7 +30,7 @@ final class NightProgress implements NightListener, AutoCloseable {
         }
         Progress current = progress;
         if (current == null || !name.equals(recordClass)) {
-            close();
+            endLine();
             current = Progress.of(console, workload.work(name).recordClass().title(), planned);
             progress = current;
             recordClass = name;
@@ -40,7 +40,7 @@ final class NightProgress implements NightListener, AutoCloseable {
 
     @Override
     public void flagged(Flagged change) {
-        close();
+        endLine();
         if (change.added() + change.removed() > 0) {
             console.remark("Rule " + change.rule() + ": " + Words.count(change.added(), "mark", "marks") + " set, "
                     + Words.number(change.removed()) + " taken away");
@@ -49,6 +49,11 @@ final class NightProgress implements NightListener, AutoCloseable {
 
     @Override
     public void close() {
+        endLine();
+    }
+
+    /** Ends the bar of the class that was shown last, so that something else can be written. */
+    void endLine() {
         if (progress != null) {
             progress.close();
             progress = null;

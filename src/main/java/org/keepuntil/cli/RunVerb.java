@@ -120,7 +120,7 @@ final class RunVerb implements Callable<ExitCode> {
                     stop,
                     result -> RunSummary.code(result).number());
             shifts.work(place.database(), night, stop, day, closed -> {
-                progress.close();
+                progress.endLine();
                 summary.add(closed);
             });
         } catch (SQLException | RuntimeException e) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -69,6 +70,29 @@ final class Commands implements AutoCloseable {
         return new JdbcTemplate(database.dataSource());
     }
 
+    long count(String query, Object... values) {
+        Long count = jdbc().queryForObject(query, Long.class, values);
+        return count == null ? -1 : count;
+    }
+
+    List<String> texts(String query, Object... values) {
+        return jdbc().queryForList(query, String.class, values);
+    }
+
+    /** A digest of every row of the application's tables. */
+    String content() {
+        return String.join(
+                "",
+                texts("select relname from pg_class c join pg_namespace n on n.oid = relnamespace"
+                                + " where nspname = 'sees' and relkind = 'r' order by relname")
+                        .stream()
+                        .flatMap(table ->
+                                texts("select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from sees."
+                                                + table + " t")
+                                        .stream())
+                        .toList());
+    }
+
     Roles roles() {
         return Roles.of(database.name());
     }
@@ -107,8 +131,14 @@ final class Commands implements AutoCloseable {
 
     /** Runs exactly that. */
     Result plain(String password, Map<String, String> environment, String... args) {
-        java.util.Map<String, String> around = new java.util.HashMap<>(environment);
+        Map<String, String> around = new HashMap<>(environment);
         around.put("PGPASSWORD", password);
+        return alone(home, around, args);
+    }
+
+    /** Runs it without any database. */
+    static Result alone(Path home, Map<String, String> environment, String... args) {
+        Map<String, String> around = new HashMap<>(environment);
         around.put("XDG_CONFIG_HOME", home.toAbsolutePath().toString());
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();

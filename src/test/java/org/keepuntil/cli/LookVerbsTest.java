@@ -58,8 +58,7 @@ class LookVerbsTest {
             assertThat(found.get("rules").get(0).propertyNames()).contains("id", "phrase", "due");
         }
         JsonNode referral = document.get("classes").get(0);
-        assertThat(referral.get("total").asLong())
-                .isEqualTo(commands.jdbc().queryForObject("select count(*) from sees.referral", Long.class));
+        assertThat(referral.get("total").asLong()).isEqualTo(commands.count("select count(*) from sees.referral"));
         assertThat(referral.get("statuses").get("due").asLong()).isPositive();
     }
 
@@ -134,20 +133,24 @@ class LookVerbsTest {
 
     @Test
     void explain_saysNoNames() {
-        Map<String, Object> child = commands.jdbc().queryForMap("""
-                select c.given_name, c.family_name, rc.referral_id from sees.child c
-                join sees.referral_child rc on rc.child_id = c.id order by rc.referral_id limit 1""");
-        for (String format : List.of("table", "json")) {
-            Commands.Result explained = commands.scheduled(
-                    operator, "explain", "referral", child.get("referral_id").toString(), "--format", format);
+        for (String referral : commands.texts("""
+                (select referral_id::text from sees.referral_child group by referral_id order by count(*) desc limit 2)
+                union all
+                (select id::text from sees.referral where closed_at is not null order by received_on limit 2)""")) {
+            List<String> names = commands.texts("""
+                    select unnest(array[c.given_name, c.family_name, c.postcode, c.address_line]) from sees.child c
+                    join sees.referral_child rc on rc.child_id = c.id where rc.referral_id = ?""", Long.valueOf(referral));
+            for (String format : List.of("table", "json")) {
+                Commands.Result explained =
+                        commands.scheduled(operator, "explain", "referral", referral, "--format", format);
 
-            assertThat(explained.status()).as(explained.toString()).isZero();
-            assertThat(explained.out())
-                    .contains("What is known", "until age 25 of the youngest child", "Status")
-                    .doesNotContain(
-                            child.get("given_name").toString(),
-                            child.get("family_name").toString());
-            assertThat(explained.err()).isEmpty();
+                assertThat(explained.status()).as(explained.toString()).isZero();
+                assertThat(names).hasSizeGreaterThanOrEqualTo(4);
+                assertThat(explained.out())
+                        .contains("What is known", "until age 25 of the youngest child", "Status")
+                        .doesNotContain(names);
+                assertThat(explained.err()).isEmpty();
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +74,7 @@ class RunVerbTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the lock is held, not used
     void run_isRefusedAtOnce_whenAnotherIsUnderWay() throws Exception {
         long before = referrals();
         try (RunLock ignored = RunLock.take(operator.dataSource())) {
@@ -136,11 +138,9 @@ class RunVerbTest {
         Commands.Result explained = commands.scheduled(operator, "explain", "referral", key);
         assertThat(explained.out()).contains("held", "Hold 1 (inquiry) covers it, on the authority of Board");
         assertThat(run().status()).isZero();
-        assertThat(commands.jdbc()
-                        .queryForObject(
-                                "select count(*) from sees.referral where id = ?", Long.class, Long.valueOf(key)))
+        assertThat(commands.count("select count(*) from sees.referral where id = ?", Long.valueOf(key)))
                 .isEqualTo(1);
-        assertThat(commands.jdbc().queryForObject("select done from keepuntil.progress where run = 1", Long.class))
+        assertThat(commands.count("select done from keepuntil.progress where run = 1"))
                 .isEqualTo(due - 1);
 
         assertThat(commands.run(approver, "hold", "release", "1", "--reason", "over")
@@ -210,7 +210,7 @@ class RunVerbTest {
     }
 
     private Commands.Result place(TestDatabase.Login login, List<String> rest, String... args) {
-        List<String> line = new java.util.ArrayList<>(List.of("hold", "place"));
+        List<String> line = new ArrayList<>(List.of("hold", "place"));
         line.addAll(List.of(args));
         line.addAll(rest);
         return commands.scheduled(login, line.toArray(String[]::new));
@@ -218,7 +218,7 @@ class RunVerbTest {
 
     private Commands.Result run(String... more) {
         List<String> line =
-                new java.util.ArrayList<>(List.of("run", "--as-of", Commands.AS_OF, "--report", reports(), "--debug"));
+                new ArrayList<>(List.of("run", "--as-of", Commands.AS_OF, "--report", reports(), "--debug"));
         line.addAll(List.of(more));
         return commands.scheduled(operator, line.toArray(String[]::new));
     }
@@ -242,10 +242,10 @@ class RunVerbTest {
                 .skip(1)
                 .findFirst()
                 .orElseThrow()
-                .split(",")[1];
+                .replaceAll("^[^,]*,([^,]*),.*", "$1");
     }
 
     private long referrals() {
-        return commands.jdbc().queryForObject("select count(*) from sees.referral", Long.class);
+        return commands.count("select count(*) from sees.referral");
     }
 }
