@@ -12,9 +12,17 @@ import org.keepuntil.decide.Status;
  * @param title what it shows, for those who hear it
  * @param description every number in it, likewise
  * @param lines a line for each status that a record has; letters join line and part
+ * @param drawn whether there is anything to draw
  * @param otherwise the statuses that no record has
  */
-record Bar(String title, String description, List<Line> lines, boolean drawn, boolean anyOtherwise, String otherwise) {
+record Bar(
+        String title,
+        String description,
+        List<Line> lines,
+        boolean drawn,
+        boolean anyLines,
+        boolean anyOtherwise,
+        String otherwise) {
     /** The least width that can be seen, in per cent. */
     private static final double VISIBLE = 0.6;
 
@@ -50,6 +58,7 @@ record Bar(String title, String description, List<Line> lines, boolean drawn, bo
                 describe(lines, c),
                 lines,
                 whole > 0,
+                !lines.isEmpty(),
                 !otherwise(c).isEmpty(),
                 otherwise(c));
     }

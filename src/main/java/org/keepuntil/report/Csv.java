@@ -3,6 +3,7 @@ package org.keepuntil.report;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class Csv {
         DigestingFile digesting = DigestingFile.create(file);
         try (OutputStream bytes = digesting.stream();
                 BufferedWriter out =
-                        new BufferedWriter(new java.io.OutputStreamWriter(bytes, StandardCharsets.UTF_8), 1 << 16)) {
+                        new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), 1 << 16)) {
             csv = new Csv(out);
             csv.line(header);
             body.accept(csv);

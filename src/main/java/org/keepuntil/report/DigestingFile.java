@@ -11,6 +11,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
 
 /** A new file that only its owner may read, whose digest is known once it is written, and which is on disk once it is closed. */
 final class DigestingFile {
@@ -24,9 +25,7 @@ final class DigestingFile {
 
     static DigestingFile create(Path path) throws IOException {
         FileChannel file = FileChannel.open(
-                path,
-                java.util.Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                Permissions.ownerOnlyFile(path));
+                path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), Permissions.ownerOnlyFile(path));
         return new DigestingFile(file);
     }
 

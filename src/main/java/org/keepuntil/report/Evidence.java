@@ -1,6 +1,7 @@
 package org.keepuntil.report;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A report, and what was counted and checked while its rows were written.
@@ -10,6 +11,15 @@ import java.util.List;
 record Evidence(RunReport report, Tally tally, List<Check> checks, List<WrittenFile> lists) {
     List<Check> discrepancies() {
         return checks.stream().filter(check -> !check.agrees()).toList();
+    }
+
+    boolean addsUp() {
+        return discrepancies().isEmpty();
+    }
+
+    /** How far it is known that the destruction went: no claim where nothing was destroyed, or where the counts contradict it. */
+    Optional<Level> reached() {
+        return report.done() > 0 && addsUp() ? Optional.of(Level.L1) : Optional.empty();
     }
 
     WrittenFile list(String name) {

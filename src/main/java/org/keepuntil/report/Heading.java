@@ -48,7 +48,17 @@ record Heading(
         RunReport report = evidence.report();
         String day = Words.day(report.run().asOf());
         long planned = report.planned();
-        if (planned == 0 && report.done() == 0) {
+        if (!evidence.addsUp()) {
+            return ("On %s the retention schedule had %s due. The run counted %s as %s, and the register lists %s. "
+                            + "These counts, or others, do not add up.")
+                    .formatted(
+                            day,
+                            Words.records(planned),
+                            Words.number(report.done()),
+                            Deeds.together(evidence),
+                            Words.number(evidence.list(RegisterCsv.NAME).rows()));
+        }
+        if (planned == 0) {
             return "On %s nothing was due, and nothing was destroyed.".formatted(day);
         }
         long left = planned - report.done();

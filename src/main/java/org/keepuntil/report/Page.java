@@ -51,7 +51,7 @@ record Page(
                 Proof.of(evidence),
                 NotDone.of(evidence),
                 checks(evidence),
-                evidence.discrepancies().isEmpty(),
+                evidence.addsUp(),
                 !todos.isEmpty(),
                 todos,
                 flags(report),

@@ -9,14 +9,15 @@ record Proof(String log, List<Page.Fact> digests, List<LevelLine> levels, boolea
 
     static Proof of(Evidence evidence) {
         RunReport report = evidence.report();
-        boolean any = report.done() > 0;
-        return new Proof(log(report.run()), digests(evidence), levels(any), any);
+        return new Proof(log(report.run()), digests(evidence), levels(evidence), report.done() > 0);
     }
 
     private static String log(RunFacts run) {
         return run.log()
-                .map(log -> "This run wrote the entries %s to %s of the audit log."
-                        .formatted(Words.number(log.first()), Words.number(log.last())))
+                .map(log -> ("This run wrote the entries %s to %s of the audit log. Each disposal was made in the same "
+                                + "transaction that wrote its entry: the database keeps both or neither. The file %s "
+                                + "gives the index of each entry.")
+                        .formatted(Words.number(log.first()), Words.number(log.last()), RegisterCsv.NAME))
                 .orElse("This run wrote no entry into the audit log.");
     }
 
@@ -33,21 +34,24 @@ record Proof(String log, List<Page.Fact> digests, List<LevelLine> levels, boolea
         return Stream.concat(decided, listed).toList();
     }
 
-    private static List<LevelLine> levels(boolean anyDone) {
+    private static List<LevelLine> levels(Evidence evidence) {
         return Stream.of(Level.values())
                 .map(level -> new LevelLine(
                         level.name(),
                         level.title(),
                         level.meaning(),
-                        level.measured() && anyDone,
-                        word(level, anyDone)))
+                        evidence.reached().filter(reached -> reached == level).isPresent(),
+                        word(level, evidence)))
                 .toList();
     }
 
-    private static String word(Level level, boolean anyDone) {
+    private static String word(Level level, Evidence evidence) {
         if (!level.measured()) {
             return "Not measured";
         }
-        return anyDone ? "Reached" : "Nothing to measure";
+        if (!evidence.addsUp()) {
+            return "Not certain: the counts do not add up";
+        }
+        return evidence.reached().isPresent() ? "Reached" : "Nothing to measure";
     }
 }

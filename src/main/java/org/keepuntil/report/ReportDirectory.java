@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -112,7 +113,7 @@ final class ReportDirectory {
         try (Stream<Path> made = Files.list(staging)) {
             made.sorted().forEach(files::add);
         }
-        files.sort(java.util.Comparator.comparing(file -> file.endsWith(RunJson.NAME)));
+        files.sort(Comparator.comparing(file -> file.endsWith(RunJson.NAME)));
         for (Path file : files) {
             Files.move(
                     file,

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.keepuntil.schedule.Schedule.Adopted;
 import tools.jackson.databind.SerializationFeature;
@@ -24,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  *       minute}, each may be null), {@code reviewBy} (may be null), {@code timeZone}, {@code text}
  *   <li>{@code digests}: {@code schedule}, {@code binding}, {@code catalog}, {@code plan}
  *   <li>{@code planned}, {@code done}: records, over all classes
- *   <li>{@code level}: {@code reached} ({@code L1}, or null where nothing was done), {@code meaning}, {@code notMeasured} (list)
+ *   <li>{@code level}: {@code reached} ({@code L1}, or null where nothing was done or the counts do not add up), {@code meaning}, {@code notMeasured} (list)
  *   <li>{@code classes}: for each {@code class}, {@code title}, {@code total}, {@code statuses} (name to count, all of them, in the
  *       order in which they are tried), {@code rules} ({@code id}, {@code phrase}, {@code act}, {@code authority}, {@code due}, {@code
  *       done}; the second and third may be null), {@code planned}, {@code outcomes} (name to count, all of them), {@code components}
@@ -64,7 +65,7 @@ final class RunJson {
                 .put("catalog", report.digests().catalog())
                 .put("plan", report.digests().plan());
         root.put("planned", report.planned()).put("done", report.done());
-        level(root.putObject("level"), report);
+        level(root.putObject("level"), evidence.reached());
         ArrayNode classes = root.putArray("classes");
         report.classes().forEach(c -> recordClass(classes.addObject(), c, evidence.tally()));
         ArrayNode holds = root.putArray("holds");
@@ -72,7 +73,7 @@ final class RunJson {
         ArrayNode copies = root.putArray("copiesElsewhere");
         report.copiesElsewhere().forEach(copies::add);
         root.put("backupsKept", report.backupsKept().orElse(null));
-        root.put("addsUp", evidence.discrepancies().isEmpty());
+        root.put("addsUp", evidence.addsUp());
         ArrayNode checks = root.putArray("checks");
         evidence.checks().forEach(check -> check(checks.addObject(), check));
         files(root.putArray("files"), evidence.lists(), html);
@@ -107,10 +108,9 @@ final class RunJson {
         node.put("minute", adopted.minute().orElse(null));
     }
 
-    private static void level(ObjectNode node, RunReport report) {
-        boolean any = report.done() > 0;
-        node.put("reached", any ? Level.L1.name() : null);
-        node.put("meaning", any ? Level.L1.meaning() : null);
+    private static void level(ObjectNode node, Optional<Level> reached) {
+        node.put("reached", reached.map(Level::name).orElse(null));
+        node.put("meaning", reached.map(Level::meaning).orElse(null));
         ArrayNode notMeasured = node.putArray("notMeasured");
         Stream.of(Level.values()).filter(level -> !level.measured()).forEach(level -> notMeasured.add(level.name()));
     }

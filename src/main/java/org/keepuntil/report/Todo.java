@@ -17,7 +17,7 @@ record Todo(String what, String why, List<String> command) {
     static List<Todo> of(Evidence evidence) {
         RunReport report = evidence.report();
         List<Todo> todos = new ArrayList<>();
-        if (!evidence.discrepancies().isEmpty()) {
+        if (!evidence.addsUp()) {
             todos.add(plain(
                     "The counts of this report do not add up",
                     "The top of the report says where. Do not rely on its numbers until somebody has found out why."));

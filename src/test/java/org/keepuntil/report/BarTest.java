@@ -3,6 +3,7 @@ package org.keepuntil.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class BarTest {
 
     @Test
     void bar_hasRoom_whenAClassHasEveryStatus() {
-        Map<Status, Long> all = new java.util.EnumMap<>(Status.class);
+        Map<Status, Long> all = new EnumMap<>(Status.class);
         List.of(Status.values()).forEach(status -> all.put(status, 10L));
 
         Bar bar = Bar.of(of(all));

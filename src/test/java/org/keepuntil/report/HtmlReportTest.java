@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +87,7 @@ class HtmlReportTest {
 
     @Test
     void page_showsFiftyRowsAndTwentyExceptionsOfAKind() throws Exception {
-        List<ExceptionRow> many = java.util.stream.IntStream.range(0, 1_000)
+        List<ExceptionRow> many = IntStream.range(0, 1_000)
                 .mapToObj(i -> new ExceptionRow("referral", Sample.token(i), Outcome.NOT_REACHED, "The run ended."))
                 .toList();
         Map<Outcome, Long> outcomes = Map.of(Outcome.DONE, 2_400L, Outcome.NOT_REACHED, 1_000L);
@@ -115,6 +116,7 @@ class HtmlReportTest {
                 .contains("Nothing to measure")
                 .contains("It does not say who adopted it.")
                 .contains("The schedule has no rule for this class.")
+                .contains("The plan found no record of this class.")
                 .contains("The register is empty.")
                 .contains("This run wrote no entry into the audit log.")
                 .contains("The binding does not say how long backups are kept.")

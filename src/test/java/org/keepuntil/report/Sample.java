@@ -7,10 +7,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.keepuntil.decide.Status;
 import org.keepuntil.report.ClassReport.FlagCount;
 import org.keepuntil.report.HoldsInForce.HoldReference;
@@ -183,7 +185,7 @@ final class Sample {
     }
 
     /** Rows made one at a time, so that any number of them takes no room. */
-    static java.util.stream.Stream<RegisterRow> register(int rows) {
+    static Stream<RegisterRow> register(int rows) {
         return IntStream.range(0, rows).mapToObj(Sample::row);
     }
 
@@ -220,7 +222,7 @@ final class Sample {
 
     static String token(int seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        return String.format(java.util.Locale.ROOT, "%016x%016x", random.nextLong(), random.nextLong());
+        return String.format(Locale.ROOT, "%016x%016x", random.nextLong(), random.nextLong());
     }
 
     private static String digest(int seed) {
