@@ -48,6 +48,7 @@ public final class Night {
     private final ToIntFunction<NightResult> exitCodes;
 
     private @Nullable Run run;
+    private @Nullable RuntimeException failure;
     private Disposer.Result disposal = new Disposer.Result(false, Map.of());
     private @Nullable Reconciliation reconciliation;
 
@@ -97,6 +98,18 @@ public final class Night {
             throw new IllegalStateException("no run was begun");
         }
         return run;
+    }
+
+    /** Keeps what went wrong in a step. */
+    void failed(RuntimeException e) {
+        failure = e;
+    }
+
+    /** Throws what went wrong in a step, if anything did. */
+    void rethrow() {
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** Why classes were stopped. */

@@ -16,22 +16,28 @@ public class NightConfiguration {
     @Bean
     Job night(JobRepository repository, Night night) {
         return new JobBuilder("night", repository)
-                .start(step("plan", repository, night::plan))
-                .next(step("dispose", repository, night::dispose))
-                .next(step("flag", repository, night::flag))
-                .next(step("seal", repository, night::seal))
+                .start(step("plan", repository, night, night::plan))
+                .next(step("dispose", repository, night, night::dispose))
+                .next(step("flag", repository, night, night::flag))
+                .next(step("seal", repository, night, night::seal))
                 .build();
     }
 
     /**
      * A step that calls one capability. Its own transaction is none: the capabilities have theirs, many to a step, and must not find
-     * themselves within one that is open for the whole of it.
+     * themselves within one that is open for the whole of it. What goes wrong is kept aside: Batch writes the text of an exception into
+     * its tables, and a server's message may quote a record.
      */
-    private static Step step(String name, JobRepository repository, Runnable capability) {
+    private static Step step(String name, JobRepository repository, Night night, Runnable capability) {
         return new StepBuilder(name, repository)
                 .tasklet(
                         (contribution, context) -> {
-                            capability.run();
+                            try {
+                                capability.run();
+                            } catch (RuntimeException e) {
+                                night.failed(e);
+                                throw new StepFailedException(name, e.getClass());
+                            }
                             return RepeatStatus.FINISHED;
                         },
                         new ResourcelessTransactionManager())

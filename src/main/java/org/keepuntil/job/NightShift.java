@@ -80,6 +80,7 @@ public final class NightShift {
                 .toJobParameters();
         try {
             JobExecution execution = operator.start(job, parameters);
+            night.rethrow();
             for (Throwable failure : execution.getAllFailureExceptions()) {
                 throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
             }

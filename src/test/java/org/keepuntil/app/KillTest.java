@@ -2,7 +2,6 @@ package org.keepuntil.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import org.keepuntil.audit.AuditLog;
 import org.keepuntil.audit.Disposed;
 import org.keepuntil.audit.Entry;
 import org.keepuntil.testing.Content;
+import org.keepuntil.testing.Program;
 import org.keepuntil.testing.SampleNight;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -137,13 +137,9 @@ class KillTest {
     }
 
     private Process start(SampleNight sample, String name) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.keepuntil.app.Keepuntil",
+        return Program.start(
+                sample,
+                file(name),
                 "run",
                 "--schedule",
                 "schedules/south-essex-extended-services",
@@ -151,17 +147,14 @@ class KillTest {
                 SampleNight.AS_OF.toString(),
                 "--report",
                 folder.resolve("reports").toString());
-        builder.environment().putAll(sample.operatorEnvironment());
-        builder.redirectErrorStream(true).redirectOutput(file(name));
-        return builder.start();
     }
 
-    private File file(String name) {
-        return folder.resolve(name + ".log").toFile();
+    private Path file(String name) {
+        return folder.resolve(name + ".log");
     }
 
     private String log(String name) throws Exception {
-        return Files.readString(file(name).toPath());
+        return Files.readString(file(name));
     }
 
     private static boolean planning(JdbcTemplate jdbc) {

@@ -1,0 +1,26 @@
+package org.keepuntil.testing;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The program in a process of its own, as the operator's login. */
+public final class Program {
+    private Program() {}
+
+    /** Starts it with everything that it prints going to a file. */
+    public static Process start(SampleNight sample, Path output, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.keepuntil.app.Keepuntil"));
+        command.addAll(Arrays.asList(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(sample.operatorEnvironment());
+        return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    }
+}
