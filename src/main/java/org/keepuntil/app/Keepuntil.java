@@ -1,45 +1,73 @@
 package org.keepuntil.app;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import org.keepuntil.app.demo.DemoServer;
+import org.keepuntil.app.demo.DemoServerException;
+import org.keepuntil.app.demo.DemoVerb;
+import org.keepuntil.app.demo.Demonstration;
 import org.keepuntil.cli.Console;
-import org.keepuntil.cli.DemoTarget;
 import org.keepuntil.cli.ExitCode;
+import org.keepuntil.cli.Failure;
 import org.keepuntil.cli.Failures;
 import org.keepuntil.cli.Root;
 import org.keepuntil.cli.StopSign;
 import org.keepuntil.cli.Surroundings;
-import org.keepuntil.cli.UserError;
 import org.keepuntil.cli.Verbs;
 
 /** The program's entry point. */
 public final class Keepuntil {
+    private final Surroundings surroundings = Surroundings.ofProcess();
+    private final Demonstration demonstration = new Demonstration(DemoServer.defaultHome());
+    private final StopSign stop = new StopSign();
+
     private Keepuntil() {}
 
     public static void main(String[] args) {
         // nothing that is written or compared may depend on where the program runs
         Locale.setDefault(Locale.ROOT);
-        Surroundings surroundings = Surroundings.ofProcess();
-        Root root = new Root(surroundings, Console.ofProcess(surroundings), failures(), demo());
-        StopSign stop = new StopSign();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopInGoodOrder(stop), "stop"));
-        int status = root.run(made -> Verbs.of(made, Clock.systemUTC(), NightApplication::work, stop), args);
+        System.exit(new Keepuntil().run(args));
+    }
+
+    private int run(String[] args) {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopInGoodOrder, "stop"));
+        int status = root(Console.ofProcess(surroundings), surroundings).run(this::verbs, args);
+        demonstration.close();
         stop.end(status);
-        System.exit(status);
+        return status;
     }
 
     /** On a signal: work that must not be cut off comes to its end, and the exit status is its own, not the signal's. */
-    private static void stopInGoodOrder(StopSign stop) {
-        stop.stop().ifPresent(status -> Runtime.getRuntime().halt(status));
+    private void stopInGoodOrder() {
+        OptionalInt status = stop.stop();
+        demonstration.close();
+        status.ifPresent(Runtime.getRuntime()::halt);
+    }
+
+    private Root root(Console console, Surroundings around) {
+        return new Root(around, console, failures(), demonstration);
+    }
+
+    private List<Object> verbs(Root root) {
+        List<Object> verbs = new ArrayList<>();
+        verbs.add(new DemoVerb(demonstration, new DemoCommands(this::commands, surroundings), root::console));
+        verbs.addAll(ownVerbs(root));
+        return verbs;
+    }
+
+    private int commands(Console console, Surroundings around, List<String> line) {
+        return root(console, around).run(this::ownVerbs, line.toArray(String[]::new));
+    }
+
+    private List<Object> ownVerbs(Root root) {
+        return Verbs.of(root, Clock.systemUTC(), NightApplication::work, stop);
     }
 
     private static Failures failures() {
-        return Verbs.failures();
-    }
-
-    private static DemoTarget demo() {
-        return () -> {
-            throw new UserError(ExitCode.DATABASE, "There is no demonstration server.", "Run `keepuntil demo` first.");
-        };
+        return Verbs.failures()
+                .with(DemoServerException.class, e -> Failure.of(ExitCode.DATABASE, String.valueOf(e.getMessage())));
     }
 }

@@ -1,9 +1,11 @@
 package org.keepuntil.cli;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.keepuntil.audit.TokenKeys;
 import picocli.CommandLine.Option;
 
 /** The option {@code --database}, for verbs that work on a database: {@code @Mixin DatabaseOption database}. */
@@ -71,7 +73,20 @@ public final class DatabaseOption {
 
     /** Schedules that belong to the database that was named: the demonstration has its own. */
     List<Path> ownSchedules() {
-        return DEMO.equals(uri != null ? uri : surroundings.get(VARIABLE)) ? demo.schedules() : List.of();
+        return isDemo() ? demo.schedules() : List.of();
+    }
+
+    /** Where the keys are with which the log of the database names records. */
+    TokenKeys tokenKeys() {
+        Map<String, String> environment = new HashMap<>(surroundings.environment());
+        if (isDemo()) {
+            environment.putAll(demo.environment());
+        }
+        return new TokenKeys(environment, surroundings.home());
+    }
+
+    private boolean isDemo() {
+        return DEMO.equals(uri != null ? uri : surroundings.get(VARIABLE));
     }
 
     private static void refusePassword(String uri) {

@@ -2,11 +2,17 @@ package org.keepuntil.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Where {@code --database demo} leads: the server that the demonstration keeps for itself, started if it is not running. */
 @FunctionalInterface
 public interface DemoTarget {
     Target start();
+
+    /** Variables of the environment that hold for it and no other database, such as where its token key is. */
+    default Map<String, String> environment() {
+        return Map.of();
+    }
 
     /** The schedules that the demonstration comes with, for commands that are given no others. */
     default List<Path> schedules() {

@@ -217,7 +217,7 @@ final class ExplainVerb implements Callable<ExitCode> {
     private List<Disposal> disposals(Workplace place, Work work, RecordKey written) {
         String reference;
         try {
-            reference = desk.tokenKeys().of(place.installation()).reference(work.name(), written.parts());
+            reference = database.tokenKeys().of(place.installation()).reference(work.name(), written.parts());
         } catch (TokenKeyException e) {
             throw notFound(
                     work, written, "Whether it was disposed of can be told only with the log's key. " + e.getMessage());

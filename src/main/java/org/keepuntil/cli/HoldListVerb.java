@@ -46,7 +46,7 @@ final class HoldListVerb implements Callable<ExitCode> {
         try (Session session = Session.open(
                 database.target(), roles -> List.of(roles.approver(), roles.auditor(), roles.operator()))) {
             List<Line> lines = Holds.of(
-                            session.database(), () -> desk.tokenKeys().of(session.installation()))
+                            session.database(), () -> database.tokenKeys().of(session.installation()))
                     .list(all ? Holds.Filter.ALL : Holds.Filter.ACTIVE)
                     .stream()
                     .map(Line::of)

@@ -108,7 +108,7 @@ final class HoldPlaceVerb implements Callable<ExitCode> {
         try (Workplace place = Workplace.open(desk, schedules, database, roles -> List.of(roles.approver()))) {
             Work work = place.work(recordClass);
             Optional<List<String>> held = allRecords ? Optional.empty() : Optional.of(record(place, work));
-            Hold hold = Holds.of(place.database(), () -> desk.tokenKeys().of(place.installation()))
+            Hold hold = Holds.of(place.database(), () -> database.tokenKeys().of(place.installation()))
                     .place(new NewHold(
                             work.name(),
                             held,

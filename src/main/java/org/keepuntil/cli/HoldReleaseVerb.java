@@ -45,7 +45,7 @@ final class HoldReleaseVerb implements Callable<ExitCode> {
             throw new UserError(ExitCode.USAGE, "A release has a reason; it may not be empty.");
         }
         try (Session session = Session.open(database.target(), roles -> List.of(roles.approver()))) {
-            Hold hold = Holds.of(session.database(), () -> desk.tokenKeys().of(session.installation()))
+            Hold hold = Holds.of(session.database(), () -> database.tokenKeys().of(session.installation()))
                     .release(id, reason.strip());
             String what = hold.key()
                     .map(parts -> hold.recordClass() + " " + new RecordKey(parts))

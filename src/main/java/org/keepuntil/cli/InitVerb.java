@@ -93,8 +93,8 @@ final class InitVerb implements Callable<ExitCode> {
 
     private void printTokenKey(Installation installation, Roles roles) {
         if (installation.tokenKeyId().isEmpty()) {
-            TokenKey key = desk.tokenKeys().ofNew(installation);
-            desk.console().remark("The token key is in " + desk.tokenKeys().file(installation) + ".");
+            TokenKey key = database.tokenKeys().ofNew(installation);
+            desk.console().remark("The token key is in " + database.tokenKeys().file(installation) + ".");
             desk.console().print("-- Which key the log names records with. The key itself never enters the database.");
             desk.console().print("set role " + Identifier.quote(roles.owner()) + ";");
             desk.console()
@@ -132,13 +132,13 @@ final class InitVerb implements Callable<ExitCode> {
         if (installation.tokenKeyId().isPresent()) {
             console.print("The log names records with the token key "
                     + installation.tokenKeyId().get() + ", which is looked for in "
-                    + desk.tokenKeys().file(installation) + ".");
+                    + database.tokenKeys().file(installation) + ".");
             return;
         }
-        TokenKey key = desk.tokenKeys().ofNew(installation);
+        TokenKey key = database.tokenKeys().ofNew(installation);
         Installer.rememberTokenKey(login, key.id());
         console.print("The log will name records with the token key " + key.id() + ", which is in "
-                + desk.tokenKeys().file(installation) + ".");
+                + database.tokenKeys().file(installation) + ".");
         console.print("  Keep a copy of the file, apart from the database. Whoever runs Keepuntil needs it.");
     }
 

@@ -22,6 +22,7 @@ public final class Progress implements AutoCloseable {
     private final @Nullable ProgressBar bar;
     private long done;
     private long lastLine;
+    private long said = -1;
     private boolean closed;
 
     private Progress(Console console, String task, long total, LongSupplier nanoTime) {
@@ -67,13 +68,14 @@ public final class Progress implements AutoCloseable {
             bar.close();
             // not in the consumer: the library forgets to close that if it has drawn nothing before
             console.err().println();
-        } else {
+        } else if (said != done) {
             line();
         }
     }
 
     private void line() {
         lastLine = nanoTime.getAsLong();
+        said = done;
         console.remark(String.format(Locale.ROOT, "%s: %,d of %,d%s", task, done, total, percent()));
     }
 

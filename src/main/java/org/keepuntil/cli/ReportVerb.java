@@ -97,7 +97,7 @@ final class ReportVerb implements Callable<ExitCode> {
                         session.database(),
                         Root.Version.number(),
                         code -> ExitCode.of(code).label(),
-                        () -> desk.tokenKeys().of(session.installation()))
+                        () -> database.tokenKeys().of(session.installation()))
                 .write(run, directory);
         if (format.get() == Format.JSON) {
             Json.write(

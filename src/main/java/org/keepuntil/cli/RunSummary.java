@@ -55,7 +55,7 @@ final class RunSummary {
             runs.add(new Closed(run, night.result(), night.reconciliation(), night.stopped(), written.html()));
         } catch (IOException e) {
             UserError error = new UserError(
-                    ExitCode.USAGE,
+                    ExitCode.PARTLY,
                     "Run " + run.id() + " is recorded, but its report could not be written to " + where.of(run) + ".",
                     "Write it elsewhere with `keepuntil report " + run.id() + " --output DIR`.");
             error.initCause(e);

@@ -85,7 +85,7 @@ final class RunVerb implements Callable<ExitCode> {
                 return ExitCode.DONE;
             }
             new RunGuards(place, desk.console()).pass(desk.clock());
-            TokenKey tokens = desk.tokenKeys().of(place.installation());
+            TokenKey tokens = database.tokenKeys().of(place.installation());
             refuseNoRoom(reports.directory());
             return work(place, day, tokens);
         }

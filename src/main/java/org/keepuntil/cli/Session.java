@@ -57,18 +57,23 @@ record Session(HikariDataSource database, String login, Roles roles, String role
         Roles roles = Roles.of(one(connection, "select current_database()"));
         List<String> fit = wanted.apply(roles);
         for (String role : fit) {
-            if (mayActAs(connection, role)) {
+            if (mayActAs(connection, role, how(connection))) {
                 return new Entry(login, roles, role);
             }
         }
         throw new UserError(
                 ExitCode.PRIVILEGES,
                 "The account " + login + " may not work as " + String.join(" or ", fit) + ".",
-                "Ask the DBA for: grant " + Identifier.quote(fit.get(0)) + " to " + Identifier.quote(login) + ";");
+                "Ask the DBA for: grant " + Identifier.quote(fit.get(0)) + " to " + Identifier.quote(login)
+                        // who made a role is its member without its rights, and a plain grant may leave that as it is
+                        + (mayActAs(connection, fit.get(0), "MEMBER") ? " with inherit true, set true;" : ";"));
     }
 
-    private static boolean mayActAs(Connection connection, String role) throws SQLException {
-        String how = connection.getMetaData().getDatabaseMajorVersion() >= 16 ? "SET" : "MEMBER";
+    private static String how(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseMajorVersion() >= 16 ? "SET" : "MEMBER";
+    }
+
+    private static boolean mayActAs(Connection connection, String role, String how) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "select pg_has_role(session_user, oid, ?) from pg_roles where rolname = ?")) {
             query.setString(1, how);

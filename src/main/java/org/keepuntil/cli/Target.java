@@ -14,6 +14,9 @@ public final class Target {
     /** Connections enough for a run: the lock, the batches, the progress; few enough for a small server. */
     private static final int CONNECTIONS = 4;
 
+    /** How long a command waits for another connection: after a database was lost it waits several times. */
+    private static final long PATIENCE_MILLIS = 10_000;
+
     /**
      * What every session of ours starts with, whatever the login's own defaults are. {@code row_security = off} makes a query fail
      * that row security would otherwise silently shorten; names are found in {@code pg_catalog} only, so all others are qualified.
@@ -75,6 +78,7 @@ public final class Target {
         config.setConnectionInitSql(session);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(0);
+        config.setConnectionTimeout(PATIENCE_MILLIS);
         return new HikariDataSource(config);
     }
 

@@ -11,10 +11,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** Puts a report in its place: made aside, then moved, so that nobody ever sees half of one. */
 final class ReportDirectory {
@@ -27,11 +28,11 @@ final class ReportDirectory {
     }
 
     /** Has the files made and moves them to the directory; gives its real path. */
-    static Path write(Path directory, String runId, Maker maker) throws IOException {
+    static Path write(Path directory, RunFacts run, Maker maker) throws IOException {
         Path target = Files.exists(directory)
                 ? directory.toRealPath()
                 : directory.toAbsolutePath().normalize();
-        refuseIfTaken(target, runId);
+        refuseIfTaken(target, run);
         Path parent = target.getParent();
         if (parent == null) {
             throw new ReportRefusedException(target, "is the root of the file system");
@@ -41,7 +42,7 @@ final class ReportDirectory {
         try {
             maker.make(staging);
             // once more: making the files may have taken minutes
-            boolean again = refuseIfTaken(target, runId);
+            boolean again = refuseIfTaken(target, run);
             place(staging, target, again);
             force(parent);
         } finally {
@@ -51,7 +52,7 @@ final class ReportDirectory {
     }
 
     /** Whether the directory already holds a report of this run. */
-    private static boolean refuseIfTaken(Path target, String runId) throws IOException {
+    private static boolean refuseIfTaken(Path target, RunFacts run) throws IOException {
         if (!Files.exists(target)) {
             return false;
         }
@@ -61,31 +62,31 @@ final class ReportDirectory {
         if (isEmpty(target)) {
             return false;
         }
-        Optional<String> other = runIn(target);
-        if (other.isEmpty()) {
+        JsonNode other = runIn(target);
+        String id = other.path("id").asString("");
+        String database = other.path("database").asString("");
+        if (id.isEmpty()) {
             throw new ReportRefusedException(target, "is not empty, and is not the report of a run");
         }
-        if (!other.get().equals(runId)) {
-            throw new ReportRefusedException(target, "holds the report of another run, " + other.get());
+        if (!id.equals(run.id())) {
+            throw new ReportRefusedException(target, "holds the report of another run, " + id);
+        }
+        if (!database.equals(run.database())) {
+            throw new ReportRefusedException(target, "holds the report of a run of another database, " + database);
         }
         return true;
     }
 
-    /** The run whose report the directory holds. */
-    private static Optional<String> runIn(Path directory) throws IOException {
+    /** What the report in the directory says of its run; nothing where there is no report. */
+    private static JsonNode runIn(Path directory) throws IOException {
         Path json = directory.resolve(RunJson.NAME);
         if (!Files.isRegularFile(json)) {
-            return Optional.empty();
+            return MissingNode.getInstance();
         }
         try {
-            String id = JsonMapper.shared()
-                    .readTree(Files.readAllBytes(json))
-                    .path("run")
-                    .path("id")
-                    .asString("");
-            return id.isEmpty() ? Optional.empty() : Optional.of(id);
+            return JsonMapper.shared().readTree(Files.readAllBytes(json)).path("run");
         } catch (JacksonException e) {
-            return Optional.empty();
+            return MissingNode.getInstance();
         }
     }
 

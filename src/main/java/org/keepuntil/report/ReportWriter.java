@@ -38,7 +38,7 @@ public final class ReportWriter {
      */
     public static Written write(Path directory, RunReport report) throws IOException {
         Checks checks = new Checks();
-        Path target = ReportDirectory.write(directory, report.run().id(), staging -> {
+        Path target = ReportDirectory.write(directory, report.run(), staging -> {
             Tally tally = new Tally(report);
             WrittenFile register = RegisterCsv.write(staging, report.register(), tally);
             WrittenFile exceptions = ExceptionsCsv.write(staging, report.exceptions(), tally);

@@ -138,6 +138,11 @@ final class Commands implements AutoCloseable {
 
     /** Runs it without any database. */
     static Result alone(Path home, Map<String, String> environment, String... args) {
+        return alone(home, environment, Clock.systemUTC(), args);
+    }
+
+    /** The same, with a clock of its own. */
+    static Result alone(Path home, Map<String, String> environment, Clock clock, String... args) {
         Map<String, String> around = new HashMap<>(environment);
         around.put("XDG_CONFIG_HOME", home.toAbsolutePath().toString());
         StringWriter out = new StringWriter();
@@ -145,7 +150,7 @@ final class Commands implements AutoCloseable {
         Root root = new Root(new Surroundings(around, home, "nobody"), Console.of(out, err), Verbs.failures(), () -> {
             throw new AssertionError("no demonstration here");
         });
-        int status = root.run(made -> Verbs.of(made, Clock.systemUTC(), NightApplication::work, new StopSign()), args);
+        int status = root.run(made -> Verbs.of(made, clock, NightApplication::work, new StopSign()), args);
         return new Result(status, out.toString(), err.toString());
     }
 

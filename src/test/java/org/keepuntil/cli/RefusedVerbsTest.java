@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -120,6 +122,29 @@ class RefusedVerbsTest {
         assertThat(commands.run(operator, "plan", "--schedule", schedule.toString())
                         .status())
                 .isZero();
+    }
+
+    @Test
+    void run_isRefused_whenTheClocksAreApart() {
+        Commands.Result result = Commands.alone(
+                home,
+                Map.of("PGPASSWORD", operator.password()),
+                Clock.offset(Clock.systemUTC(), Duration.ofSeconds(-90)),
+                "run",
+                "--schedule",
+                Commands.SCHEDULE.toString(),
+                "--database",
+                "postgresql://" + operator.user() + "@" + commands.database().hostAndPort() + "/"
+                        + commands.database().name());
+
+        refused(result, 7, "The clock of this machine and that of the database are", "seconds apart");
+    }
+
+    @Test
+    void run_isRefused_whenTheReportCouldNotBeWritten() throws IOException {
+        Path file = Files.createTempFile(home, "report", "");
+
+        refused(commands.scheduled(operator, "run", "--report", file.toString()), 2, file.toString());
     }
 
     @Test

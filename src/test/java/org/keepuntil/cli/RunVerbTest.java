@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -167,6 +170,56 @@ class RunVerbTest {
                 .readTree(commands.scheduled(operator, "explain", "referral", key, "--format", "json")
                         .out());
         assertThat(json.get("disposals").get(0).get("run").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void run_saysThatTheDatabaseWasLost_andTheNextGoesOn_whenItGoesAwayInTheMiddle() throws Exception {
+        long due = due();
+        long before = referrals();
+        // a batch would be over too soon to be caught
+        commands.database().execute("""
+                create function sees.linger() returns trigger language plpgsql as $$
+                begin perform pg_catalog.pg_sleep(0.01); return old; end $$;
+                create trigger linger before delete on sees.referral for each row execute function sees.linger();""");
+        try (Connection watcher = commands.database().dataSource().getConnection();
+                Statement statement = watcher.createStatement()) {
+            Thread loss = new Thread(() -> cutOff(statement), "loss");
+            loss.start();
+            Commands.Result run = run();
+            loss.join();
+
+            assertThat(run.status()).as(run.toString()).isEqualTo(14);
+            assertThat(run.err()).contains("the next run goes on from there");
+        }
+        commands.database().execute("drop trigger linger on sees.referral");
+        assertThat(referrals()).isBetween(before - due, before);
+        assertThat(commands.count(
+                        "select count(*) from sees.contact where referral_id not in (select id from sees.referral)"))
+                .isZero();
+
+        Commands.Result next = run("--format", "json");
+        assertThat(next.status()).as(next.toString()).isZero();
+        assertThat(JsonMapper.shared().readTree(next.out()).get("runs")).hasSize(2);
+        assertThat(referrals()).isEqualTo(before - due);
+        assertThat(next.err()).doesNotContain("Does not add up");
+    }
+
+    /** Waits for the first disposals, then takes the connections away. */
+    private void cutOff(Statement statement) {
+        try {
+            boolean begun = false;
+            while (!begun) {
+                Thread.sleep(20);
+                try (ResultSet found = statement.executeQuery(
+                        "select 1 from pg_stat_activity where query like 'delete from \"sees\".\"referral\" %'")) {
+                    begun = found.next();
+                }
+            }
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where datname = current_database() and pid <> pg_backend_pid()");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -121,6 +121,18 @@ class ReportWriterTest {
     }
 
     @Test
+    void write_isRefused_whenTheDirectoryHoldsARunOfTheSameNumberOfAnotherDatabase() throws Exception {
+        Path target = ReportWriter.write(temp.resolve("r"), Sample.report()).directory();
+        byte[] before = Files.readAllBytes(target.resolve("run.json"));
+
+        assertThatThrownBy(() -> ReportWriter.write(target, Samples.ofDatabase("another")))
+                .isInstanceOf(ReportRefusedException.class)
+                .hasMessageContaining("holds the report of a run of another database");
+
+        assertThat(target.resolve("run.json")).hasBinaryContent(before);
+    }
+
+    @Test
     void write_isRefused_whenTheDirectoryHoldsSomethingElse() throws Exception {
         Path target = Files.createDirectory(temp.resolve("r"));
         Files.writeString(target.resolve("holiday.txt"), "mine");

@@ -38,11 +38,19 @@ final class Samples {
     }
 
     static RunReport ofRun(String id) {
+        return of(id, Sample.report().run().database());
+    }
+
+    static RunReport ofDatabase(String database) {
+        return of(Sample.report().run().id(), database);
+    }
+
+    private static RunReport of(String id, String database) {
         RunReport sample = Sample.report();
         RunFacts run = sample.run();
         RunFacts other = new RunFacts(
                 id,
-                run.database(),
+                database,
                 run.operator(),
                 run.asOf(),
                 run.started(),

@@ -6,6 +6,7 @@ import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -71,6 +72,16 @@ public final class DemoServer implements AutoCloseable {
             home.close();
             throw explained;
         }
+    }
+
+    /** Whether a server was made in this folder before. */
+    public static boolean exists(Path folder) {
+        return Files.exists(folder.resolve("ready"));
+    }
+
+    /** From now on it ends with {@link #close()} alone: whoever says so closes it when the JVM ends, after what still works on it. */
+    void closeOnlyWhenAsked() {
+        Runtime.getRuntime().removeShutdownHook(closeWithJvm);
     }
 
     private static DemoServer launch(DemoHome home) throws IOException, SQLException {

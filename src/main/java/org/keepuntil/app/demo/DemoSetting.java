@@ -1,0 +1,93 @@
+package org.keepuntil.app.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import org.keepuntil.audit.TokenKeys;
+import org.keepuntil.cli.Console;
+import org.keepuntil.control.Roles;
+import org.keepuntil.sql.Identifier;
+
+/** The server, the account and the sample database, made afresh. */
+final class DemoSetting {
+    private final Demonstration demonstration;
+    private final Console console;
+
+    DemoSetting(Demonstration demonstration, Console console) {
+        this.demonstration = demonstration;
+        this.console = console;
+    }
+
+    /** Makes all of it; what an earlier demonstration left is dropped. */
+    void make(long children) throws SQLException {
+        console.remark("Starting a PostgreSQL of its own in " + DemoServer.defaultHome()
+                + " (the first time takes a few seconds more) …");
+        DemoServer server = demonstration.server();
+        try (Connection connection = server.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop schema if exists keepuntil cascade");
+            makeLogin(statement, server.password());
+            statement.execute("drop schema if exists " + SampleDatabase.SCHEMA + " cascade");
+        }
+        forgetKey();
+        console.remark(String.format(
+                Locale.ROOT,
+                "Making the sample database: %,d children of South Essex Extended Services, all fictional …",
+                children));
+        SampleDatabase.create(server.dataSource(Demonstration.LOGIN), children, this::step);
+        console.remark("");
+    }
+
+    private void step(String what) {
+        if (!console.quiet()) {
+            console.err().print("  " + what);
+            console.err().flush();
+        }
+    }
+
+    /** An account as a DBA would give it: it can install, and owns the tables, but is no superuser. */
+    private static void makeLogin(Statement statement, String password) throws SQLException {
+        String login = Identifier.quote(Demonstration.LOGIN);
+        boolean there;
+        try (ResultSet found =
+                statement.executeQuery("select 1 from pg_roles where rolname = '" + Demonstration.LOGIN + "'")) {
+            there = found.next();
+        }
+        if (!there) {
+            statement.execute("create role " + login + " login createrole");
+        }
+        statement.execute("alter role " + login + " password '" + password + "'");
+        statement.execute(
+                "grant create, temporary on database " + Identifier.quote(DemoServer.DATABASE) + " to " + login);
+    }
+
+    /** Each demonstration is an installation of its own, and so has a key of its own. */
+    private void forgetKey() {
+        String key = demonstration.environment().get(TokenKeys.VARIABLE);
+        try {
+            Files.deleteIfExists(Path.of(String.valueOf(key)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes the account a member of the roles that it acts in, as act 1 says to do. */
+    void letLoginWork() throws SQLException {
+        Roles roles = Roles.of(DemoServer.DATABASE);
+        try (Connection connection =
+                        demonstration.server().dataSource(Demonstration.LOGIN).getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String role : new String[] {roles.operator(), roles.approver(), roles.auditor()}) {
+                String grant = "grant " + Identifier.quote(role) + " to " + Identifier.quote(Demonstration.LOGIN);
+                statement.execute(grant);
+                console.print("  " + grant + ";");
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.keepuntil.app.demo;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.keepuntil.audit.TokenKeys;
+import org.keepuntil.cli.DemoTarget;
+import org.keepuntil.cli.ExitCode;
+import org.keepuntil.cli.Target;
+import org.keepuntil.cli.UserError;
+
+/**
+ * What {@code --database demo} stands for: the demonstration's server, started for as long as a command takes, with the schedule that
+ * belongs to it. Its account is no superuser.
+ */
+public final class Demonstration implements DemoTarget, AutoCloseable {
+    /** The account that the demonstration's commands sign in with. */
+    static final String LOGIN = "demo";
+
+    private static final String SCHEDULE = "south-essex-extended-services";
+
+    private final Path folder;
+    private @Nullable DemoServer server;
+
+    /**
+     * One that is not started yet.
+     *
+     * @param folder where the server lives
+     */
+    public Demonstration(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public Target start() {
+        if (!DemoServer.exists(folder)) {
+            throw new UserError(ExitCode.DATABASE, "There is no demonstration yet.", "Run `keepuntil demo` first.");
+        }
+        DemoServer running = server();
+        Properties properties = new Properties();
+        properties.setProperty("user", LOGIN);
+        properties.setProperty("password", running.password());
+        properties.setProperty("ApplicationName", "keepuntil");
+        properties.setProperty("logServerErrorDetail", "false");
+        return new Target(
+                "jdbc:postgresql://localhost:" + running.port() + "/" + DemoServer.DATABASE,
+                properties,
+                running.uri(LOGIN));
+    }
+
+    /** The server, which is made and started if need be. */
+    synchronized DemoServer server() {
+        DemoServer running = server;
+        if (running == null) {
+            running = DemoServer.start(folder);
+            running.closeOnlyWhenAsked();
+            server = running;
+        }
+        return running;
+    }
+
+    /** Its key is its own, so that demonstrations leave nothing in anybody's configuration. */
+    @Override
+    public Map<String, String> environment() {
+        return Map.of(TokenKeys.VARIABLE, folder.resolve("token.key").toString());
+    }
+
+    @Override
+    public List<Path> schedules() {
+        Path schedule = Path.of(System.getProperty("keepuntil.home", ""), "schedules", SCHEDULE);
+        if (!Files.isDirectory(schedule)) {
+            throw new UserError(
+                    ExitCode.USAGE,
+                    "The schedule of the demonstration is not there: " + schedule,
+                    "Start Keepuntil by scripts/keepuntil of a checkout.");
+        }
+        return List.of(schedule);
+    }
+
+    /** Stops the server if it was started. */
+    @Override
+    public synchronized void close() {
+        if (server != null) {
+            server.close();
+            server = null;
+        }
+    }
+}
