@@ -62,6 +62,42 @@ class OtherPeoplesSchemasTest {
     }
 
     @Test
+    void aFactOfARelatedRow_isFalseWhereThereIsNone_thoughThereCanBeOneOnly() throws Exception {
+        make("""
+                schedule: other
+                title: Other people's schemas
+                version: 1
+                records:
+                  file: { title: File, events: [closing], facts: [cleared] }
+                rules:
+                  - id: six-years
+                    records: file
+                    when: { cleared: true }
+                    keep: 6 years after closing
+                    then: destroy
+                    authority: a test
+                """, """
+                records:
+                  file:
+                    table: app.file
+                    open while: never
+                    events: { closing: closed }
+                    facts: { cleared: any of clearance }
+                    components: [clearance]
+                """, """
+                create schema app;
+                create table app.file (no int primary key, closed date);
+                create table app.clearance (file_no int primary key references app.file);
+                insert into app.file values (1, '2010-01-01'), (2, '2010-01-01');
+                insert into app.clearance values (2);
+                """);
+
+        run();
+
+        assertThat(files("no::text")).containsExactly("1");
+    }
+
+    @Test
     void aKeyThatIgnoresCase_isComparedAsTheDatabaseDoes() throws Exception {
         make(SCHEDULE, """
                 records:
@@ -82,6 +118,31 @@ class OtherPeoplesSchemasTest {
 
         assertThat(night.stopped()).isEmpty();
         assertThat(files("no::text")).containsExactly("A", "C");
+    }
+
+    @Test
+    void theLatestOfAColumnAndARow_isTheSameToBothEvaluators_whereOneOfThemIsMissing() throws Exception {
+        make(SCHEDULE.replace("events: [closing]", "events: [closing, made]"), """
+                records:
+                  file:
+                    table: app.file
+                    open while: never
+                    events: { made: made, closing: "latest of [visit.made_on, review.made_on] else made" }
+                    components: [visit, review]
+                """, """
+                create schema app;
+                create table app.file (no int primary key, made date);
+                create table app.visit (file_no int primary key references app.file, made_on date);
+                create table app.review (id int primary key, file_no int references app.file, made_on date);
+                insert into app.file select n, '2009-01-01' from generate_series(1, 4) n;
+                insert into app.visit values (2, null), (3, '2010-01-01');
+                insert into app.review values (1, 4, '2010-01-01');
+                """);
+
+        Night night = run();
+
+        assertThat(night.stopped()).isEmpty();
+        assertThat(files("no::text")).containsExactly("2");
     }
 
     private void make(String schedule, String binding, String script) throws Exception {
