@@ -145,6 +145,32 @@ class OtherPeoplesSchemasTest {
         assertThat(files("no::text")).containsExactly("2");
     }
 
+    @Test
+    void aColumnThatAnotherKeyNeeds_staysWhenALinkIsCut() throws Exception {
+        make(SCHEDULE, """
+                records:
+                  file:
+                    table: app.file
+                    open while: never
+                    events: { closing: closed }
+                    related: { bill.file_no: unlink }
+                """, """
+                create schema app;
+                create table app.tenant (id int primary key);
+                create table app.file (tenant int references app.tenant, no int, closed date, primary key (tenant, no));
+                create table app.bill (id int primary key, tenant int references app.tenant, file_no int,
+                    foreign key (tenant, file_no) references app.file);
+                insert into app.tenant values (7);
+                insert into app.file values (7, 1, '2010-01-01');
+                insert into app.bill values (1, 7, 1);
+                """);
+
+        run();
+
+        assertThat(rows("select tenant || ' ' || coalesce(file_no::text, '-') from app.bill"))
+                .containsExactly("7 -");
+    }
+
     private void make(String schedule, String binding, String script) throws Exception {
         Path directory = Files.createDirectories(folder.resolve("schedule"));
         Files.writeString(directory.resolve("schedule.yaml"), schedule);
