@@ -121,6 +121,24 @@ class OtherPeoplesSchemasTest {
     }
 
     @Test
+    void twoRowsThatShareAKeyByInheritance_areNotTakenForOne() throws Exception {
+        make(SCHEDULE, """
+                records:
+                  file: { table: app.file, open while: never, events: { closing: closed } }
+                """, """
+                create schema app;
+                create table app.file (no int primary key, closed date);
+                create table app.kept_file () inherits (app.file);
+                insert into app.kept_file values (1, '2010-01-01');
+                insert into app.file values (1, '2026-01-01'), (2, '2010-01-01');
+                """);
+
+        run();
+
+        assertThat(files("no || ' ' || closed")).contains("1 2026-01-01").doesNotContain("2 2010-01-01");
+    }
+
+    @Test
     void theLatestOfAColumnAndARow_isTheSameToBothEvaluators_whereOneOfThemIsMissing() throws Exception {
         make(SCHEDULE.replace("events: [closing]", "events: [closing, made]"), """
                 records:
