@@ -97,13 +97,13 @@ public final class ClassSql {
         List<Sql> equal = new ArrayList<>();
         for (int i = 0; i < layout.key().size(); i++) {
             Column column = layout.key().get(i);
-            equal.add(
-                    Sql.of(Identifier.of(Joins.ROOT, column) + " = " + array + "[" + (i + 1) + "]::" + column.type()));
+            equal.add(Sql.of(Identifier.of(Joins.ROOT, column) + " " + column.equal() + " " + array + "[" + (i + 1)
+                    + "]::" + column.type()));
         }
         return Sql.and(equal);
     }
 
-    /** Whether a hold covers the record. */
+    /** Whether a hold covers the record: by the type's own equality, for 1.5 is 1.50 and citext knows no case. */
     public Sql held() {
         return Sql.concat(
                 "(exists (select 1 from keepuntil.hold h where h.class = ",
@@ -111,8 +111,8 @@ public final class ClassSql {
                 " and h.key is null and h.released_at is null)",
                 " or exists (select 1 from keepuntil.hold h where h.class = ",
                 Sql.of("?", layout.name()),
-                " and h.released_at is null and h.key = ",
-                key(),
+                " and h.released_at is null and ",
+                keyIs("h.key"),
                 "))");
     }
 
