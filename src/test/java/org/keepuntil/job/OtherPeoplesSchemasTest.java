@@ -1,6 +1,7 @@
 package org.keepuntil.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,6 +162,24 @@ class OtherPeoplesSchemasTest {
 
         assertThat(night.stopped()).isEmpty();
         assertThat(files("no::text")).containsExactly("2");
+    }
+
+    @Test
+    void aClassWhoseRecordsGoWithAnothers_isRefused_forItsHoldsWouldNotBeSeen() {
+        String both = SCHEDULE.replace(
+                        "events: [closing] }", "events: [closing] }\n  note: { title: Note, events: [closing] }")
+                + "  - { id: notes, records: note, keep: 6 years after closing, then: destroy, authority: a test }\n";
+
+        assertThatThrownBy(() -> make(both, """
+                records:
+                  file: { table: app.file, open while: never, events: { closing: closed }, components: [note] }
+                  note: { table: app.note, open while: never, events: { closing: file.closed } }
+                """, """
+                create schema app;
+                create table app.file (no int primary key, closed date);
+                create table app.note (id int primary key, file_no int references app.file);
+                """))
+                .hasMessageContaining("app.note holds the records of note and is a component of file");
     }
 
     @Test
