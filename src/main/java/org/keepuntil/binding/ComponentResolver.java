@@ -64,7 +64,7 @@ final class ComponentResolver {
                         && catalog.foreignKeysFrom(table).stream()
                                 .anyMatch(k -> reached.contains(catalog.table(k.to())))) {
                     reached.add(table);
-                    ordered.add(new Layout.Component(table, owners(table, tables, root)));
+                    ordered.add(new Layout.Component(table, owners(table, tables, root), List.of()));
                     found = true;
                 }
             }

@@ -62,8 +62,22 @@ public record Layout(
         record AnyOf(List<Step> steps, Optional<Column> column, Optional<String> value) implements FactPath {}
     }
 
-    /** A table whose rows go with the record, and the foreign keys that make them part of it. */
-    public record Component(Table table, List<ForeignKey> owners) {}
+    /**
+     * A table whose rows go with the record.
+     *
+     * @param owners the foreign keys that make them part of it
+     * @param others foreign keys by which they may belong to records of other classes too
+     */
+    public record Component(Table table, List<ForeignKey> owners, List<ForeignKey> others) {
+        public Component {
+            owners = List.copyOf(owners);
+            others = List.copyOf(others);
+        }
+    }
+
+    Layout withComponents(List<Component> changed) {
+        return new Layout(name, root, key, where, openWhile, events, people, facts, changed, edges, removal);
+    }
 
     /**
      * A foreign key from rows that stay to the record or a component.

@@ -1,7 +1,10 @@
 package org.keepuntil.binding;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.keepuntil.catalog.Catalog;
@@ -19,14 +22,29 @@ public record Layouts(List<Layout> classes, String relied) {
      * declared is a problem. Empty where there is one.
      */
     public static Optional<Layouts> resolve(Binding binding, Catalog catalog, Problems problems) {
-        List<Layout> layouts = new ArrayList<>();
-        for (BoundClass bound : binding.records()) {
-            LayoutResolver.resolve(bound, catalog, problems).ifPresent(layouts::add);
+        return resolve(List.of(binding), catalog, problems).map(all -> all.get(0));
+    }
+
+    /** The same for several bindings of one database, which must not decide about the same rows. */
+    public static Optional<List<Layouts>> resolve(List<Binding> bindings, Catalog catalog, Problems problems) {
+        long before = problems.errors();
+        List<BoundClass> classes =
+                bindings.stream().flatMap(b -> b.records().stream()).toList();
+        Map<BoundClass, Layout> layouts = new LinkedHashMap<>();
+        for (BoundClass bound : classes) {
+            LayoutResolver.resolve(bound, catalog, problems).ifPresent(layout -> layouts.put(bound, layout));
         }
-        sharedTables(binding, layouts, problems);
-        return layouts.size() == binding.records().size() && !problems.hasErrors()
-                ? Optional.of(new Layouts(layouts, relied(layouts, catalog)))
-                : Optional.empty();
+        Overlaps.refuse(layouts, problems);
+        if (problems.errors() > before) {
+            return Optional.empty();
+        }
+        Map<BoundClass, Layout> apart = Overlaps.withOtherOwners(layouts);
+        return Optional.of(bindings.stream()
+                .map(b -> b.records().stream()
+                        .map(bound -> Objects.requireNonNull(apart.get(bound)))
+                        .toList())
+                .map(found -> new Layouts(found, relied(found, catalog)))
+                .toList());
     }
 
     public Layout of(String recordClass) {
@@ -34,44 +52,6 @@ public record Layouts(List<Layout> classes, String relied) {
                 .filter(l -> l.name().equals(recordClass))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no class of records is named " + recordClass));
-    }
-
-    /** Two classes that can hold the same row would each decide about it. */
-    private static void sharedTables(Binding binding, List<Layout> layouts, Problems problems) {
-        for (Layout whole : layouts) {
-            layouts.stream()
-                    .filter(l -> !l.root().equals(whole.root()) && whole.owns(l.root()))
-                    .forEach(part -> partOfAnother(binding, whole, part, problems));
-        }
-        for (int i = 0; i < layouts.size(); i++) {
-            for (int j = i + 1; j < layouts.size(); j++) {
-                Layout a = layouts.get(i);
-                Layout b = layouts.get(j);
-                boolean apart = a.where().entrySet().stream()
-                        .anyMatch(e -> b.where().containsKey(e.getKey())
-                                && !e.getValue().equals(b.where().get(e.getKey())));
-                if (a.root().equals(b.root()) && !apart) {
-                    BoundClass later = binding.recordClass(b.name()).orElseThrow();
-                    problems.error(
-                            later.place(),
-                            b.name().length(),
-                            a.name() + " and " + b.name() + " can hold the same rows of " + a.root(),
-                            "tell them apart by a column, as in `where: { kind: CIN }`, with another value in each");
-                }
-            }
-        }
-    }
-
-    /** What goes with another class's records would go whatever its own rules and holds say. */
-    private static void partOfAnother(Binding binding, Layout whole, Layout part, Problems problems) {
-        problems.error(
-                binding.recordClass(part.name()).orElseThrow().place(),
-                part.name().length(),
-                part.root() + " holds the records of " + part.name() + " and is a component of " + whole.name()
-                        + ": rows would go with " + whole.name() + " although a hold or a rule of " + part.name()
-                        + " keeps them",
-                "take it out of the components of " + whole.name() + " and declare its link under `related`, or leave "
-                        + part.name() + " out");
     }
 
     /** All that the layouts rely on in the catalog, as text with a fixed order: what a digest of it is made from. */

@@ -67,11 +67,8 @@ record Schedules(List<Loaded> loaded, Problems problems) {
      * @throws UserError if a binding does not fit; every problem is shown
      */
     Workload bind(Catalog catalog, Console console) {
-        List<Workload.Bound> bound = new ArrayList<>();
-        for (Loaded each : loaded) {
-            Optional<Layouts> layouts = Layouts.resolve(each.binding(), catalog, problems);
-            layouts.ifPresent(found -> bound.add(new Workload.Bound(each.schedule(), each.binding(), found)));
-        }
+        Optional<List<Layouts>> layouts =
+                Layouts.resolve(loaded.stream().map(Loaded::binding).toList(), catalog, problems);
         if (problems.hasErrors()) {
             throw shown(
                     problems,
@@ -79,6 +76,13 @@ record Schedules(List<Loaded> loaded, Problems problems) {
                     ExitCode.BINDING,
                     "in how the binding fits the database " + catalog.database(),
                     "Mend the binding and run it again.");
+        }
+        List<Workload.Bound> bound = new ArrayList<>();
+        for (int i = 0; i < loaded.size(); i++) {
+            bound.add(new Workload.Bound(
+                    loaded.get(i).schedule(),
+                    loaded.get(i).binding(),
+                    layouts.orElseThrow().get(i)));
         }
         return new Workload(bound);
     }

@@ -1,5 +1,6 @@
 package org.keepuntil.dispose;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,7 +79,26 @@ final class Whole {
             if (component.owners().size() > 1 && !rows(component.table()).isEmpty()) {
                 component.owners().forEach(owner -> findStrangers(component.table(), owner));
             }
+            component.others().forEach(other -> findOfOtherClasses(component.table(), other));
         }
+    }
+
+    /** Rows that refer to a record of another class, of which they are a component too. */
+    private void findOfOtherClasses(Table table, ForeignKey other) {
+        Places own = rows(table);
+        if (own.isEmpty()) {
+            return;
+        }
+        List<Sql> tests = new ArrayList<>(List.of(own.isIn("x")));
+        other.fromColumns().forEach(c -> tests.add(Sql.of("x." + Identifier.quote(c) + " is not null")));
+        Sql query = Sql.concat(
+                "select x.tableoid::bigint, x.ctid::text from ", Identifier.of(table), " x where ", Sql.and(tests));
+        jdbc.query(
+                query.text(),
+                row -> {
+                    shared.addAll(own.owners(new RowPlace(row.getLong(1), row.getString(2))));
+                },
+                query.values().toArray());
     }
 
     private void findStrangers(Table table, ForeignKey owner) {

@@ -129,6 +129,7 @@ public final class Night {
     void plan() {
         if (run().digests().isPresent()) {
             transaction.executeWithoutResult(s -> log.append(run().id(), List.of(start(dueByClass()))));
+            jdbc.query("select keepuntil.freeze_plan(?)", row -> {}, run().id());
             return;
         }
         jdbc.query("select keepuntil.open_plan(?)", row -> {}, run().id());

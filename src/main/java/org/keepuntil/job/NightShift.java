@@ -42,6 +42,7 @@ public final class NightShift {
     @SuppressWarnings("try") // the lock is held, not used
     public void work(LocalDate asOf, Consumer<Night> closed) throws SQLException {
         try (RunLock ignored = RunLock.take(database)) {
+            dropLists();
             List<Run> left = Runs.of(JdbcClient.create(database)).unfinished();
             for (Run run : left) {
                 if (stop.getAsBoolean()) {
@@ -56,6 +57,20 @@ public final class NightShift {
                 closed.accept(night);
             }
         }
+    }
+
+    /** The lists of keys of closed runs that were cut off before they could drop them. */
+    private void dropLists() {
+        JdbcClient client = JdbcClient.create(database);
+        client.sql("""
+                select r.id from keepuntil.run r
+                where r.finished_at is not null and to_regclass('keepuntil.candidate_' || r.id) is not null""")
+                .query(Long.class)
+                .list()
+                .forEach(run -> client.sql("select keepuntil.drop_plan(?)")
+                        .param(run)
+                        .query()
+                        .listOfRows());
     }
 
     private void finish(Consumer<Night> closed) {

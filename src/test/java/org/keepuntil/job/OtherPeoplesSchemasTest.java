@@ -99,6 +99,41 @@ class OtherPeoplesSchemasTest {
     }
 
     @Test
+    void aPartThatBelongsToARecordOfAnotherClassToo_isNotTakenAlong() throws Exception {
+        make("""
+                schedule: other
+                title: Other people's schemas
+                version: 1
+                records:
+                  file: { title: File, events: [closing] }
+                  claim: { title: Claim, events: [payment] }
+                rules:
+                  - { id: six-years, records: file, keep: 6 years after closing, then: destroy, authority: a test }
+                  - { id: for-ever, records: claim, keep: permanently, then: destroy, authority: a test }
+                """, """
+                records:
+                  file: { table: app.file, open while: never, events: { closing: closed }, components: [document] }
+                  claim: { table: app.claim, open while: never, events: { payment: paid }, components: [document] }
+                """, """
+                create schema app;
+                create table app.file (no int primary key, closed date);
+                create table app.claim (no int primary key, paid date);
+                create table app.document (id int primary key, file_no int references app.file, claim_no int references app.claim);
+                insert into app.file values (1, '2010-01-01'), (2, '2010-01-01');
+                insert into app.claim values (7, '2010-01-01');
+                insert into app.document values (1, 1, 7), (2, 2, null), (3, null, 7);
+                """);
+
+        Night night = run();
+
+        assertThat(files("no::text")).containsExactly("1");
+        assertThat(new JdbcTemplate(sample.superuser())
+                        .queryForList("select id from app.document order by 1", Integer.class))
+                .containsExactly(1, 3);
+        assertThat(night.reconciliation().failed()).isEqualTo(1);
+    }
+
+    @Test
     void aKeyThatIgnoresCase_isComparedAsTheDatabaseDoes() throws Exception {
         make(SCHEDULE, """
                 records:

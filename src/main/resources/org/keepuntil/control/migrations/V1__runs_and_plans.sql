@@ -114,12 +114,16 @@ end
 $$;
 grant execute on function keepuntil.open_plan(bigint) to ${operator};
 
--- Ends the planning of a run's list: no row is added after this, and the planner of PostgreSQL knows its size.
+-- Ends the planning of a run's list, and does nothing where that is done: no row is added after this, and the planner of PostgreSQL knows its size.
 -- A constraint that no row can meet and that is not checked for the rows that are there does it without a trigger for each row.
 create function keepuntil.freeze_plan(of_run bigint) returns void
     language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-    execute format('alter table keepuntil.%I add constraint frozen check (false) not valid', 'candidate_' || of_run);
+    perform 1 from pg_catalog.pg_constraint
+        where conrelid = format('keepuntil.%I', 'candidate_' || of_run)::regclass and conname = 'frozen';
+    if not found then
+        execute format('alter table keepuntil.%I add constraint frozen check (false) not valid', 'candidate_' || of_run);
+    end if;
     execute format('analyze keepuntil.%I', 'candidate_' || of_run);
 end
 $$;
