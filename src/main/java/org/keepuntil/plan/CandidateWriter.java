@@ -4,6 +4,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.keepuntil.decide.Decider;
+import org.keepuntil.decide.Decision;
+import org.keepuntil.decide.Facts;
+import org.keepuntil.decide.Standing;
+import org.keepuntil.decide.Status;
 import org.keepuntil.sql.ClassSql;
 import org.keepuntil.sql.Sql;
 import org.keepuntil.sql.Workload.Work;
@@ -56,7 +60,7 @@ final class CandidateWriter {
                         work.name(),
                         row.getLong("n"),
                         row.getArray("key"),
-                        JdbcPlanner.governing(decider, work, sql.readFacts(row, 4), asOf)
+                        governing(decider, work, sql.readFacts(row, 4), asOf)
                     });
                     if (rows.size() == BATCH) {
                         insert(rows);
@@ -69,6 +73,15 @@ final class CandidateWriter {
     private void insert(List<Object[]> rows) {
         jdbc.batchUpdate("insert into keepuntil.candidate (run, class, n, key, rule) values (?, ?, ?, ?, ?)", rows);
         rows.clear();
+    }
+
+    /** The rule that governs a record that is due, where the dates of several rules have to be compared. */
+    static String governing(Decider decider, Work work, Facts facts, LocalDate asOf) {
+        Decision decision = decider.decide(facts, Standing.CLEAR, asOf);
+        if (decision.status() != Status.DUE) {
+            throw new DisagreementException(work.name(), Status.DUE, decision.status());
+        }
+        return decision.ruleId().orElseThrow();
     }
 
     /** What is due, numbered in key order; the numbers are the same in each query of the snapshot. */

@@ -185,18 +185,12 @@ final class JdbcPlanner implements Planner {
                 row -> {
                     String rule = row.getString(2);
                     consumer.accept(
-                            key(row, 1), rule != null ? rule : governing(decider, work, sql.readFacts(row, 3), asOf));
+                            key(row, 1),
+                            rule != null
+                                    ? rule
+                                    : CandidateWriter.governing(decider, work, sql.readFacts(row, 3), asOf));
                 },
                 query.values().toArray());
-    }
-
-    /** The rule that governs a record that is due, where the dates of several rules have to be compared. */
-    static String governing(Decider decider, Work work, Facts facts, LocalDate asOf) {
-        Decision decision = decider.decide(facts, Standing.CLEAR, asOf);
-        if (decision.status() != Status.DUE) {
-            throw new DisagreementException(work.name(), Status.DUE, decision.status());
-        }
-        return decision.ruleId().orElseThrow();
     }
 
     @Override

@@ -131,7 +131,9 @@ class KillTest {
         assertThat(went.keySet())
                 .containsExactly("assessment", "contact", "document", "invoice", "plan", "referral", "referral_child");
         assertThat((long) went.getOrDefault("referral", Set.of()).size())
-                .isEqualTo(count(jdbc, "select due from keepuntil.plan_rule where act = 'destroy' and due > 0 order by run limit 1"));
+                .isEqualTo(count(
+                        jdbc,
+                        "select due from keepuntil.plan_rule where act = 'destroy' and due > 0 order by run limit 1"));
         assertThat(count(jdbc, "select count(*) from sees.invoice where referral_id is null"))
                 .isPositive();
     }

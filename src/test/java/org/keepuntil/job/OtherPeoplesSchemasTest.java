@@ -127,7 +127,7 @@ class OtherPeoplesSchemasTest {
         Night night = run();
 
         assertThat(files("no::text")).containsExactly("1");
-        assertThat(new JdbcTemplate(sample.superuser())
+        assertThat(new JdbcTemplate(Objects.requireNonNull(sample).superuser())
                         .queryForList("select id from app.document order by 1", Integer.class))
                 .containsExactly(1, 3);
         assertThat(night.reconciliation().failed()).isEqualTo(1);
