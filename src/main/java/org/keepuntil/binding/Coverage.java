@@ -57,7 +57,7 @@ final class Coverage {
         List<Layout.Edge> edges = catalog.foreignKeysFrom(from.get()).stream()
                 .filter(k -> k.fromColumns().contains(related.column()))
                 .filter(k -> owned.contains(catalog.table(k.to())))
-                .map(k -> new Layout.Edge(k, from.get(), catalog.table(k.to()), related.fate()))
+                .map(k -> new Layout.Edge(k, from.get(), catalog.table(k.to()), related.fate(), cut(k, from.get())))
                 .toList();
         if (edges.isEmpty()) {
             problems.error(
@@ -67,7 +67,7 @@ final class Coverage {
                     "take the line out, or name the column whose foreign key leads there");
         }
         for (Layout.Edge edge : edges) {
-            if (related.fate() == BoundClass.Fate.UNLINK && nullable(edge).isEmpty()) {
+            if (related.fate() == BoundClass.Fate.UNLINK && edge.cut().isEmpty()) {
                 problems.error(
                         related.place(),
                         written.length(),
@@ -78,11 +78,19 @@ final class Coverage {
         return edges;
     }
 
-    /** The columns of the link that may be set to null. */
-    static List<String> nullable(Layout.Edge edge) {
-        return edge.key().fromColumns().stream()
-                .filter(c -> edge.from().column(c).map(k -> !k.notNull()).orElse(false))
+    /**
+     * The columns to be set to null for the link to go. One that another foreign key of the row has too, such as a tenant, stays where
+     * there is another to cut.
+     */
+    private List<String> cut(ForeignKey link, Table from) {
+        List<String> nullable = link.fromColumns().stream()
+                .filter(c -> from.column(c).map(k -> !k.notNull()).orElse(false))
                 .toList();
+        List<String> own = nullable.stream()
+                .filter(c -> catalog.foreignKeysFrom(from).stream()
+                        .noneMatch(k -> !k.equals(link) && k.fromColumns().contains(c)))
+                .toList();
+        return own.isEmpty() ? nullable : own;
     }
 
     private void undeclared(BoundClass bound, ForeignKey key, Table from, Table to) {

@@ -65,8 +65,16 @@ public record Layout(
     /** A table whose rows go with the record, and the foreign keys that make them part of it. */
     public record Component(Table table, List<ForeignKey> owners) {}
 
-    /** A foreign key from rows that stay to the record or a component. */
-    public record Edge(ForeignKey key, Table from, Table to, BoundClass.Fate fate) {}
+    /**
+     * A foreign key from rows that stay to the record or a component.
+     *
+     * @param cut the columns that are set to null where the link is cut
+     */
+    public record Edge(ForeignKey key, Table from, Table to, BoundClass.Fate fate, List<String> cut) {
+        public Edge {
+            cut = List.copyOf(cut);
+        }
+    }
 
     /** The event of that name, which the binding must have. */
     public DatePath event(String event) {

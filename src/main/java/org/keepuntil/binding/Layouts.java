@@ -38,6 +38,11 @@ public record Layouts(List<Layout> classes, String relied) {
 
     /** Two classes that can hold the same row would each decide about it. */
     private static void sharedTables(Binding binding, List<Layout> layouts, Problems problems) {
+        for (Layout whole : layouts) {
+            layouts.stream()
+                    .filter(l -> !l.root().equals(whole.root()) && whole.owns(l.root()))
+                    .forEach(part -> partOfAnother(binding, whole, part, problems));
+        }
         for (int i = 0; i < layouts.size(); i++) {
             for (int j = i + 1; j < layouts.size(); j++) {
                 Layout a = layouts.get(i);
@@ -55,6 +60,18 @@ public record Layouts(List<Layout> classes, String relied) {
                 }
             }
         }
+    }
+
+    /** What goes with another class's records would go whatever its own rules and holds say. */
+    private static void partOfAnother(Binding binding, Layout whole, Layout part, Problems problems) {
+        problems.error(
+                binding.recordClass(part.name()).orElseThrow().place(),
+                part.name().length(),
+                part.root() + " holds the records of " + part.name() + " and is a component of " + whole.name()
+                        + ": rows would go with " + whole.name() + " although a hold or a rule of " + part.name()
+                        + " keeps them",
+                "take it out of the components of " + whole.name() + " and declare its link under `related`, or leave "
+                        + part.name() + " out");
     }
 
     /** All that the layouts rely on in the catalog, as text with a fixed order: what a digest of it is made from. */

@@ -69,7 +69,15 @@ final class JdbcCatalog {
                     select t.oid, b.type from pg_catalog.pg_type t join base b on b.oid = t.typbasetype where t.typtype = 'd'
                 )
                 select a.attrelid, a.attname, pg_catalog.format_type(a.atttypid, -1), b.typname, a.attnotnull,
-                       a.attgenerated <> ''
+                       a.attgenerated <> '',
+                       coalesce((select format('operator(%%I.%%s)', s.nspname, o.oprname)
+                           from pg_catalog.pg_opclass oc
+                           join pg_catalog.pg_am m on m.oid = oc.opcmethod and m.amname = 'btree'
+                           join pg_catalog.pg_amop p on p.amopfamily = oc.opcfamily and p.amopstrategy = 3
+                               and p.amoplefttype = oc.opcintype and p.amoprighttype = oc.opcintype
+                           join pg_catalog.pg_operator o on o.oid = p.amopopr
+                           join pg_catalog.pg_namespace s on s.oid = o.oprnamespace
+                           where oc.opcdefault and oc.opcintype = b.oid and s.nspname <> 'pg_catalog'), '=')
                 from pg_catalog.pg_attribute a
                 join pg_catalog.pg_class c on c.oid = a.attrelid
                 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -84,7 +92,8 @@ final class JdbcCatalog {
                                 rows.getString(3),
                                 rows.getString(4),
                                 rows.getBoolean(5),
-                                rows.getBoolean(6)));
+                                rows.getBoolean(6),
+                                rows.getString(7)));
             }
         }
         return columns;
@@ -114,7 +123,12 @@ final class JdbcCatalog {
                        array(select a.attname::text from unnest(k.conkey) with ordinality c(attnum, n)
                              join pg_catalog.pg_attribute a on a.attrelid = k.conrelid and a.attnum = c.attnum order by c.n),
                        array(select a.attname::text from unnest(k.confkey) with ordinality c(attnum, n)
-                             join pg_catalog.pg_attribute a on a.attrelid = k.confrelid and a.attnum = c.attnum order by c.n)
+                             join pg_catalog.pg_attribute a on a.attrelid = k.confrelid and a.attnum = c.attnum order by c.n),
+                       array(select case s.nspname when 'pg_catalog' then o.oprname::text
+                                 else format('operator(%%I.%%s)', s.nspname, o.oprname) end
+                             from unnest(k.conpfeqop) with ordinality e(operator, n)
+                             join pg_catalog.pg_operator o on o.oid = e.operator
+                             join pg_catalog.pg_namespace s on s.oid = o.oprnamespace order by e.n)
                 from pg_catalog.pg_constraint k
                 join pg_catalog.pg_class c on c.oid = k.conrelid
                 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -127,7 +141,8 @@ final class JdbcCatalog {
                         rows.getLong(2),
                         texts(rows.getArray(4)),
                         rows.getLong(3),
-                        texts(rows.getArray(5))));
+                        texts(rows.getArray(5)),
+                        texts(rows.getArray(6))));
             }
         }
         return keys;

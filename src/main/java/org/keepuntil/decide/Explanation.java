@@ -3,6 +3,7 @@ package org.keepuntil.decide;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.keepuntil.schedule.Rule;
 
 /**
  * A decision in plain English, in the order in which a records manager follows it with a finger: what is known, what each rule gives,
@@ -38,6 +39,12 @@ public final class Explanation {
         sections.add(new Section("Status", List.of(status(decision.status(), asOf))));
         sections.add(new Section("What happens when", Outlook.of(decision, facts, asOf)));
         return List.copyOf(sections);
+    }
+
+    /** What a rule asks, in one line: its period and, where it has one, its condition. */
+    public static String ofRule(Rule rule) {
+        return rule.lastStage().phrase()
+                + rule.when().map(when -> ", where " + ConditionWords.of(when)).orElse("");
     }
 
     private static List<String> standing(Decision decision, Standing standing, List<String> sentences) {

@@ -103,7 +103,9 @@ final class Batch {
             if (locker.putOff().contains(n)) {
                 continue;
             }
-            if (verdict == null) {
+            if (candidates.doubled().contains(n)) {
+                progress.outcome(run, candidates, n, Outcome.FAILED, "several rows have its key, by inheritance");
+            } else if (verdict == null) {
                 progress.outcome(run, candidates, n, Outcome.NO_LONGER_DUE, "no record of the class any more");
             } else if (verdict.status() == Status.HELD) {
                 progress.outcome(run, candidates, n, Outcome.HELD, null);

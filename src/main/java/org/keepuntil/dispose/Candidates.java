@@ -1,11 +1,11 @@
 package org.keepuntil.dispose;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.sql.Identifier;
@@ -13,14 +13,20 @@ import org.keepuntil.sql.Sql;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The candidates of a batch, with their rows locked as far as they are there and nobody else has them. */
-record Candidates(Map<Long, RecordKey> keys, Map<Long, String> rules, Places roots, Set<Long> gone, Set<Long> putOff) {
+record Candidates(
+        Map<Long, RecordKey> keys,
+        Map<Long, String> rules,
+        Places roots,
+        Set<Long> gone,
+        Set<Long> putOff,
+        Set<Long> doubled) {
 
     /** Locks the records' own rows. */
     static Candidates lock(ClassRun run, List<Long> numbers, JdbcTemplate jdbc) {
         Table root = run.work().layout().root();
         Long[] ns = numbers.toArray(Long[]::new);
-        Candidates found =
-                new Candidates(new HashMap<>(), new HashMap<>(), new Places(root), new HashSet<>(), new HashSet<>());
+        Candidates found = new Candidates(
+                new HashMap<>(), new HashMap<>(), new Places(root), new HashSet<>(), new HashSet<>(), new HashSet<>());
         Sql frozen = new Sql(
                 "select n, key, rule from keepuntil.candidate where run = ? and class = ? and n = any(?)",
                 List.of(run.run().id(), run.name(), ns));
@@ -41,8 +47,11 @@ record Candidates(Map<Long, RecordKey> keys, Map<Long, String> rules, Places roo
                 query.text(),
                 row -> {
                     Long n = row.getLong(1);
-                    found.keys.put(
-                            n, new RecordKey(List.of((String[]) row.getArray(2).getArray())));
+                    RecordKey key =
+                            new RecordKey(List.of((String[]) row.getArray(2).getArray()));
+                    if (found.keys.put(n, key) != null) {
+                        found.doubled.add(n);
+                    }
                     found.rules.put(n, row.getString(3));
                     String ctid = row.getString(5);
                     if (ctid == null) {
@@ -74,8 +83,8 @@ record Candidates(Map<Long, RecordKey> keys, Map<Long, String> rules, Places roo
     }
 
     /** The numbers of the records whose rows are locked. */
-    List<Long> locked() {
-        List<Long> locked = new ArrayList<>();
+    Set<Long> locked() {
+        Set<Long> locked = new TreeSet<>();
         roots.rows().forEach(p -> locked.addAll(roots.owners(p)));
         return locked;
     }

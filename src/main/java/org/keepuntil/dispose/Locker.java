@@ -1,7 +1,6 @@
 package org.keepuntil.dispose;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.keepuntil.binding.Step;
 import org.keepuntil.catalog.Table;
@@ -93,16 +92,8 @@ final class Locker {
     }
 
     private static String on(Step step) {
-        List<String> near = step.nearColumns();
-        List<String> far = step.farColumns();
-        StringBuilder on = new StringBuilder();
-        for (int i = 0; i < near.size(); i++) {
-            on.append(i == 0 ? "" : " and ")
-                    .append("x.")
-                    .append(Identifier.quote(far.get(i)))
-                    .append(" = f.")
-                    .append(Identifier.quote(near.get(i)));
-        }
-        return on.toString();
+        return step.direction() == Step.Direction.TO_PARENT
+                ? Identifier.match(step.key(), "f", "x")
+                : Identifier.match(step.key(), "x", "f");
     }
 }

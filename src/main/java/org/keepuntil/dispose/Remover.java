@@ -75,19 +75,10 @@ final class Remover {
         if (rows.isEmpty()) {
             return;
         }
-        List<String> sets = new ArrayList<>();
+        List<String> sets =
+                edge.cut().stream().map(c -> Identifier.quote(c) + " = null").toList();
         List<Sql> links = new ArrayList<>();
-        for (int i = 0; i < edge.key().fromColumns().size(); i++) {
-            String column = Identifier.quote(edge.key().fromColumns().get(i));
-            links.add(Sql.of("x." + column + " = f."
-                    + Identifier.quote(edge.key().toColumns().get(i))));
-            if (edge.from()
-                    .column(edge.key().fromColumns().get(i))
-                    .map(c -> !c.notNull())
-                    .orElse(false)) {
-                sets.add(column + " = null");
-            }
-        }
+        links.add(Sql.of(Identifier.match(edge.key(), "x", "f")));
         links.add(rows(doomed, edge.to()).isIn("f"));
         Places going = rows(doomed, edge.from());
         if (!going.isEmpty()) {

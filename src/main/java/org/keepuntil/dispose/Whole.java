@@ -88,21 +88,13 @@ final class Whole {
                 .orElseThrow();
         Places own = rows(table);
         Places parents = rows(parent);
-        StringBuilder on = new StringBuilder();
-        for (int i = 0; i < owner.fromColumns().size(); i++) {
-            on.append(i == 0 ? "" : " and ")
-                    .append("f.")
-                    .append(Identifier.quote(owner.toColumns().get(i)))
-                    .append(" = x.")
-                    .append(Identifier.quote(owner.fromColumns().get(i)));
-        }
         Sql query = Sql.concat(
                 "select x.tableoid::bigint, x.ctid::text from ",
                 Identifier.of(table),
                 " x join ",
                 Identifier.of(parent),
                 " f on ",
-                on,
+                Identifier.match(owner, "x", "f"),
                 " where ",
                 own.isIn("x"),
                 " and not (",

@@ -78,7 +78,7 @@ public final class Grants {
         for (Layout.Edge edge : layout.edges()) {
             operator(edge.from(), "select", null);
             if (edge.fate() == Fate.UNLINK) {
-                edge.key().fromColumns().forEach(column -> operator(edge.from(), "update", column));
+                edge.cut().forEach(column -> operator(edge.from(), "update", column));
             }
         }
         // which rows a decision rests on does not depend on the day

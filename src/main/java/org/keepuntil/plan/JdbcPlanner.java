@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.decide.Decider;
 import org.keepuntil.decide.Decision;
+import org.keepuntil.decide.Explanation;
 import org.keepuntil.decide.Facts;
 import org.keepuntil.decide.Standing;
 import org.keepuntil.decide.Status;
@@ -127,7 +128,7 @@ final class JdbcPlanner implements Planner {
             long count = rule.onlyFlags() ? count(sql, sql.flagged(rule)) : byRule.getOrDefault(rule.id(), 0L);
             rules.add(new Plan.RulePlan(
                     rule.id(),
-                    rule.lastStage().phrase(),
+                    Explanation.ofRule(rule),
                     rule.lastStage().then().word(),
                     rule.authority().orElse(""),
                     count));

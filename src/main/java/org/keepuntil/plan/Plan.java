@@ -40,7 +40,7 @@ public record Plan(LocalDate asOf, Digests digests, String digest, List<ClassPla
     /**
      * A rule and the records that it governs and that are due; for a rule that only marks, the records to be marked.
      *
-     * @param phrase the period in the words of the schedule
+     * @param phrase the period in the words of the schedule, and its condition where it has one
      */
     public record RulePlan(String id, String phrase, String act, String authority, long due) {}
 

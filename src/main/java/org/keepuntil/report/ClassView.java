@@ -73,7 +73,9 @@ record ClassView(
                 Deeds.ahead(rule.act()),
                 rule.authority().orElse(""),
                 rule.authority().isPresent(),
-                rule.flags() ? Words.number(rule.due()) + " bear its mark" : Words.records(rule.due()),
+                rule.flags()
+                        ? Words.number(rule.due()) + " were eligible for its mark when the plan was made"
+                        : Words.records(rule.due()),
                 !rule.flags() && rule.act().isPresent(),
                 Words.records(tally.done(c.name(), rule.id())));
     }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.Step;
 import org.keepuntil.calendar.YearStarts;
@@ -20,6 +21,10 @@ import org.keepuntil.schedule.Schedule;
  * own table is {@code r}.
  */
 public final class ClassSql {
+    /** Types of which each value has one text. */
+    private static final Set<String> ONE_TEXT =
+            Set.of("int2", "int4", "int8", "text", "varchar", "uuid", "date", "bool");
+
     private final Layout layout;
     private final Joins joins;
     private final FactsReader reader;
@@ -97,23 +102,37 @@ public final class ClassSql {
         List<Sql> equal = new ArrayList<>();
         for (int i = 0; i < layout.key().size(); i++) {
             Column column = layout.key().get(i);
-            equal.add(
-                    Sql.of(Identifier.of(Joins.ROOT, column) + " = " + array + "[" + (i + 1) + "]::" + column.type()));
+            equal.add(Sql.of(Identifier.of(Joins.ROOT, column) + " " + column.equal() + " " + array + "[" + (i + 1)
+                    + "]::" + column.type()));
         }
         return Sql.and(equal);
     }
 
     /** Whether a hold covers the record. */
     public Sql held() {
+        return Sql.concat("(", classHeld(), " or ", recordHeld(), ")");
+    }
+
+    private Sql classHeld() {
+        return holdExists("h.key is null");
+    }
+
+    /**
+     * By the text of the key where a value has only one, so that many holds cost no more than one; else by the type's own equality, for
+     * 1.5 is 1.50 and citext knows no case. Holds are placed with the key as the database writes it.
+     */
+    private Sql recordHeld() {
+        boolean oneText = layout.key().stream().allMatch(c -> ONE_TEXT.contains(c.baseType()));
+        return holdExists(oneText ? Sql.concat("h.key = ", key()) : keyIs("h.key"));
+    }
+
+    private Sql holdExists(Object condition) {
         return Sql.concat(
-                "(exists (select 1 from keepuntil.hold h where h.class = ",
+                "exists (select 1 from keepuntil.hold h where h.class = ",
                 Sql.of("?", layout.name()),
-                " and h.key is null and h.released_at is null)",
-                " or exists (select 1 from keepuntil.hold h where h.class = ",
-                Sql.of("?", layout.name()),
-                " and h.released_at is null and h.key = ",
-                key(),
-                "))");
+                " and h.released_at is null and ",
+                condition,
+                ")");
     }
 
     /** Whether a record that stays refers to it. */
@@ -128,7 +147,7 @@ public final class ClassSql {
 
     /** Whether the record is to be disposed of. */
     public Sql due() {
-        return Sql.and(eligible(), held().not(), referredTo.not());
+        return Sql.and(eligible(), classHeld().not(), recordHeld().not(), referredTo.not());
     }
 
     /** The status of the record, as the word of {@link Status}. */

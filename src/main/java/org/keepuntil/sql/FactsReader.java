@@ -31,7 +31,7 @@ final class FactsReader {
     FactsReader(Layout layout, Operands operands, Uses uses) {
         this.layout = layout;
         this.operands = operands;
-        operands.events().values().forEach(e -> e.sources().forEach(this::dateColumns));
+        operands.events().values().forEach(e -> e.sources().forEach(s -> dateColumns(s, e.quantifier())));
         operands.people().values().forEach(this::personColumns);
         for (String fact : uses.facts()) {
             FactColumn column = FactColumn.of(layout.fact(fact), operands.joins());
@@ -45,10 +45,13 @@ final class FactsReader {
         return columns;
     }
 
-    private void dateColumns(Operand.Source source) {
-        if (isJoined(source.rows())) {
+    private void dateColumns(Operand.Source source, Operand.Quantifier quantifier) {
+        if (quantifier == Operand.Quantifier.ONLY) {
             columns.add(text(source.date().column()));
             source.date().precision().ifPresent(p -> columns.add(text(p)));
+        } else if (source.rows().isJoined()) {
+            columns.add(
+                    source.rows().aggregate("", Sql.of("array[" + source.date().column() + "::text]")));
         } else {
             columns.add(source.rows().aggregate("array_agg", text(source.date().column())));
         }
@@ -60,15 +63,13 @@ final class FactsReader {
         texts.add(persons.born().precision().map(p -> p + "::text").orElse("null::text"));
         DateColumn died = persons.died();
         texts.add(died == null ? "null::text" : died.column() + "::text");
-        if (isJoined(persons.rows())) {
+        if (!persons.several()) {
             texts.forEach(t -> columns.add(Sql.of(t)));
+        } else if (persons.rows().isJoined()) {
+            columns.add(persons.rows().aggregate("", Sql.of("array[array[" + String.join(", ", texts) + "]]")));
         } else {
             columns.add(persons.rows().aggregate("array_agg", Sql.of("array[" + String.join(", ", texts) + "]")));
         }
-    }
-
-    private static boolean isJoined(Rows rows) {
-        return rows.from().isEmpty();
     }
 
     private static Sql text(String column) {
@@ -104,7 +105,7 @@ final class FactsReader {
         }
         List<DateValue> values = new ArrayList<>();
         for (Operand.Source source : operand.sources()) {
-            for (@Nullable String raw : isJoined(source.rows()) ? cursor.one() : cursor.texts()) {
+            for (@Nullable String raw : cursor.texts()) {
                 values.add(source.date().reading().read(raw, null));
             }
         }
@@ -139,7 +140,7 @@ final class FactsReader {
     private static List<Facts.PersonFacts> persons(Operands.Persons persons, Cursor cursor) throws SQLException {
         List<Facts.PersonFacts> read = new ArrayList<>();
         List<@Nullable String[]> rows = new ArrayList<>();
-        if (isJoined(persons.rows())) {
+        if (!persons.several()) {
             rows.add(new @Nullable String[] {cursor.text(), cursor.text(), cursor.text()});
         } else {
             rows.addAll(cursor.rows());
@@ -167,12 +168,6 @@ final class FactsReader {
         @Nullable
         String text() throws SQLException {
             return row.getString(column++);
-        }
-
-        /** The one value of a row that is joined; none where it has none, for then there may be no row. */
-        List<@Nullable String> one() throws SQLException {
-            String value = text();
-            return value == null ? List.of() : List.of(value);
         }
 
         List<@Nullable String> texts() throws SQLException {

@@ -48,7 +48,10 @@ final class Joins {
         int toOne = new Path(root, steps, root.columns().get(0)).toOneSteps();
         String before = alias(steps.subList(0, toOne));
         List<Step> rest = steps.subList(toOne, steps.size());
-        return rest.isEmpty() ? Rows.joined(before) : Rows.of(before, rest, () -> "s" + ++subqueryAliases);
+        if (rest.isEmpty()) {
+            return steps.isEmpty() ? Rows.joined(before) : Rows.joined(before, steps.get(steps.size() - 1));
+        }
+        return Rows.of(before, rest, () -> "s" + ++subqueryAliases);
     }
 
     /**

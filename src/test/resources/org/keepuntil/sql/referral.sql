@@ -6,52 +6,52 @@ select array[r."id"::text] from "sees"."referral" r
   when (r."received_on" >= {1800-01-01} and r."received_on" <= {2999-12-31}) then r."received_on"
   else '-infinity'::date end) as v offset 0) c1
   cross join lateral (select exists (select 1 from "sees"."referral_child" s5
-  left join "sees"."child" s6 on s6."id" = s5."child_id" join "sees"."care_episode" s7 on s7."child_id" = s6."id"
-  where s5."referral_id" = r."id" and true) as v offset 0) c2
+  left join "sees"."child" s6 on s6."id" = s5."child_id" join "sees"."care_episode" s7 on s6."id" = s7."child_id"
+  where r."id" = s5."referral_id" and true) as v offset 0) c2
   cross join lateral (select ((r."closed_at" is not null) is not true or case
   when case
   when ((r."closed_at" >= {1800-01-01T00:01:15Z} and r."closed_at" < {3000-01-01T00:00Z}) and (c1.v) is not true) then (r."closed_at" at time zone 'Europe/London')::date
   else 'infinity'::date end < coalesce(greatest((select max(case
   when (s1."made_at" >= {1800-01-01T00:01:15Z} and s1."made_at" < {3000-01-01T00:00Z}) then (s1."made_at" at time zone 'Europe/London')::date
   else '-infinity'::date end) from "sees"."contact" s1
-  where s1."referral_id" = r."id"), (select max(case
+  where r."id" = s1."referral_id"), (select max(case
   when (s2."completed_on" >= {1800-01-01} and s2."completed_on" <= {2999-12-31}) then s2."completed_on"
   else '-infinity'::date end) from "sees"."assessment" s2
-  where s2."referral_id" = r."id")), case
+  where r."id" = s2."referral_id")), case
   when (r."received_on" >= {1800-01-01} and r."received_on" <= {2999-12-31}) then r."received_on"
   else '-infinity'::date end) then true
   when coalesce(greatest((select max(case
   when (s1."made_at" >= {1800-01-01T00:01:15Z} and s1."made_at" < {3000-01-01T00:00Z}) then (s1."made_at" at time zone 'Europe/London')::date
   else 'infinity'::date end) from "sees"."contact" s1
-  where s1."referral_id" = r."id"), (select max(case
+  where r."id" = s1."referral_id"), (select max(case
   when (s2."completed_on" >= {1800-01-01} and s2."completed_on" <= {2999-12-31}) then s2."completed_on"
   else 'infinity'::date end) from "sees"."assessment" s2
-  where s2."referral_id" = r."id")), case
+  where r."id" = s2."referral_id")), case
   when (r."received_on" >= {1800-01-01} and r."received_on" <= {2999-12-31}) then r."received_on"
   else 'infinity'::date end) <= case
   when ((r."closed_at" >= {1800-01-01T00:01:15Z} and r."closed_at" < {3000-01-01T00:00Z}) and (c1.v) is not true) then (r."closed_at" at time zone 'Europe/London')::date
   else '-infinity'::date end then false end) as v offset 0) c3
   where ((((exists (select 1 from "sees"."referral_child" s3
   left join "sees"."child" s4 on s4."id" = s3."child_id"
-  where s3."referral_id" = r."id")
+  where r."id" = s3."referral_id")
   and not exists (select 1 from "sees"."referral_child" s3
   left join "sees"."child" s4 on s4."id" = s3."child_id"
-  where s3."referral_id" = r."id" and ((s4."date_of_birth" <= {2001-11-22} and ((s4."date_of_birth" >= {1800-01-01} and s4."date_of_birth" <= {2999-12-31}) and ((case
+  where r."id" = s3."referral_id" and ((s4."date_of_birth" <= {2001-11-22} and ((s4."date_of_birth" >= {1800-01-01} and s4."date_of_birth" <= {2999-12-31}) and ((case
   when (s4."date_of_death" >= {1800-01-01} and s4."date_of_death" <= {2999-12-31}) then s4."date_of_death"
   else 'infinity'::date end < case
   when (s4."date_of_birth" >= {1800-01-01} and s4."date_of_birth" <= {2999-12-31}) then s4."date_of_birth"
   else '-infinity'::date end)) is not true))) is not true)) and (not ((c2.v) is not false) or (exists (select 1 from "sees"."referral_child" s3
   left join "sees"."child" s4 on s4."id" = s3."child_id"
-  where s3."referral_id" = r."id")
+  where r."id" = s3."referral_id")
   and not exists (select 1 from "sees"."referral_child" s3
   left join "sees"."child" s4 on s4."id" = s3."child_id"
-  where s3."referral_id" = r."id" and ((s4."date_of_birth" <= {1951-11-22} and ((s4."date_of_birth" >= {1800-01-01} and s4."date_of_birth" <= {2999-12-31}) and ((case
+  where r."id" = s3."referral_id" and ((s4."date_of_birth" <= {1951-11-22} and ((s4."date_of_birth" >= {1800-01-01} and s4."date_of_birth" <= {2999-12-31}) and ((case
   when (s4."date_of_death" >= {1800-01-01} and s4."date_of_death" <= {2999-12-31}) then s4."date_of_death"
   else 'infinity'::date end < case
   when (s4."date_of_birth" >= {1800-01-01} and s4."date_of_birth" <= {2999-12-31}) then s4."date_of_birth"
-  else '-infinity'::date end)) is not true))) is not true)))) and (c3.v) is false) and not ((exists (select 1 from keepuntil.hold h
-  where h.class = {referral} and h.key is null and h.released_at is null) or exists (select 1 from keepuntil.hold h
-  where h.class = {referral} and h.released_at is null and h.key = array[r."id"::text]))))
+  else '-infinity'::date end)) is not true))) is not true)))) and (c3.v) is false) and not (exists (select 1 from keepuntil.hold h
+  where h.class = {referral} and h.released_at is null and h.key is null)) and not (exists (select 1 from keepuntil.hold h
+  where h.class = {referral} and h.released_at is null and h.key = array[r."id"::text])))
   order by r."id"
 
 -- the status
@@ -60,53 +60,53 @@ case
   when false then 'permanent'
   when ((c3.v) is not false or ((exists (select 1 from "sees"."referral_child" s3
   left join "sees"."child" s4 on s4."id" = s3."child_id"
-  where s3."referral_id" = r."id" and false) or ((c2.v) is not false and exists (select 1 from "sees"."referral_child" s3
+  where r."id" = s3."referral_id" and false) or ((c2.v) is not false and exists (select 1 from "sees"."referral_child" s3
   left join "sees"."child" s4 on s4."id" = s3."child_id"
-  where s3."referral_id" = r."id" and false)))) is true) then 'open'
+  where r."id" = s3."referral_id" and false)))) is true) then 'open'
   when ((((exists (select 1 from "sees"."referral_child" s3
   left join "sees"."child" s4 on s4."id" = s3."child_id"
-  where s3."referral_id" = r."id")
+  where r."id" = s3."referral_id")
   and not exists (select 1 from "sees"."referral_child" s3
   left join "sees"."child" s4 on s4."id" = s3."child_id"
-  where s3."referral_id" = r."id" and ((s4."date_of_birth" is null or (s4."date_of_birth" is not null and ((((s4."date_of_birth" >= {1800-01-01} and s4."date_of_birth" <= {2999-12-31}) and ((case
+  where r."id" = s3."referral_id" and ((s4."date_of_birth" is null or (s4."date_of_birth" is not null and ((((s4."date_of_birth" >= {1800-01-01} and s4."date_of_birth" <= {2999-12-31}) and ((case
   when (s4."date_of_death" >= {1800-01-01} and s4."date_of_death" <= {2999-12-31}) then s4."date_of_death"
   else 'infinity'::date end < case
   when (s4."date_of_birth" >= {1800-01-01} and s4."date_of_birth" <= {2999-12-31}) then s4."date_of_birth"
   else '-infinity'::date end)) is not true)) is not true or s4."date_of_birth" <= {2001-11-22})))) is not true)) or not (exists (select 1 from "sees"."referral_child" s3
   left join "sees"."child" s4 on s4."id" = s3."child_id"
-  where s3."referral_id" = r."id"))) and (not ((c2.v) is true) or ((exists (select 1 from "sees"."referral_child" s3
+  where r."id" = s3."referral_id"))) and (not ((c2.v) is true) or ((exists (select 1 from "sees"."referral_child" s3
   left join "sees"."child" s4 on s4."id" = s3."child_id"
-  where s3."referral_id" = r."id")
+  where r."id" = s3."referral_id")
   and not exists (select 1 from "sees"."referral_child" s3
   left join "sees"."child" s4 on s4."id" = s3."child_id"
-  where s3."referral_id" = r."id" and ((s4."date_of_birth" is null or (s4."date_of_birth" is not null and ((((s4."date_of_birth" >= {1800-01-01} and s4."date_of_birth" <= {2999-12-31}) and ((case
+  where r."id" = s3."referral_id" and ((s4."date_of_birth" is null or (s4."date_of_birth" is not null and ((((s4."date_of_birth" >= {1800-01-01} and s4."date_of_birth" <= {2999-12-31}) and ((case
   when (s4."date_of_death" >= {1800-01-01} and s4."date_of_death" <= {2999-12-31}) then s4."date_of_death"
   else 'infinity'::date end < case
   when (s4."date_of_birth" >= {1800-01-01} and s4."date_of_birth" <= {2999-12-31}) then s4."date_of_birth"
   else '-infinity'::date end)) is not true)) is not true or s4."date_of_birth" <= {1951-11-22})))) is not true)) or not (exists (select 1 from "sees"."referral_child" s3
   left join "sees"."child" s4 on s4."id" = s3."child_id"
-  where s3."referral_id" = r."id")))))) is not true then 'retained'
+  where r."id" = s3."referral_id")))))) is not true then 'retained'
   when (((exists (select 1 from "sees"."referral_child" s3
   left join "sees"."child" s4 on s4."id" = s3."child_id"
-  where s3."referral_id" = r."id")
+  where r."id" = s3."referral_id")
   and not exists (select 1 from "sees"."referral_child" s3
   left join "sees"."child" s4 on s4."id" = s3."child_id"
-  where s3."referral_id" = r."id" and ((s4."date_of_birth" <= {2001-11-22} and ((s4."date_of_birth" >= {1800-01-01} and s4."date_of_birth" <= {2999-12-31}) and ((case
+  where r."id" = s3."referral_id" and ((s4."date_of_birth" <= {2001-11-22} and ((s4."date_of_birth" >= {1800-01-01} and s4."date_of_birth" <= {2999-12-31}) and ((case
   when (s4."date_of_death" >= {1800-01-01} and s4."date_of_death" <= {2999-12-31}) then s4."date_of_death"
   else 'infinity'::date end < case
   when (s4."date_of_birth" >= {1800-01-01} and s4."date_of_birth" <= {2999-12-31}) then s4."date_of_birth"
   else '-infinity'::date end)) is not true))) is not true)) and (not ((c2.v) is not false) or (exists (select 1 from "sees"."referral_child" s3
   left join "sees"."child" s4 on s4."id" = s3."child_id"
-  where s3."referral_id" = r."id")
+  where r."id" = s3."referral_id")
   and not exists (select 1 from "sees"."referral_child" s3
   left join "sees"."child" s4 on s4."id" = s3."child_id"
-  where s3."referral_id" = r."id" and ((s4."date_of_birth" <= {1951-11-22} and ((s4."date_of_birth" >= {1800-01-01} and s4."date_of_birth" <= {2999-12-31}) and ((case
+  where r."id" = s3."referral_id" and ((s4."date_of_birth" <= {1951-11-22} and ((s4."date_of_birth" >= {1800-01-01} and s4."date_of_birth" <= {2999-12-31}) and ((case
   when (s4."date_of_death" >= {1800-01-01} and s4."date_of_death" <= {2999-12-31}) then s4."date_of_death"
   else 'infinity'::date end < case
   when (s4."date_of_birth" >= {1800-01-01} and s4."date_of_birth" <= {2999-12-31}) then s4."date_of_birth"
   else '-infinity'::date end)) is not true))) is not true))))) is not true then 'undetermined'
   when (exists (select 1 from keepuntil.hold h
-  where h.class = {referral} and h.key is null and h.released_at is null) or exists (select 1 from keepuntil.hold h
+  where h.class = {referral} and h.released_at is null and h.key is null) or exists (select 1 from keepuntil.hold h
   where h.class = {referral} and h.released_at is null and h.key = array[r."id"::text])) then 'held'
   when false then 'referred to'
   else 'due' end
