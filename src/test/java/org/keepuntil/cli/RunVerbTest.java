@@ -223,6 +223,28 @@ class RunVerbTest {
     }
 
     @Test
+    void run_stopsAndListsWhatItLeft_whenATriggerDoesMoreThanTheBindingKnows() {
+        long due = due();
+        commands.database().execute("""
+                create function sees.meddle() returns trigger language plpgsql security definer as $$
+                begin update sees.staff set team = team where id = 1; return old; end $$;
+                create trigger meddle before delete on sees.referral for each row execute function sees.meddle();""");
+        String content = commands.content();
+
+        Commands.Result run = run();
+
+        assertThat(run.status()).as(run.toString()).isEqualTo(12);
+        assertThat(run.err()).contains("referral was stopped: ", "sees.staff").doesNotContain("Does not add up");
+        assertThat(commands.content()).isEqualTo(content);
+        assertThat(home.resolve("reports/run-1/exceptions.csv")).content().hasLineCount((int) due + 1);
+        assertThat(home.resolve("reports/run-1/exceptions.csv")).content().contains(",not reached,");
+        assertThat(home.resolve("reports/run-1/report.html")).content().doesNotContain("do not add up");
+
+        commands.database().execute("drop trigger meddle on sees.referral");
+        assertThat(run().out()).contains("Run 2", String.valueOf(due));
+    }
+
+    @Test
     void holdPlace_isRefused_whenThereIsNoSuchRecordOrNoRight() {
         TestDatabase.Login approver = commands.approver("legal");
         List<String> rest = List.of("--kind", "foi", "--authority", "a", "--reason", "r");
