@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class HoldGateTest {
         try (Connection batch = transaction()) {
             execute(batch, FREEZE);
 
-            CompletableFuture<Hold> releasing = CompletableFuture.supplyAsync(() -> holds().release(hold.id(), "over"));
+            CompletableFuture<Hold> releasing = aside(() -> holds().release(hold.id(), "over"));
             assertThat(waiting(1)).isTrue();
             assertThat(number(batch, COUNT)).isOne();
 
@@ -86,7 +87,7 @@ class HoldGateTest {
             approver.setAutoCommit(false);
             long hold = number(approver, """
                     insert into keepuntil.hold (class, kind, authority, reason) values ('c', 'foi', 'a', 'r') returning id""");
-            CompletableFuture<Long> seen = CompletableFuture.supplyAsync(() -> {
+            CompletableFuture<Long> seen = aside(() -> {
                 execute(batch, FREEZE);
                 return number(batch, COUNT);
             });
@@ -108,7 +109,7 @@ class HoldGateTest {
             execute(batch, FREEZE);
             CompletableFuture<Hold> placing = placing();
             assertThat(waiting(1)).isTrue();
-            CompletableFuture<Long> seen = CompletableFuture.supplyAsync(() -> {
+            CompletableFuture<Long> seen = aside(() -> {
                 execute(next, FREEZE);
                 return number(next, COUNT);
             });
@@ -142,12 +143,17 @@ class HoldGateTest {
         }
     }
 
+    /** In a thread of its own each: the common pool has one thread on a small machine, and those who wait would wait for each other. */
+    private static <T> CompletableFuture<T> aside(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, task -> new Thread(task).start());
+    }
+
     private Holds holds() {
         return Holds.of(database.approver(), () -> key);
     }
 
     private CompletableFuture<Hold> placing() {
-        return CompletableFuture.supplyAsync(() -> holds().place(HOLD));
+        return aside(() -> holds().place(HOLD));
     }
 
     /** A batch as the operator begins it. */
