@@ -31,7 +31,9 @@ record SupportedPolicy(YamlFile file, Problems problems) {
             }
         }
         if (!rule.statistics().isEmpty()) {
-            warn(line(rule, "statistics"), "this version does not count statistics, and so does not destroy by this rule");
+            warn(
+                    line(rule, "statistics"),
+                    "this version does not count statistics, and so does not destroy by this rule");
         }
     }
 

@@ -104,7 +104,8 @@ final class PlanCounts {
         for (RulePlan rule : found.rules()) {
             boolean staged = found.rules().stream()
                     .anyMatch(other -> other.id().equals(rule.id()) && other.stage() != rule.stage());
-            table.row(staged ? rule.id() + ", stage " + rule.stage() : rule.id(), rule.due(), rule.act(), rule.phrase());
+            table.row(
+                    staged ? rule.id() + ", stage " + rule.stage() : rule.id(), rule.due(), rule.act(), rule.phrase());
         }
         if (!table.isEmpty()) {
             table.print(console);

@@ -125,10 +125,7 @@ final class Batch {
 
     /** Whether the record is not to go now; then it has its outcome. */
     private static boolean stays(
-            Candidates candidates,
-            Long n,
-            Reevaluation.@Nullable Verdict verdict,
-            OutcomeRows outcomes) {
+            Candidates candidates, Long n, Reevaluation.@Nullable Verdict verdict, OutcomeRows outcomes) {
         if (verdict == null) {
             outcomes.add(n, Outcome.NO_LONGER_DUE, "no record of the class any more");
         } else if (verdict.status() == Status.HELD) {

@@ -60,15 +60,15 @@ final class AgendaSql {
     /** The last stage acts: its latest day has come, and nothing has to be awaited that has not come. */
     private Sql whole(Function<StageSql, Sql> day, Sql last) {
         List<Sql> all = new ArrayList<>(List.of(last));
-        awaited.forEach(item -> all.add(
-                Sql.or(item.rule().blocks(item.stage()).isNotFalse().not(), day.apply(item.stage()))));
+        awaited.forEach(item ->
+                all.add(Sql.or(item.rule().blocks(item.stage()).isNotFalse().not(), day.apply(item.stage()))));
         return Sql.and(all);
     }
 
     private Sql wholeEarliest(Function<StageSql, Sql> day, Sql last) {
         List<Sql> all = new ArrayList<>(List.of(last));
-        awaited.forEach(item ->
-                all.add(Sql.or(item.rule().blocks(item.stage()).isTrue().not(), day.apply(item.stage()))));
+        awaited.forEach(
+                item -> all.add(Sql.or(item.rule().blocks(item.stage()).isTrue().not(), day.apply(item.stage()))));
         return Sql.and(all);
     }
 
@@ -106,8 +106,8 @@ final class AgendaSql {
         }
         Sql any = withItems(governance.waiting(), Item::waiting);
         List<Sql> all = new ArrayList<>(List.of(any));
-        awaited.forEach(item -> all.add(
-                Sql.and(item.rule().blocks(item.stage()).isNotFalse(), item.stage().waiting())));
+        awaited.forEach(item -> all.add(Sql.and(
+                item.rule().blocks(item.stage()).isNotFalse(), item.stage().waiting())));
         return Sql.and(Sql.or(all), ever().isNotTrue());
     }
 
@@ -150,12 +150,7 @@ final class AgendaSql {
             List<Item> ofRule = items.stream().filter(i -> i.rule() == rule).toList();
             for (int i = ofRule.size() - 1; i >= 0; i--) {
                 Item item = ofRule.get(i);
-                cases = Sql.concat(
-                        cases,
-                        " when ",
-                        item.latest(StageSql::latest),
-                        " then ",
-                        said.apply(item.act()));
+                cases = Sql.concat(cases, " when ", item.latest(StageSql::latest), " then ", said.apply(item.act()));
             }
         }
         return Sql.concat(cases, " end");

@@ -100,7 +100,9 @@ final class DocketSql {
 
     private static Sql join(String table, String alias, Sql ofClass, Sql key) {
         return Sql.concat(
-                " left join " + table + " " + alias + " on " + alias + ".class = ", ofClass, " and " + alias + ".key = ",
+                " left join " + table + " " + alias + " on " + alias + ".class = ",
+                ofClass,
+                " and " + alias + ".key = ",
                 key);
     }
 
@@ -131,7 +133,9 @@ final class DocketSql {
     }
 
     Sql isPinned(String rule, int stage) {
-        return stages ? Sql.of("coalesce(jsonb_exists(" + STAGES + ".pinned, ?), false)", name(rule, stage)) : Sql.FALSE;
+        return stages
+                ? Sql.of("coalesce(jsonb_exists(" + STAGES + ".pinned, ?), false)", name(rule, stage))
+                : Sql.FALSE;
     }
 
     Sql pinnedBy(String rule, int stage, LocalDate asOf) {
@@ -165,7 +169,8 @@ final class DocketSql {
         List<Sql> columns = new ArrayList<>();
         if (stages) {
             columns.add(Sql.of("(select array_agg(k || '#' || v) from jsonb_each_text(" + STAGES + ".done) e (k, v))"));
-            columns.add(Sql.of("(select array_agg(k || '#' || v) from jsonb_each_text(" + STAGES + ".pinned) e (k, v))"));
+            columns.add(
+                    Sql.of("(select array_agg(k || '#' || v) from jsonb_each_text(" + STAGES + ".pinned) e (k, v))"));
         }
         if (notices) {
             columns.add(Sql.concat("case when " + NOTICE + ".state = ", state, " then " + NOTICE + ".rule end"));

@@ -23,8 +23,8 @@ final class Estimates {
             Layout.DatePath born = layout.role(role).born();
             Operands.Persons persons = operands.persons(role);
             born.estimated()
-                    .ifPresent(mark -> estimates.add(new Estimate(
-                            "birth of the " + role, test(persons.rows(), persons.born(), mark))));
+                    .ifPresent(mark -> estimates.add(
+                            new Estimate("birth of the " + role, test(persons.rows(), persons.born(), mark))));
         }
         for (String event : uses.events()) {
             Operand operand = operands.events().get(event);

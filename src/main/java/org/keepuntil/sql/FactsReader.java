@@ -43,7 +43,7 @@ final class FactsReader {
             single(Sql.concat("(", column.value(), ")::text"));
         }
         this.estimates = Estimates.of(layout, operands, uses);
-        estimates.forEach(estimate -> single(estimate.test()));
+        estimates.forEach(estimate -> single(Sql.concat("(", estimate.test(), ")::text")));
     }
 
     private void single(Sql column) {

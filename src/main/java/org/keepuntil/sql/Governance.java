@@ -22,8 +22,7 @@ record Governance(List<RuleSql> rules) {
 
     private Sql latest(Function<StageSql, Sql> day) {
         return Sql.and(
-                Sql.or(each(RuleSql::certain)),
-                Sql.and(each(r -> Sql.or(r.may().not(), day.apply(r.last())))));
+                Sql.or(each(RuleSql::certain)), Sql.and(each(r -> Sql.or(r.may().not(), day.apply(r.last())))));
     }
 
     /** The earliest day has come. */

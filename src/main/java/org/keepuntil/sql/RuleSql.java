@@ -30,9 +30,8 @@ record RuleSql(Rule rule, Sql applies, StageSql last, List<StageSql> before, Sql
         StageSql last = stages.remove(stages.size() - 1);
         Sql when = rule.when().map(conditions::once).orElse(Sql.TRUE);
         Sql pinned = docket.isPinned(rule);
-        Sql asked = pinned.equals(Sql.FALSE)
-                ? when
-                : Sql.concat("case when ", pinned, " then true else ", when, " end");
+        Sql asked =
+                pinned.equals(Sql.FALSE) ? when : Sql.concat("case when ", pinned, " then true else ", when, " end");
         Sql applies = Sql.and(asked, last.says());
         Sql overstayed = rule.noLongerThan()
                 .map(maximum -> Sql.and(
@@ -58,10 +57,12 @@ record RuleSql(Rule rule, Sql applies, StageSql last, List<StageSql> before, Sql
 
     /** The record comes to a stage before the last; in three values. */
     Sql reaches(StageSql stage) {
-        List<Sql> all = new ArrayList<>(List.of(applies, stage.says(), stage.done().not()));
+        List<Sql> all =
+                new ArrayList<>(List.of(applies, stage.says(), stage.done().not()));
         before.stream()
                 .filter(earlier -> earlier.number() < stage.number() && earlier.isAwaited())
-                .forEach(earlier -> all.add(Sql.or(earlier.done(), earlier.says().not())));
+                .forEach(
+                        earlier -> all.add(Sql.or(earlier.done(), earlier.says().not())));
         return Sql.and(all);
     }
 }

@@ -115,7 +115,8 @@ final class StatusSql {
     /** Nobody has to be asked or told before. */
     private boolean isDone(AgendaSql.Act act) {
         return act.stage().then() != Disposal.REVIEW
-                && (act.rule().rule().notice().isEmpty() || act.stage() != act.rule().last());
+                && (act.rule().rule().notice().isEmpty()
+                        || act.stage() != act.rule().last());
     }
 
     private Sql act(AgendaSql.Act act) {
@@ -161,12 +162,14 @@ final class StatusSql {
 
     /** The id of the rule that acts on a record that is due; null where several may apply and their dates decide. */
     Sql rule() {
-        return unlessUnclear(agenda.ofAct(act -> Sql.of("?::text", act.rule().rule().id())));
+        return unlessUnclear(
+                agenda.ofAct(act -> Sql.of("?::text", act.rule().rule().id())));
     }
 
     /** The number of the stage that acts, from 1; null where the rule is. */
     Sql stage() {
-        return unlessUnclear(agenda.ofAct(act -> Sql.of(String.valueOf(act.stage().number()))));
+        return unlessUnclear(
+                agenda.ofAct(act -> Sql.of(String.valueOf(act.stage().number()))));
     }
 
     private Sql unlessUnclear(Sql value) {
