@@ -115,8 +115,7 @@ final class StatusSql {
     /** Nobody has to be asked or told before. */
     private boolean isDone(AgendaSql.Act act) {
         return act.stage().then() != Disposal.REVIEW
-                && (act.rule().rule().notice().isEmpty()
-                        || act.stage() != act.rule().last());
+                && (act.rule().rule().notice().isEmpty() || !act.isLast());
     }
 
     private Sql act(AgendaSql.Act act) {
