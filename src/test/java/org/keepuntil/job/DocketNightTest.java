@@ -29,7 +29,7 @@ class DocketNightTest {
     Path keys;
 
     private SampleNight sample;
-    private SampleNight.Listener listener;
+    private SampleNight.Listener listener = new SampleNight.Listener();
     private JdbcTemplate jdbc;
 
     @BeforeEach
