@@ -95,10 +95,7 @@ final class CandidateWriter {
                 sql.rule(),
                 " as rule",
                 columns,
-                " from ",
-                sql.from(),
-                " where ",
-                Sql.and(sql.ofClass(), sql.due()));
+                sql.fromDue());
     }
 
     private static Object[] values(List<Object> first, Sql then) {

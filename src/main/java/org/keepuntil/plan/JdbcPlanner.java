@@ -160,7 +160,7 @@ final class JdbcPlanner implements Planner {
 
     private long count(ClassSql sql, Sql condition) {
         Sql query =
-                Sql.concat("select count(*) from ", sql.from(), " where ", Sql.and(sql.ofClass(), condition.isTrue()));
+                Sql.concat("select count(*) from ", sql.from(), " where ", Sql.and(sql.ofClass(), condition));
         Long count =
                 jdbc.queryForObject(query.text(), Long.class, query.values().toArray());
         return count == null ? 0 : count;
@@ -174,10 +174,7 @@ final class JdbcPlanner implements Planner {
                 ", ",
                 sql.rule(),
                 columns(sql),
-                " from ",
-                sql.from(),
-                " where ",
-                Sql.and(sql.ofClass(), sql.due()),
+                sql.fromDue(),
                 " order by ",
                 sql.keyOrder());
         jdbc.query(

@@ -33,6 +33,8 @@ public final class ClassSql {
     private final Sql open;
     private final Sql referredTo;
     private final List<List<Step>> operandPaths;
+    private final Drivers drivers;
+    private final Driven driven;
 
     private ClassSql(Schedule schedule, Layout layout, YearStarts years, LocalDate asOf) {
         List<Rule> rules = schedule.rulesFor(layout.name());
@@ -52,6 +54,8 @@ public final class ClassSql {
         this.referredTo = References.to(layout);
         this.reader = new FactsReader(layout, operands, uses);
         this.operandPaths = Operands.paths(layout, uses);
+        this.drivers = new Drivers(operands::of, years, asOf);
+        this.driven = Driven.of(layout, joins, driving());
     }
 
     /**
@@ -148,6 +152,25 @@ public final class ClassSql {
     /** Whether the record is to be disposed of. */
     public Sql due() {
         return Sql.and(eligible(), classHeld().not(), recordHeld().not(), referredTo.not());
+    }
+
+    /**
+     * The {@code from} list and the {@code where} clause of the records that are due, put so that an index can find the few that are worth
+     * looking at. What drives the query is implied by {@link #due}: it changes nothing but the time that is taken.
+     */
+    public Sql fromDue() {
+        return Sql.concat(
+                " from ", joins.from(driven.root()), " where ", Sql.and(ofClass(), driven.where(), due()));
+    }
+
+    /** What must hold before a record of the class can be due. */
+    Driving driving() {
+        return drivers.of(governance.rules());
+    }
+
+    /** What must hold before the rule lets a record go. */
+    Driving driving(Rule rule) {
+        return drivers.of(rule);
     }
 
     /** The status of the record, as the word of {@link Status}. */

@@ -1,11 +1,14 @@
 package org.keepuntil.sql;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.keepuntil.binding.Path;
+import org.keepuntil.calendar.Bounds;
 
 /**
  * The day on which a period rests, wherever it comes from: one column, the latest or earliest of several rows, the youngest or eldest
@@ -20,8 +23,8 @@ record Operand(
         Absence absence,
         boolean ofPeople,
         @Nullable Operand orElse) {
-    /** Rows and the date that each of them has. */
-    record Source(Rows rows, DateColumn date) {}
+    /** Rows and the date that each of them has, and the way to them. */
+    record Source(Rows rows, DateColumn date, Path path) {}
 
     /** Which rows have a say. */
     enum Quantifier {
@@ -69,6 +72,26 @@ record Operand(
         }
         Sql none = orElse == null ? ifNone : ifElse.apply(orElse);
         return Sql.or(decided, Sql.and(exist().not(), none));
+    }
+
+    /**
+     * What must hold before the latest day can be on or before the as-of day: at least one row has a day so early. A date of lower
+     * precision is later than its column says, so the column's bound holds for it too.
+     */
+    Driving driving(UnaryOperator<LocalDate> eligible, LocalDate asOf) {
+        Optional<LocalDate> bound = Bounds.latestDue(eligible, asOf);
+        if (bound.isEmpty()) {
+            return Driving.NEVER;
+        }
+        List<Driving> days = new ArrayList<>();
+        for (Source source : sources) {
+            days.add(new Driving.Day(
+                    source.path(), source.date().reading(), bound.get(), quantifier == Quantifier.GREATEST));
+        }
+        if (orElse != null) {
+            days.add(orElse.driving(eligible, asOf));
+        }
+        return Driving.either(days);
     }
 
     /** Whether it waits for something that has not happened. */
