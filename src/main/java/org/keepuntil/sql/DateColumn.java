@@ -77,6 +77,35 @@ record DateColumn(String column, Optional<String> precision, DateReading reading
         return reading.required() ? Sql.or(missing(), withValue) : withValue;
     }
 
+    /** The last day that the date can be is this one or an earlier. */
+    Sql lastOnOrBefore(LocalDate day) {
+        return latestBy(UnaryOperator.identity(), Optional.of(day));
+    }
+
+    /** The first day that the date can be is this one or a later. */
+    Sql firstOnOrAfter(LocalDate day) {
+        return Sql.and(
+                precision
+                        .map(p -> Sql.or(
+                                Sql.and(is(p, "day"), onOrAfter(day)),
+                                Sql.and(is(p, "month"), onOrAfter(firstOfMonthFrom(day))),
+                                Sql.and(is(p, "year"), onOrAfter(firstOfYearFrom(day)))))
+                        .orElseGet(() -> onOrAfter(day)),
+                known());
+    }
+
+    private static Sql is(String precision, String word) {
+        return Sql.of("coalesce(lower(" + precision + "::text), 'day') = '" + word + "'");
+    }
+
+    private static LocalDate firstOfMonthFrom(LocalDate day) {
+        return day.getDayOfMonth() == 1 ? day : day.with(TemporalAdjusters.firstDayOfNextMonth());
+    }
+
+    private static LocalDate firstOfYearFrom(LocalDate day) {
+        return day.getDayOfYear() == 1 ? day : day.with(TemporalAdjusters.firstDayOfNextYear());
+    }
+
     private Sql byPrecision(
             UnaryOperator<LocalDate> month,
             UnaryOperator<LocalDate> year,
@@ -89,11 +118,10 @@ record DateColumn(String column, Optional<String> precision, DateReading reading
         if (precision.isEmpty()) {
             return byDay;
         }
-        String is = "coalesce(lower(" + precision.get() + "::text), 'day') = ";
         return Sql.or(
-                Sql.and(Sql.of(is + "'day'"), byDay),
-                Sql.and(Sql.of(is + "'month'"), dueBy(month, asOf)),
-                Sql.and(Sql.of(is + "'year'"), dueBy(year, asOf)));
+                Sql.and(is(precision.get(), "day"), byDay),
+                Sql.and(is(precision.get(), "month"), dueBy(month, asOf)),
+                Sql.and(is(precision.get(), "year"), dueBy(year, asOf)));
     }
 
     private Sql dueBy(UnaryOperator<LocalDate> eligible, LocalDate asOf) {

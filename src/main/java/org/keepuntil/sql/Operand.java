@@ -55,23 +55,39 @@ record Operand(
                 e -> e.earliestBy(eligible, asOf));
     }
 
+    /** Whether the last day that it can be meets a test that an earlier day meets too; never true where no date is known. */
+    Sql last(Function<DateColumn, Sql> test) {
+        return withRows(s -> test.apply(s.date()), Sql.FALSE, e -> e.last(test));
+    }
+
+    /** Whether the first day that it can be meets a test that a later day meets too; never true where no date is known. */
+    Sql first(Function<DateColumn, Sql> test) {
+        return withRows(
+                quantifier == Quantifier.LEAST, s -> test.apply(s.date()), Sql.FALSE, e -> e.first(test));
+    }
+
     private Sql withRows(Function<Source, Sql> test, Sql ifNone, Function<Operand, Sql> ifElse) {
-        Sql decided = switch (quantifier) {
-            case ONLY -> test.apply(only());
-            case GREATEST ->
-                Sql.and(
+        return withRows(quantifier == Quantifier.GREATEST, test, ifNone, ifElse);
+    }
+
+    private Sql withRows(boolean every, Function<Source, Sql> test, Sql ifNone, Function<Operand, Sql> ifElse) {
+        if (isSingle()) {
+            return test.apply(only());
+        }
+        Sql decided = every
+                ? Sql.and(
                         exist(),
                         Sql.and(sources.stream()
                                 .map(s -> s.rows().all(test.apply(s)))
-                                .toList()));
-            case LEAST ->
-                Sql.or(sources.stream().map(s -> s.rows().any(test.apply(s))).toList());
-        };
-        if (quantifier == Quantifier.ONLY) {
-            return decided;
-        }
+                                .toList()))
+                : Sql.or(sources.stream().map(s -> s.rows().any(test.apply(s))).toList());
         Sql none = orElse == null ? ifNone : ifElse.apply(orElse);
         return Sql.or(decided, Sql.and(exist().not(), none));
+    }
+
+    /** Whether there is one date at most. */
+    boolean isSingle() {
+        return quantifier == Quantifier.ONLY;
     }
 
     /**
@@ -96,7 +112,7 @@ record Operand(
 
     /** Whether it waits for something that has not happened. */
     Sql waiting() {
-        if (quantifier == Quantifier.ONLY) {
+        if (isSingle()) {
             return only().date().notYet();
         }
         Sql members = Sql.or(
@@ -110,7 +126,7 @@ record Operand(
 
     /** Whether there is a value in the record at all: of several people, for each of them. */
     Sql present() {
-        if (ofPeople && quantifier != Quantifier.ONLY) {
+        if (ofPeople && !isSingle()) {
             return Sql.and(exist(), only().rows().all(only().date().present()));
         }
         Sql any = Sql.or(
@@ -129,7 +145,7 @@ record Operand(
     }
 
     private Sql day(Function<DateColumn, Sql> column, String unknown, Function<Operand, Sql> ifElse) {
-        if (quantifier == Quantifier.ONLY) {
+        if (isSingle()) {
             return column.apply(only().date());
         }
         boolean greatest = quantifier == Quantifier.GREATEST;
