@@ -1,5 +1,8 @@
 -- what is due
-select array[r."id"::text] from "sees"."referral" r
+select array[r."id"::text] from (select r.* from "sees"."referral" r
+  where exists (select 1 from "sees"."referral_child" s11
+  left join "sees"."child" s12 on s12."id" = s11."child_id"
+  where r."id" = s11."referral_id" and s12."date_of_birth" <= {2001-11-22})) r
   cross join lateral (select (case
   when (r."closed_at" >= {1800-01-01T00:01:15Z} and r."closed_at" < {3000-01-01T00:00Z}) then (r."closed_at" at time zone 'Europe/London')::date
   else 'infinity'::date end < case
