@@ -1,6 +1,7 @@
+-- no autovacuum: its statistics would come from other samples, and plans change with them
 create schema f;
-create table f.child (id int primary key, date_of_birth date, date_of_death date);
-create table f.episode (id int primary key, child_id int not null references f.child);
+create table f.child (id int primary key, date_of_birth date, date_of_death date) with (autovacuum_enabled = off);
+create table f.episode (id int primary key, child_id int not null references f.child) with (autovacuum_enabled = off);
 create table f.record (
     id int primary key,
     child_id int references f.child,
@@ -10,10 +11,10 @@ create table f.record (
     captured_on date,
     consent_withdrawn date,
     service text
-);
-create table f.sibling (id int primary key, record_id int not null references f.record, born date, died date);
-create table f.contact (id int primary key, record_id int not null references f.record, made_at timestamptz);
-create table f.assessment (id int primary key, record_id int not null references f.record, done_on date);
+) with (autovacuum_enabled = off);
+create table f.sibling (id int primary key, record_id int not null references f.record, born date, died date) with (autovacuum_enabled = off);
+create table f.contact (id int primary key, record_id int not null references f.record, made_at timestamptz) with (autovacuum_enabled = off);
+create table f.assessment (id int primary key, record_id int not null references f.record, done_on date) with (autovacuum_enabled = off);
 
 insert into f.child
 select i, date '2002-01-01' + i % 6000, case when i % 50 = 0 then date '2024-01-01' + i % 1000 end from generate_series(1, 200000) i;
