@@ -27,9 +27,9 @@ sealed interface Driving {
     /**
      * A row at the end of the path has a day on or before the bound.
      *
-     * @param ofLatest whether the last of several rows decides, so that one row that is old enough says little
+     * @param several of how many rows it is one
      */
-    record Day(Path path, DateReading reading, LocalDate bound, boolean ofLatest) implements Driving {
+    record Day(Path path, DateReading reading, LocalDate bound, Several several) implements Driving {
         @Override
         public Sql test(String alias) {
             return DateColumn.bare(Identifier.of(alias, path.column()), reading).onOrBefore(bound);
@@ -40,8 +40,15 @@ sealed interface Driving {
         }
 
         private Day with(LocalDate other) {
-            return new Day(path, reading, other, ofLatest);
+            return new Day(path, reading, other, several);
         }
+    }
+
+    /** Of how many rows a day is one. Where the last of several decides, one that is old enough says little. */
+    enum Several {
+        NOT_LAST,
+        LAST_OF_ROWS,
+        LAST_OF_PEOPLE
     }
 
     /** Each of them holds. */

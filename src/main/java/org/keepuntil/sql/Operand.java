@@ -99,10 +99,12 @@ record Operand(
         if (bound.isEmpty()) {
             return Driving.NEVER;
         }
+        Driving.Several several = quantifier != Quantifier.GREATEST
+                ? Driving.Several.NOT_LAST
+                : ofPeople ? Driving.Several.LAST_OF_PEOPLE : Driving.Several.LAST_OF_ROWS;
         List<Driving> days = new ArrayList<>();
         for (Source source : sources) {
-            days.add(new Driving.Day(
-                    source.path(), source.date().reading(), bound.get(), quantifier == Quantifier.GREATEST));
+            days.add(new Driving.Day(source.path(), source.date().reading(), bound.get(), several));
         }
         if (orElse != null) {
             days.add(orElse.driving(eligible, asOf));
