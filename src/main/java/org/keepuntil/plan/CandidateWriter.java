@@ -71,10 +71,7 @@ final class CandidateWriter {
                 sql.key(),
                 ", ",
                 both.columns(),
-                " from ",
-                sql.from(),
-                " where ",
-                Sql.and(sql.ofClass(), sql.due()),
+                sql.fromDue(),
                 " order by ",
                 sql.keyOrder());
         long[] n = {0};
@@ -107,6 +104,6 @@ final class CandidateWriter {
     private Sql numbered(Sql columns) {
         Sql named = Sql.concat(
                 "select row_number() over (order by ", sql.keyOrder(), ") as n, ", sql.key(), " as key, ", columns);
-        return Sql.concat(named, " from ", sql.from(), " where ", Sql.and(sql.ofClass(), sql.due()));
+        return Sql.concat(named, sql.fromDue());
     }
 }
