@@ -24,6 +24,7 @@ final class Stages {
     private final Problems problems;
     private Optional<Kept> maximum = Optional.empty();
     private Optional<Integer> notice = Optional.empty();
+    private final List<Kept> read = new ArrayList<>();
 
     Stages(Fields rule, KeepParser keeps, Problems problems) {
         this.rule = rule;
@@ -34,6 +35,11 @@ final class Stages {
     /** {@code no longer than}, once the stages have been read. */
     Optional<Kept> maximum() {
         return maximum;
+    }
+
+    /** The period of each stage, once the stages have been read. */
+    List<Kept> keeps() {
+        return read;
     }
 
     /** The days of notice of the last stage, once the stages have been read. */
@@ -91,12 +97,17 @@ final class Stages {
                 ? otherwise.map(Stages::asMaximum)
                 : fields.required("keep", "keep: until age 25").flatMap(keeps::parse);
         Optional<Disposal> then = fields.requiredScalar("then", "then: destroy").flatMap(this::disposal);
-        return keep.flatMap(
-                k -> then.map(t -> new Stage(k.period(), k.phrase(), t, k.node().place())));
+        if (keep.isEmpty() || then.isEmpty()) {
+            return Optional.empty();
+        }
+        Kept kept = keep.get();
+        read.add(kept);
+        return Optional.of(
+                new Stage(kept.period(), kept.phrase(), then.get(), kept.node().place()));
     }
 
     private static Kept asMaximum(Kept kept) {
-        return new Kept(kept.period(), "no longer than " + kept.phrase(), kept.node());
+        return new Kept(kept.period(), "no longer than " + kept.phrase(), kept.node(), kept.parts());
     }
 
     private Optional<Disposal> disposal(Node.Scalar scalar) {
