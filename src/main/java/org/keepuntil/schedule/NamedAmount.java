@@ -68,7 +68,7 @@ record NamedAmount(Amount amount, int start, int end) {
         Matcher matcher = pattern.matcher(text);
         int from = 0;
         while (matcher.find(from)) {
-            Optional<Integer> number = number(matcher.group("number"));
+            Optional<Integer> number = Numbers.read(matcher.group("number"));
             number.ifPresent(n -> add(n, unit, matcher, found));
             // In "until the age of thirty" the first find ends with "age", where the one that counts begins.
             from = number.isPresent() ? matcher.end() : Math.max(matcher.start() + 1, matcher.start("number"));
@@ -79,7 +79,7 @@ record NamedAmount(Amount amount, int start, int end) {
         Matcher matcher = SMALL.matcher(text);
         while (matcher.find()) {
             Amount unit = SMALL_UNITS.getOrDefault(matcher.group("unit").charAt(0), Amount.years(1));
-            number(matcher.group("number")).ifPresent(n -> add(n, unit, matcher, found));
+            Numbers.read(matcher.group("number")).ifPresent(n -> add(n, unit, matcher, found));
         }
     }
 
@@ -88,9 +88,5 @@ record NamedAmount(Amount amount, int start, int end) {
             Amount amount = new Amount(number * unit.months(), number * unit.days());
             found.add(new NamedAmount(amount, matcher.start("number"), matcher.end()));
         }
-    }
-
-    private static Optional<Integer> number(String word) {
-        return Character.isDigit(word.charAt(0)) ? Optional.of(Integer.parseInt(word)) : Numbers.of(word);
     }
 }
