@@ -93,7 +93,7 @@ final class Stages {
 
     /** A rule that has only a maximum is eligible at it. */
     private Optional<Stage> one(Fields fields, Optional<Kept> otherwise) {
-        Optional<Kept> keep = otherwise.isPresent() && !fields.has("keep")
+        Optional<Kept> keep = otherwise.isPresent() && fields.node("keep").isEmpty() && !fields.has("keep")
                 ? otherwise.map(Stages::asMaximum)
                 : fields.required("keep", "keep: until age 25").flatMap(keeps::parse);
         Optional<Disposal> then = fields.requiredScalar("then", "then: destroy").flatMap(this::disposal);
