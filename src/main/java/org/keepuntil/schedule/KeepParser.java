@@ -8,6 +8,7 @@ import org.keepuntil.source.Fields;
 import org.keepuntil.source.Nearest;
 import org.keepuntil.source.Node;
 import org.keepuntil.source.Problems;
+import org.keepuntil.source.Values;
 
 /** Reads {@code keep}: a phrase, or a map of {@code longest of}, {@code shortest of} or {@code first that applies}. */
 final class KeepParser {
@@ -47,7 +48,7 @@ final class KeepParser {
             problems.error(
                     entry.key(),
                     "\"" + form + "\" is not a form of a period",
-                    Nearest.hint(form, FORMS, "Write longest of, shortest of or first that applies."));
+                    Nearest.hint(form, FORMS, instead(entry)));
             return Optional.empty();
         }
         if (!(entry.value() instanceof Node.Sequence list) || list.items().isEmpty()) {
@@ -59,6 +60,12 @@ final class KeepParser {
             case SHORTEST -> members(list, node, form, Period.ShortestOf::new);
             default -> ladder(list, node);
         };
+    }
+
+    private static String instead(Node.Entry entry) {
+        return entry.value() instanceof Node.Scalar scalar
+                ? "A period is one phrase: keep: " + Values.folded(entry.key()) + " " + Values.folded(scalar)
+                : "Write longest of, shortest of or first that applies.";
     }
 
     private Optional<Kept> members(

@@ -44,7 +44,7 @@ final class LadderOrder implements Lint {
 
     private static boolean isHidden(Alternative first, Alternative second, Lengths lengths) {
         return first.when().isPresent()
-                && second.when().isPresent()
+                && second.when().filter(c -> !Implications.isContradictory(c)).isPresent()
                 && lengths.covers(second.keep(), first.keep())
                 && !lengths.covers(first.keep(), second.keep())
                 && !Implications.exclude(first.when(), second.when())

@@ -1,5 +1,6 @@
 package org.keepuntil.schedule;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -76,7 +77,11 @@ final class ListAdvice {
 
     /** The advice for a condition in a phrase. */
     Misread condition(Words.Word word) {
-        String fact = vocabulary.facts().stream().findFirst().orElse("looked after");
+        String phrase = words.scalar().text().toLowerCase(Locale.ROOT);
+        String fact = vocabulary.facts().stream()
+                .filter(f -> phrase.contains(f.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElse("looked after");
         return words.misread(
                 word,
                 "a period has no condition in it",

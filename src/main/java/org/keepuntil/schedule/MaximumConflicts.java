@@ -1,7 +1,6 @@
 package org.keepuntil.schedule;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.keepuntil.source.Node;
 import org.keepuntil.source.Problems;
@@ -27,24 +26,29 @@ final class MaximumConflicts implements Lint {
         if (longer.isEmpty()) {
             return;
         }
-        String names = longer.stream()
-                .map(other -> (other == rule ? "its own keep" : other.name()) + " (\""
-                        + other.lastKeep().phrase() + "\")")
-                .collect(Collectors.joining(", "));
-        Optional<WrittenRule> always = longer.stream()
+        List<WrittenRule> always = longer.stream()
                 .filter(other ->
                         Implications.implies(rule.rule().when(), other.rule().when()))
                 .filter(other -> lengths.exceeds(other.lastKeep().period(), maximum.period()))
-                .findFirst();
+                .toList();
         Node.Scalar line = rule.line("no longer than");
         problems.warning(
                 line.place(),
                 line.length(),
                 "when this maximum has passed, "
-                        + (always.isPresent() ? "the record is always" : "the record may still be") + " kept by "
-                        + names,
-                always.isPresent()
-                        ? "Every record would be in conflict, which stops its disposal. Mend one of the two."
-                        : "Such a record is in conflict and waits for a person. Check that this is what is meant.");
+                        + (always.isEmpty() ? "the record may still be kept by " : "the record is always kept by ")
+                        + names(always.isEmpty() ? longer : always, rule),
+                always.isEmpty()
+                        ? "Such a record is in conflict and waits for a person. Check that this is what is meant."
+                        : "Every record would be in conflict, which stops its disposal. Mend one of the two.");
+    }
+
+    private static String names(List<WrittenRule> rules, WrittenRule own) {
+        return rules.stream()
+                .map(rule -> (rule == own ? "its own keep" : rule.name())
+                        + (rule.lastKeep().parts().isEmpty()
+                                ? " (\"" + rule.lastKeep().phrase() + "\")"
+                                : ""))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -19,6 +19,18 @@ final class Stages {
     private static final Map<String, Disposal> DISPOSALS =
             Arrays.stream(Disposal.values()).collect(Collectors.toMap(Disposal::word, d -> d));
 
+    /** What other schedules call the same. */
+    private static final Map<String, String> OTHER_WORDS = Map.of(
+            "delete", "destroy",
+            "erase", "destroy",
+            "dispose", "destroy",
+            "shred", "destroy",
+            "securely destroy", "destroy",
+            "archive", "transfer",
+            "offer", "transfer",
+            "minimise", "redact",
+            "mark", "flag");
+
     private final Fields rule;
     private final KeepParser keeps;
     private final Problems problems;
@@ -121,6 +133,10 @@ final class Stages {
         if (word.equals("send copy")) {
             problems.error(
                     scalar, "\"send copy\" is a line of its own", "Write then: transfer, and below it send copy: true");
+            return Optional.empty();
+        }
+        if (OTHER_WORDS.containsKey(word)) {
+            problems.error(scalar, "\"" + word + "\" is not a value of \"then\"", "Write: " + OTHER_WORDS.get(word));
             return Optional.empty();
         }
         Node.Scalar first = new Node.Scalar(word, false, scalar.place(), scalar.length(), scalar.layout());

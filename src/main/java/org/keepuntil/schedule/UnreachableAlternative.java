@@ -30,12 +30,7 @@ final class UnreachableAlternative implements Lint {
         for (int i = 0; i < alternatives.size(); i++) {
             Alternative alternative = alternatives.get(i);
             Optional<Condition> both = Implications.both(ofRule, alternative.when());
-            Optional<Alternative> before = alternatives.subList(0, i).stream()
-                    .filter(b -> Implications.implies(both, b.when()))
-                    .findFirst();
-            if (before.isPresent()) {
-                warn(alternative, before.get(), problems);
-            } else if (Implications.exclude(ofRule, alternative.when())
+            if (Implications.exclude(ofRule, alternative.when())
                     || alternative.when().filter(Implications::isContradictory).isPresent()) {
                 problems.warning(
                         alternative.place(),
@@ -43,6 +38,11 @@ final class UnreachableAlternative implements Lint {
                         "this alternative can never apply: the lines of its \"when\""
                                 + (ofRule.isPresent() ? " and of the rule's" : "") + " exclude each other",
                         "Take the alternative out, or change its \"when\".");
+            } else {
+                alternatives.subList(0, i).stream()
+                        .filter(before -> Implications.implies(both, before.when()))
+                        .findFirst()
+                        .ifPresent(before -> warn(alternative, before, problems));
             }
         }
     }
