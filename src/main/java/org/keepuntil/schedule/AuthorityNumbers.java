@@ -35,7 +35,7 @@ final class AuthorityNumbers implements Lint {
 
     private static boolean isQuotedTwice(WrittenRule rule, WrittenSchedule schedule) {
         return schedule.rules().stream()
-                .anyMatch(other -> other != rule
+                .anyMatch(other -> !other.is(rule)
                         && other.rule().authority().equals(rule.rule().authority()));
     }
 

@@ -20,7 +20,7 @@ final class LosingRule implements Lint {
         for (WrittenRule rule : schedule.rules()) {
             if (rule.competes() && rule.keeps().size() == 1 && rule.maximum().isEmpty()) {
                 schedule.ofClass(rule.rule().records())
-                        .filter(other -> other != rule && other.competes())
+                        .filter(other -> !other.is(rule) && other.competes())
                         .filter(other -> loses(rule, other, schedule))
                         .findFirst()
                         .ifPresent(winner -> warn(rule, winner, problems));

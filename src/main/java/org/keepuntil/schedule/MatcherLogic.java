@@ -32,7 +32,7 @@ final class MatcherLogic {
             return !(first instanceof Missing) && exclude(first, not.matcher());
         }
         if (first instanceof OneOf a && second instanceof OneOf b) {
-            return a.values().stream().allMatch(value -> holds(value, b.values()));
+            return b.values().containsAll(a.values());
         }
         if (first instanceof OneOf a && second instanceof Numbered b) {
             return a.values().stream()
@@ -59,7 +59,7 @@ final class MatcherLogic {
             return implies(first, not.matcher());
         }
         if (first instanceof OneOf a && second instanceof OneOf b) {
-            return a.values().stream().noneMatch(value -> holds(value, b.values()));
+            return a.values().stream().noneMatch(value -> mayBeIn(b.values(), value));
         }
         if (first instanceof OneOf a && second instanceof Numbered b) {
             return a.values().stream()
@@ -71,15 +71,15 @@ final class MatcherLogic {
         return first instanceof Dated a && second instanceof Dated b && apart(a, b);
     }
 
-    private static boolean holds(String value, List<String> values) {
-        return values.stream().anyMatch(other -> same(value, other));
+    private static boolean mayBeIn(List<String> values, String value) {
+        return values.stream().anyMatch(other -> mayBeSame(value, other));
     }
 
     /** A fact's type decides how it is compared, and is not known here: 1 may be 1.0, and TRUE may be true. */
-    private static boolean same(String a, String b) {
+    private static boolean mayBeSame(String a, String b) {
         Optional<BigDecimal> left = number(a);
         Optional<BigDecimal> right = number(b);
-        return left.isPresent() && right.isPresent()
+        return (left.isPresent() && right.isPresent())
                 ? left.get().compareTo(right.get()) == 0
                 : a.toLowerCase(Locale.ROOT).equals(b.toLowerCase(Locale.ROOT));
     }

@@ -45,7 +45,7 @@ final class MaximumConflicts implements Lint {
 
     private static String names(List<WrittenRule> rules, WrittenRule own) {
         return rules.stream()
-                .map(rule -> (rule == own ? "its own keep" : rule.name())
+                .map(rule -> (rule.is(own) ? "its own keep" : rule.name())
                         + (rule.lastKeep().parts().isEmpty()
                                 ? " (\"" + rule.lastKeep().phrase() + "\")"
                                 : ""))

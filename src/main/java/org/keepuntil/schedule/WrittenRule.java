@@ -26,6 +26,11 @@ record WrittenRule(Rule rule, Node.Mapping mapping, List<Kept> keeps, Optional<K
         return hasOnlyMaximum() ? maximum.stream() : Stream.concat(keeps.stream(), maximum.stream());
     }
 
+    /** Whether the two stand in the same place of the file. */
+    boolean is(WrittenRule other) {
+        return rule.place().equals(other.rule.place());
+    }
+
     /** By what messages name it. */
     String name() {
         return rule.id().isEmpty() ? "the rule on line " + rule.place().line() : rule.id();

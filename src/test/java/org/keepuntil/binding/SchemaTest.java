@@ -33,25 +33,23 @@ class SchemaTest {
     private static final int TIMES = 1_000;
 
     /** What the parsers call a map, and where the schema describes it. */
-    private static final Map<String, Map<String, String>> MAPS = Map.of(
-            "schedule",
-            Map.of(
-                    "a schedule", "",
-                    "\"adopted\"", "/properties/adopted",
-                    "\"years\"", "/properties/years",
-                    "a class of record", "/$defs/recordClass",
-                    "a rule", "/$defs/rule",
-                    "a stage", "/$defs/rule/properties/stages/items",
-                    "an alternative", "/$defs/keep/anyOf/3/properties/first that applies/items"),
-            "binding",
-            Map.of(
-                    "a binding", "",
-                    "\"years\"", "/properties/years",
-                    "a copy", "/properties/copies elsewhere/anyOf/1/items/anyOf/1",
-                    "a class of record", "/$defs/recordClass",
-                    "a role", "/$defs/role",
-                    "a date", "/$defs/dateOfPerson/anyOf/1",
-                    "an event", "/$defs/event/anyOf/1"));
+    private static final Map<String, String> OF_A_SCHEDULE = Map.of(
+            "a schedule", "",
+            "\"adopted\"", "/properties/adopted",
+            "\"years\"", "/properties/years",
+            "a class of record", "/$defs/recordClass",
+            "a rule", "/$defs/rule",
+            "a stage", "/$defs/rule/properties/stages/items",
+            "an alternative", "/$defs/keep/anyOf/3/properties/first that applies/items");
+
+    private static final Map<String, String> OF_A_BINDING = Map.of(
+            "a binding", "",
+            "\"years\"", "/properties/years",
+            "a copy", "/properties/copies elsewhere/anyOf/1/items/anyOf/1",
+            "a class of record", "/$defs/recordClass",
+            "a role", "/$defs/role",
+            "a date", "/$defs/dateOfPerson/anyOf/1",
+            "an event", "/$defs/event/anyOf/1");
 
     /** What the parsers say of a file that has not the form of one; a schema can say that too. */
     private static final Pattern OF_THE_FORM = Pattern.compile(".* has no \".*|.* has no value|.* needs \".*"
@@ -125,6 +123,7 @@ class SchemaTest {
     void schemaAndParser_knowTheSameKeys(String kind) throws IOException {
         Editor editor = Editor.with(kind + ".schema.json");
         Node file = root(EVERY_KEY.resolve(kind + ".yaml"));
+        Map<String, String> pointers = kind.equals("schedule") ? OF_A_SCHEDULE : OF_A_BINDING;
         assertThat(errors(kind, file)).isEmpty();
         Set<String> seen = new HashSet<>();
         for (Node.Mapping map : maps(file)) {
@@ -132,15 +131,15 @@ class SchemaTest {
                 Matcher known = KNOWN.matcher(problem.hint().orElse(""));
                 if (known.matches()) {
                     String what = problem.message().replaceAll(" has no \"zzzzzzzzzzzz\"", "");
-                    assertThat(MAPS.get(kind)).containsKey(what);
-                    assertThat(new TreeSet<>(editor.keys(MAPS.get(kind).get(what))))
+                    assertThat(pointers).containsKey(what);
+                    assertThat(new TreeSet<>(editor.keys(pointers.getOrDefault(what, ""))))
                             .as(what)
                             .isEqualTo(new TreeSet<>(List.of(known.group(1).split(", "))));
                     seen.add(what);
                 }
             }
         }
-        assertThat(seen).isEqualTo(MAPS.get(kind).keySet());
+        assertThat(seen).isEqualTo(pointers.keySet());
     }
 
     private static List<Node.Mapping> maps(Node node) {

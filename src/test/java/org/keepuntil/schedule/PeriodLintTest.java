@@ -173,6 +173,7 @@ class PeriodLintTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             when: { service: cin }, keep: until age 25                     | when: { service: cp }, keep: until age 75
+            when: { service: CIN }, keep: until age 75                     | when: { service: cin }, keep: until age 25
             when: { looked after: true }, keep: until age 75               | when: { service: cin }, keep: until age 25
             when: { service: cin, looked after: true }, keep: until age 25 | when: { looked after: true }, keep: until age 75
             when: { service: cin }, keep: until age 25                     | keep: until age 75
