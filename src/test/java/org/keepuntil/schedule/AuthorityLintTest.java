@@ -174,7 +174,8 @@ class AuthorityLintTest {
             until the end of the academic year of age 75 | Care Planning Regulations 2010, reg. 50
             { longest of: [until age 75, 6 years after closure] } | Care Planning Regulations 2010, reg. 50
             6 years after closure                | Care Planning Regulations 2010, reg. 5
-            until age 80                         | Children's Homes Regulations 2015, reg. 36
+            until age 75                         | Children's Homes Regulations 2015, reg. 36
+            12 years after approval ended        | Fostering Services (England) Regulations 2011, reg. 32
             permanently                          | Children's Homes Regulations 2015, reg. 36
             6 years after age 18                 | Limitation Act 1980, s.5 with s.28
             7 years after closure                | Limitation Act 1980, s.5 and a year to be told

@@ -21,7 +21,7 @@ final class Linted {
               referral:
                 title: %s
                 people: [child]
-                events: [referral, closure, last contact]
+                events: [referral, closure, last contact, approval ended]
                 facts: [looked after, service, score]
             rules:
             """;
