@@ -20,6 +20,7 @@ final class Joins {
     private final Map<List<Step>, String> aliases = new LinkedHashMap<>();
     private final List<String> joins = new ArrayList<>();
     private final Map<Sql, String> computed = new LinkedHashMap<>();
+    private final List<Sql> beside = new ArrayList<>();
     private int subqueryAliases;
 
     Joins(Table root) {
@@ -51,7 +52,11 @@ final class Joins {
         if (rest.isEmpty()) {
             return steps.isEmpty() ? Rows.joined(before) : Rows.joined(before, steps.get(steps.size() - 1));
         }
-        return Rows.of(before, rest, () -> "s" + ++subqueryAliases);
+        return Rows.of(before, rest, this::subqueryAlias);
+    }
+
+    String subqueryAlias() {
+        return "s" + ++subqueryAliases;
     }
 
     /**
@@ -66,9 +71,22 @@ final class Joins {
         return Sql.of(alias + ".v");
     }
 
+    /** Joins of what is not the application's: what is recorded of a record. */
+    void beside(List<Sql> more) {
+        beside.addAll(more);
+    }
+
     /** The {@code from} list, without the word. */
     Sql from() {
-        Sql from = Sql.of(Identifier.of(root) + " " + ROOT + String.join("", joins));
+        return from(Sql.of(Identifier.of(root) + " " + ROOT));
+    }
+
+    /** The {@code from} list with something else in the place of the record's table. */
+    Sql from(Sql driven) {
+        Sql from = Sql.concat(driven, String.join("", joins));
+        for (Sql join : beside) {
+            from = Sql.concat(from, join);
+        }
         for (Map.Entry<Sql, String> each : computed.entrySet()) {
             from = Sql.concat(from, " cross join lateral (select ", each.getKey(), " as v offset 0) ", each.getValue());
         }

@@ -36,7 +36,16 @@ class EvaluatorsAgreeTest {
     private static final int RECORDS = 300;
     private static final int SCHEDULES = Integer.getInteger("keepuntil.agreement.schedules", 120);
     private static final List<String> ZONES =
-            List.of("Europe/London", "Pacific/Auckland", "America/Los_Angeles", "Asia/Kathmandu");
+            List.of("Europe/London", "Pacific/Auckland", "America/Los_Angeles", "Asia/Kathmandu", "America/St_Johns");
+
+    /** Around a midnight that came twice in St John's. */
+    private static final List<String> ODD_TIMES = List.of(
+            "2006-10-29 02:29:59+00",
+            "2006-10-29 02:30:30+00",
+            "2006-10-29 02:45:00+00",
+            "2006-10-29 03:29:59.999999+00",
+            "2006-10-29 03:45:00+00");
+
     private static final List<String> ODD_DAYS = List.of(
             "infinity",
             "-infinity",
@@ -77,6 +86,13 @@ class EvaluatorsAgreeTest {
                         Status.OPEN,
                         Status.RETAINED,
                         Status.UNDETERMINED,
+                        Status.REDACTED,
+                        Status.ANONYMISED,
+                        Status.PSEUDONYMISED,
+                        Status.CONFLICT,
+                        Status.HELD,
+                        Status.IN_REVIEW,
+                        Status.IN_NOTICE,
                         Status.DUE);
     }
 
@@ -90,6 +106,7 @@ class EvaluatorsAgreeTest {
         for (int round = 0; round < 3; round++) {
             LocalDate asOf = days.get(random.nextInt(days.size())).minusDays(random.nextInt(2));
             try {
+                RandomDocket.fill(database.dataSource(), workload, asOf, random);
                 List<LocalDate> found = new ArrayList<>();
                 planner.list(asOf, List.of(), Set.of(), (name, listed) -> {
                     seen.merge(listed.decision().status(), 1L, Long::sum);
@@ -114,7 +131,7 @@ class EvaluatorsAgreeTest {
         return compared;
     }
 
-    private static Workload with(Workload.Bound bound, RandomRules random, Random zones) {
+    static Workload with(Workload.Bound bound, RandomRules random, Random zones) {
         Schedule schedule = bound.schedule();
         List<Rule> rules = random.rules();
         Layout layout = bound.layouts().of("case");
@@ -145,7 +162,7 @@ class EvaluatorsAgreeTest {
                 List.of(new Workload.Bound(changed, bound.binding(), new Layouts(List.of(opened), "random"))));
     }
 
-    private static Workload.Bound bound(TestDatabase database) throws Exception {
+    static Workload.Bound bound(TestDatabase database) throws Exception {
         Problems problems = new Problems();
         Path folder = Path.of(Objects.requireNonNull(EvaluatorsAgreeTest.class.getResource("agreement"))
                 .toURI());
@@ -158,13 +175,13 @@ class EvaluatorsAgreeTest {
         }
     }
 
-    private static String script() throws Exception {
+    static String script() throws Exception {
         try (InputStream script = EvaluatorsAgreeTest.class.getResourceAsStream("agreement/database.sql")) {
             return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
-    private static void fill(JdbcTemplate jdbc, Random random) {
+    static void fill(JdbcTemplate jdbc, Random random) {
         List<@Nullable Object[]> people = new ArrayList<>();
         List<@Nullable Object[]> kids = new ArrayList<>();
         List<@Nullable Object[]> records = new ArrayList<>();
@@ -174,7 +191,11 @@ class EvaluatorsAgreeTest {
         List<@Nullable Object[]> episodes = new ArrayList<>();
         for (int i = 0; i < RECORDS; i++) {
             people.add(new @Nullable Object[] {
-                i, day(random), pick(random, null, null, "day", "Month", "year", "decade"), day(random)
+                i,
+                day(random),
+                pick(random, null, null, "day", "Month", "year", "decade"),
+                day(random),
+                pick(random, "false", "false", "false", "false", "false", "false", "true", null)
             });
             kids.add(new @Nullable Object[] {i, day(random), day(random)});
             records.add(new @Nullable Object[] {
@@ -203,7 +224,7 @@ class EvaluatorsAgreeTest {
                 episodes.add(new @Nullable Object[] {i, i, pick(random, "adoption", "foster", null)});
             }
         }
-        jdbc.batchUpdate("insert into f.person values (?, ?::date, ?, ?::date)", people);
+        jdbc.batchUpdate("insert into f.person values (?, ?::date, ?, ?::date, ?::boolean)", people);
         jdbc.batchUpdate("insert into f.kid values (?, ?::date, ?::date)", kids);
         jdbc.batchUpdate(
                 "insert into f.record values (?, ?, ?::date, ?::timestamptz, ?::timestamp, ?::date, ?, ?::numeric, ?::boolean)",
@@ -229,6 +250,10 @@ class EvaluatorsAgreeTest {
     }
 
     private static @Nullable String time(Random random, boolean zone) {
+        if (random.nextInt(12) == 0) {
+            String odd = ODD_TIMES.get(random.nextInt(ODD_TIMES.size()));
+            return zone ? odd : odd.replace("+00", "");
+        }
         String day = day(random);
         if (day == null || day.contains("infinity") || day.endsWith("BC")) {
             return day;
