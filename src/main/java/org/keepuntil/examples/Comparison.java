@@ -42,9 +42,7 @@ final class Comparison {
     }
 
     private String act() {
-        return decision.governing()
-                .map(governing -> governing.rule().lastStage().then().word())
-                .orElse(Expected.NONE);
+        return decision.act().map(act -> act.then().word()).orElse(Expected.NONE);
     }
 
     /** The order of marks means nothing. */
