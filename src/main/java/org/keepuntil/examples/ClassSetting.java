@@ -3,6 +3,7 @@ package org.keepuntil.examples;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,19 +47,25 @@ public record ClassSetting(
         NOT_SAID
     }
 
-    /** How the people of a role are read. */
-    public record Role(HowMany howMany, boolean deathsRecorded, DateReading born, DateReading died) {}
+    /**
+     * How the people of a role are read.
+     *
+     * @param counts whether anything rests on them: an estimate in a role that nothing reads changes nothing
+     */
+    public record Role(HowMany howMany, boolean counts, boolean deathsRecorded, DateReading born, DateReading died) {}
 
     /** Without a binding: never open, a date is what it says, and the rules tell how many people there are. */
     static ClassSetting of(Schedule schedule, RecordClass recordClass) {
         DateReading plain = reading(schedule.zone(), false, Set.of());
         Map<String, DateReading> events = new HashMap<>();
         recordClass.events().forEach(event -> events.put(event, plain));
+        List<Mention> mentions = schedule.rulesFor(recordClass.name()).stream()
+                .flatMap(rule -> Mention.in(rule).stream())
+                .toList();
         Map<String, Role> people = new HashMap<>();
-        recordClass
-                .people()
-                .forEach(role ->
-                        people.put(role, new Role(howMany(schedule, recordClass.name(), role), false, plain, plain)));
+        for (String role : recordClass.people()) {
+            people.put(role, new Role(howMany(mentions, role), counts(mentions, role), false, plain, plain));
+        }
         return new ClassSetting(Optional.empty(), events, Map.of(), Set.of(), people);
     }
 
@@ -67,14 +74,21 @@ public record ClassSetting(
         return new DateReading(DateReading.Kind.DATE, zone, false, firstOfJanuaryIsYear, placeholders);
     }
 
-    private static HowMany howMany(Schedule schedule, String recordClass, String role) {
-        return schedule.rulesFor(recordClass).stream()
-                .flatMap(rule -> Mention.in(rule).stream())
+    private static HowMany howMany(List<Mention> mentions, String role) {
+        return mentions.stream()
                 .flatMap(ClassSetting::person)
                 .filter(person -> person.role().equals(role))
                 .findFirst()
                 .map(person -> person.which() == Person.Which.ONLY ? HowMany.ONE : HowMany.SEVERAL)
                 .orElse(HowMany.NOT_SAID);
+    }
+
+    /** Whether one of the mentions is of the people of a role. */
+    public static boolean counts(List<Mention> mentions, String role) {
+        return mentions.stream()
+                .anyMatch(mention -> mention instanceof Mention.OfPerson of
+                        ? of.role().equals(role)
+                        : person(mention).anyMatch(person -> person.role().equals(role)));
     }
 
     private static Stream<Person> person(Mention mention) {

@@ -77,13 +77,16 @@ public final class ExamplesParser {
         Optional<Boolean> deaths = fields.word("deaths", DEATHS).or(() -> deathsOfFile);
         Optional<Node> givenNode = fields.required("given", "given: { closure: 2020-02-03 }");
         Optional<Node> expectNode = fields.required("expect", "expect: { eligible on: 2026-02-04 }");
-        Standing standing = StandingParser.parse(fields);
+        // What is said by the names of an unknown class can't be judged.
+        Standing standing = new StandingParser(
+                        about.map(found -> schedule.rulesFor(found.name())).orElse(List.of()),
+                        about.isPresent() ? problems : new Problems())
+                .parse(fields);
         Optional<LocalDate> asOf = fields.date("as of");
         fields.finish();
         if (about.isEmpty()) {
             return Optional.empty();
         }
-        // Without its class nothing of an example can be judged, so these two are read only here.
         Optional<Given> given = givenNode.flatMap(
                 node -> new GivenParser(about.get(), setting.of(about.get().name()), deaths, problems).parse(node));
         Optional<Expected> expected =

@@ -31,6 +31,7 @@ final class GivenParser {
     private final Map<String, List<PersonFacts>> people = new HashMap<>();
     private final Map<String, FactValue> facts = new HashMap<>();
     private final Set<String> several = new HashSet<>();
+    private final Set<String> estimated = new HashSet<>();
 
     GivenParser(RecordClass recordClass, ClassSetting setting, Optional<Boolean> deathsRecorded, Problems problems) {
         this.recordClass = recordClass;
@@ -104,6 +105,9 @@ final class GivenParser {
         if (found.several()) {
             several.add(role);
         }
+        if (found.estimated()) {
+            estimated.add("birth of the " + role);
+        }
     }
 
     private Given given() {
@@ -115,7 +119,7 @@ final class GivenParser {
         Map<String, DateValue> days = new HashMap<>();
         recordClass.events().forEach(event -> days.put(event, day(event, new HashSet<>())));
         recordClass.facts().forEach(fact -> facts.putIfAbsent(fact, absent(fact)));
-        Facts written = new Facts(days, people, facts);
+        Facts written = new Facts(days, people, facts, estimated);
         Optional<String> opening =
                 recordClass.events().stream().findFirst().filter(event -> !event.equals(ContradictedDates.CLOSURE));
         return new Given(ContradictedDates.resolve(written, opening, event -> true, several::contains), several);

@@ -145,7 +145,7 @@ final class ScratchClass {
         boolean required = value instanceof DateValue.Unknown unknown && unknown.gap() == DateValue.Gap.NO_VALUE;
         Optional<PathName> precision =
                 ScratchLimits.isImprecise(value) ? Optional.of(column(tables.precision(event))) : Optional.empty();
-        return date(column(tables.day(event)), Choice.ONLY, required, precision);
+        return date(column(tables.day(event)), Choice.ONLY, required, precision, Optional.empty());
     }
 
     private BoundClass.People people(String role, Given given) {
@@ -155,19 +155,28 @@ final class ScratchClass {
         Optional<PathName> precision = persons.stream().anyMatch(person -> ScratchLimits.isImprecise(person.born()))
                 ? Optional.of(new PathName(Optional.of(table), ScratchTables.PRECISION, NOWHERE))
                 : Optional.empty();
+        Optional<PathName> estimated = ScratchTables.isEstimated(role, given)
+                ? Optional.of(new PathName(Optional.of(table), ScratchTables.ESTIMATED, NOWHERE))
+                : Optional.empty();
         Choice choice = several ? Choice.EACH : Choice.ONLY;
         return new BoundClass.People(
-                date(new PathName(Optional.of(table), ScratchTables.BORN, NOWHERE), choice, true, precision),
+                date(new PathName(Optional.of(table), ScratchTables.BORN, NOWHERE), choice, true, precision, estimated),
                 Optional.of(date(
                         new PathName(Optional.of(table), ScratchTables.DIED, NOWHERE),
                         choice,
                         false,
+                        Optional.empty(),
                         Optional.empty())),
                 persons.stream().anyMatch(PersonFacts::deathsRecorded),
                 NOWHERE);
     }
 
-    private static DateSource date(PathName path, Choice choice, boolean required, Optional<PathName> precision) {
+    private static DateSource date(
+            PathName path,
+            Choice choice,
+            boolean required,
+            Optional<PathName> precision,
+            Optional<PathName> estimated) {
         return new DateSource(
                 List.of(path),
                 choice,
@@ -176,7 +185,7 @@ final class ScratchClass {
                 Optional.empty(),
                 precision,
                 false,
-                Optional.empty(),
+                estimated,
                 List.of());
     }
 

@@ -23,11 +23,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 record ScratchTables(String schema, String root, RecordClass recordClass) {
     static final String BORN = "born";
     static final String PRECISION = "born_precision";
+    static final String ESTIMATED = "born_estimated";
     static final String DIED = "died";
     private static final String ID = "id";
     private static final String RECORD = "record";
     private static final List<String> FACT_TYPES = List.of("text", "numeric", "boolean");
-    private static final String PERSON = BORN + " date, " + PRECISION + " text, " + DIED + " date";
+    private static final String PERSON =
+            BORN + " date, " + PRECISION + " text, " + ESTIMATED + " boolean, " + DIED + " date";
 
     /** Where the one person of a role is. */
     String one(String role) {
@@ -100,7 +102,7 @@ record ScratchTables(String schema, String root, RecordClass recordClass) {
         for (String role : recordClass.people()) {
             List<PersonFacts> people = given.facts().people().getOrDefault(role, List.of());
             if (!given.several().contains(role) && !people.isEmpty()) {
-                Map<String, @Nullable String> person = person(people.get(0));
+                Map<String, @Nullable String> person = person(people.get(0), isEstimated(role, given));
                 person.put(ID, Integer.toString(record));
                 insert(one(role), person, jdbc);
                 row.put(person(role), Integer.toString(record));
@@ -118,7 +120,7 @@ record ScratchTables(String schema, String root, RecordClass recordClass) {
     private void insertSeveral(int record, String role, Given given, JdbcTemplate jdbc) {
         int number = 1000 * record;
         for (PersonFacts each : given.facts().people().getOrDefault(role, List.of())) {
-            Map<String, @Nullable String> person = person(each);
+            Map<String, @Nullable String> person = person(each, isEstimated(role, given));
             person.put(ID, Integer.toString(number++));
             person.put(RECORD, Integer.toString(record));
             insert(several(role), person, jdbc);
@@ -135,10 +137,16 @@ record ScratchTables(String schema, String root, RecordClass recordClass) {
                 columns.stream().mapToInt(c -> Types.OTHER).toArray());
     }
 
-    private static Map<String, @Nullable String> person(PersonFacts person) {
+    /** Which of several births is the estimate makes no difference. */
+    static boolean isEstimated(String role, Given given) {
+        return given.facts().estimated().contains("birth of the " + role);
+    }
+
+    private static Map<String, @Nullable String> person(PersonFacts person, boolean estimated) {
         Map<String, @Nullable String> row = new LinkedHashMap<>();
         row.put(BORN, day(person.born()));
         row.put(PRECISION, precision(person.born()));
+        row.put(ESTIMATED, Boolean.toString(estimated));
         row.put(DIED, day(person.died()));
         return row;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import org.keepuntil.calendar.Day;
 import org.keepuntil.calendar.Interval;
 import org.keepuntil.decide.DateValue;
 import org.keepuntil.decide.DateValue.Gap;
+import org.keepuntil.decide.Docket;
 import org.keepuntil.decide.FactValue;
 import org.keepuntil.decide.Facts.PersonFacts;
 import org.keepuntil.decide.Standing;
@@ -172,6 +174,75 @@ class ExamplesParserTest {
     }
 
     @Test
+    void docket_isWhatIsDone_whatWasListed_andWhichReferencesWent() {
+        Standing standing = Samples.examples("""
+                        examples:
+                          - name: one
+                            record: log
+                            given: { written: 2020-01-01 }
+                            done: { log-redact: [redact], Log-Redact-Too: redact }
+                            notice given: { log-notice: 2021-02-01 }
+                            last reference went: 2021-03-01
+                            expect: { status: due }
+                        """).get(0).standing();
+
+        assertThat(standing.docket())
+                .isEqualTo(new Docket(
+                        Map.of(
+                                new Docket.Stage("log-redact", 1),
+                                Docket.Deed.REDACTED,
+                                new Docket.Stage("log-redact-too", 1),
+                                Docket.Deed.REDACTED),
+                        Map.of(),
+                        Optional.of(new Docket.Notice("log-notice", LocalDate.of(2021, 2, 1))),
+                        Optional.of(LocalDate.of(2021, 3, 1))));
+    }
+
+    @Test
+    void docket_needsTheRule_whereSeveralCouldBeMeant() {
+        assertThat(parse("""
+                        examples:
+                          - name: one
+                            record: log
+                            given: { written: 2020-01-01 }
+                            done: [redact, revew, review]
+                            notice given: 2021-02-01
+                            expect: { status: due }
+                          - name: two
+                            record: referral
+                            given: { opened: 2020-01-01 }
+                            done: { referral-5: [redact] }
+                            notice given: 2021-02-01
+                            expect: { status: due }
+                        """)).isEmpty();
+        assertThat(found())
+                .containsExactly(
+                        "5:12 more than one stage of a rule ends with \"redact\" | Name the rule: done: { log-redact: [redact]"
+                                + " }",
+                        "5:20 \"revew\" is not a value of \"done\" | Did you mean \"review\"?",
+                        "5:27 no stage of a rule ends with \"review\" | Take it out: nothing can have done that.",
+                        "6:19 several rules of the class give notice | Name the rule: notice given: { log-notice: 2026-11-01"
+                                + " }",
+                        "11:13 no rule of the class has the id \"referral-5\" | Did you mean \"referral-25\"?",
+                        "12:19 no rule of the class gives notice | Take it out.");
+    }
+
+    @Test
+    void estimatedBirth_counts_whereARuleRestsOnIt() {
+        Example example = Samples.referral(
+                "{ child: [{ born: 2001 }, { born: 2004-02-29, estimated: true }], worker: { born: 1980, estimated: true },"
+                        + " opened: 2020-01-01 }",
+                EXPECT);
+
+        assertThat(example.given().facts().estimated()).containsExactly("birth of the child");
+        assertThat(Samples.referral("{ child: { born: unknown, estimated: true }, opened: 2020-01-01 }", EXPECT)
+                        .given()
+                        .facts()
+                        .estimated())
+                .isEmpty();
+    }
+
+    @Test
     void parse_reportsEveryProblemAtItsPlace() {
         assertThat(parse("""
                         deths: recorded
@@ -241,8 +312,6 @@ class ExamplesParserTest {
                         "23:42 the rule \"note-6\" does not mark records | There is no such rule.",
                         "26:29 \"none\" is not a date | Write a day (2020-02-03), a month (2020-02), a year (2020) or"
                                 + " unknown.",
-                        "26:35 an estimated birth can be written but not yet run | Take it out, and write the birth as the"
-                                + " month or the year that is known.",
                         "26:52 a child has no \"dead\" | It can have: born, died, estimated.",
                         "26:74 \"soon\" is not a date | Write a day (2020-02-03), a month (2020-02), a year (2020) or"
                                 + " unknown, or none where it has not happened yet.",

@@ -85,11 +85,38 @@ class ResultsTest {
     }
 
     @Test
+    void docket_isTakenIntoAccount() {
+        Results results = Samples.run("""
+                examples:
+                  - name: listed and the notice has run
+                    record: log
+                    given: { written: 2020-01-01, kind: plain }
+                    done: { log-redact: [redact] }
+                    notice given: { log-notice: 2021-02-01 }
+                    last reference went: 2020-06-01
+                    as of: 2021-03-04
+                    expect: { status: due, rule: log-notice, then: destroy }
+                  - name: the day before
+                    record: log
+                    given: { written: 2020-01-01, kind: plain }
+                    done: { log-redact: [redact] }
+                    notice given: { log-notice: 2021-02-01 }
+                    last reference went: 2020-06-01
+                    as of: 2021-03-03
+                    expect: { status: in notice }
+                """);
+
+        assertThat(results.all())
+                .allSatisfy(result -> assertThat(result.complaints()).isEmpty());
+    }
+
+    @Test
     void notShown_namesRulesThatDecideNothing_andClassesWithoutExample() {
         Results results =
                 Samples.run("examples:\n  - name: one\n" + LOOKED_AFTER + "    expect: { eligible on: 2079-03-01 }\n");
 
         assertThat(results.notShown())
-                .containsExactly("No example shows rule referral-25.", "No example is about note.");
+                .containsExactly(
+                        "No example shows rule referral-25.", "No example is about note.", "No example is about log.");
     }
 }

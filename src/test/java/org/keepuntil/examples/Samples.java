@@ -20,6 +20,7 @@ final class Samples {
               note:
                 people: [parent]
                 events: [made]
+              log: { events: [written], facts: [kind] }
             rules:
               - id: referral-25
                 records: referral
@@ -38,6 +39,21 @@ final class Samples {
                 records: note
                 keep: { longest of: [6 years after made, until age 18 of the parent] }
                 then: destroy
+              - id: log-notice
+                records: log
+                keep: 1 year after written
+                then: destroy after notice of 30 days
+              - id: log-redact
+                records: log
+                stages:
+                  - { keep: 3 months after written, then: redact }
+                  - { keep: { longest of: [until no other record refers to it, 1 year after written] }, then: destroy }
+              - id: log-redact-too
+                records: log
+                when: { kind: secret }
+                stages:
+                  - { keep: 3 months after written, then: redact }
+                  - { keep: 1 year after written, then: destroy after notice of 10 days }
             """);
 
     private Samples() {}
