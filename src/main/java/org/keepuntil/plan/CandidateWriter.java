@@ -6,7 +6,9 @@ import java.util.List;
 import org.keepuntil.decide.Act;
 import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Status;
+import org.keepuntil.sql.BothEvaluators;
 import org.keepuntil.sql.ClassSql;
+import org.keepuntil.sql.DisagreementException;
 import org.keepuntil.sql.Sql;
 import org.keepuntil.sql.Workload.Work;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -69,10 +71,7 @@ final class CandidateWriter {
                 sql.key(),
                 ", ",
                 both.columns(),
-                " from ",
-                sql.from(),
-                " where ",
-                Sql.and(sql.ofClass(), sql.due()),
+                sql.fromDue(),
                 " order by ",
                 sql.keyOrder());
         long[] n = {0};
@@ -105,6 +104,6 @@ final class CandidateWriter {
     private Sql numbered(Sql columns) {
         Sql named = Sql.concat(
                 "select row_number() over (order by ", sql.keyOrder(), ") as n, ", sql.key(), " as key, ", columns);
-        return Sql.concat(named, " from ", sql.from(), " where ", Sql.and(sql.ofClass(), sql.due()));
+        return Sql.concat(named, sql.fromDue());
     }
 }

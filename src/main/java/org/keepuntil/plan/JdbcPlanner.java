@@ -20,6 +20,7 @@ import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Docket;
 import org.keepuntil.decide.Status;
 import org.keepuntil.schedule.Rule;
+import org.keepuntil.sql.BothEvaluators;
 import org.keepuntil.sql.ClassSql;
 import org.keepuntil.sql.Sql;
 import org.keepuntil.sql.Workload;
@@ -185,7 +186,7 @@ final class JdbcPlanner implements Planner {
 
     private long count(ClassSql sql, Sql condition) {
         Sql query =
-                Sql.concat("select count(*) from ", sql.from(), " where ", Sql.and(sql.ofClass(), condition.isTrue()));
+                Sql.concat("select count(*) from ", sql.from(), " where ", Sql.and(sql.ofClass(), condition));
         Long count =
                 jdbc.queryForObject(query.text(), Long.class, query.values().toArray());
         return count == null ? 0 : count;
@@ -199,10 +200,7 @@ final class JdbcPlanner implements Planner {
                 sql.key(),
                 ", ",
                 both.columns(),
-                " from ",
-                sql.from(),
-                " where ",
-                Sql.and(sql.ofClass(), sql.due()),
+                sql.fromDue(),
                 " order by ",
                 sql.keyOrder());
         jdbc.query(
