@@ -24,6 +24,7 @@ import org.keepuntil.examples.Results;
 import org.keepuntil.schedule.RecordClass;
 import org.keepuntil.schedule.Rule;
 import org.keepuntil.sql.ClassSql;
+import org.keepuntil.sql.DisagreementException;
 import org.keepuntil.sql.Identifier;
 import org.keepuntil.sql.Sql;
 import org.keepuntil.sql.Workload;
@@ -77,7 +78,7 @@ public final class ScratchExamples {
     private Result asked(Result result, Catalog catalog) {
         Example example = result.example();
         ScratchClass scratch = Objects.requireNonNull(classes.get(example.recordClass()));
-        Optional<String> whyNot = new ScratchLimits(results.schedule(), results.setting()).whyNot(example);
+        Optional<String> whyNot = ScratchLimits.whyNot(example);
         if (whyNot.isPresent()) {
             return result.withNotAsked(whyNot.get());
         }
