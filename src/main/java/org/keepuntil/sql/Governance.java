@@ -41,6 +41,9 @@ record Governance(List<RuleSql> rules) {
 
     /** The rule that governs where only one can; null where dates would have to be compared. */
     Sql rule() {
+        if (rules.isEmpty()) {
+            return Sql.of("null::text");
+        }
         if (rules.size() == 1) {
             return Sql.of("?::text", rules.get(0).rule().id());
         }
