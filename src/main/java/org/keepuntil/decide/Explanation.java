@@ -3,6 +3,7 @@ package org.keepuntil.decide;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.keepuntil.schedule.Rule;
 
 /**
@@ -37,13 +38,18 @@ public final class Explanation {
         }
         sections.add(new Section("What stands in the way", standing(decision, standing, standingSentences)));
         sections.add(new Section("Status", List.of(status(decision.status(), asOf))));
-        sections.add(new Section("What happens when", Outlook.of(decision, facts, asOf)));
+        sections.add(new Section("What happens when", Outlook.of(decision, facts, standing, asOf)));
         return List.copyOf(sections);
     }
 
-    /** What a rule asks, in one line: its period and, where it has one, its condition. */
+    /** What a rule asks, in one line: its period and, where it has them, its stages and its condition. */
     public static String ofRule(Rule rule) {
-        return rule.lastStage().phrase()
+        String before = rule.stages().stream()
+                .limit(rule.stages().size() - 1L)
+                .map(stage -> stage.phrase() + ", then " + stage.then().word() + "; ")
+                .collect(Collectors.joining());
+        return before
+                + rule.lastStage().phrase()
                 + rule.when().map(when -> ", where " + ConditionWords.of(when)).orElse("");
     }
 
