@@ -11,8 +11,8 @@ import org.keepuntil.source.YamlFile;
 
 /** A folder that holds a schedule and its binding, {@code schedule.yaml} and {@code binding.yaml}. */
 public final class ScheduleFolder {
-    private static final String SCHEDULE = "schedule.yaml";
-    private static final String BINDING = "binding.yaml";
+    static final String SCHEDULE = "schedule.yaml";
+    static final String BINDING = "binding.yaml";
 
     private ScheduleFolder() {}
 
