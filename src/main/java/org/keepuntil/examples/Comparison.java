@@ -44,9 +44,7 @@ final class Comparison {
     }
 
     private String act() {
-        return decision.governing()
-                .map(governing -> governing.rule().lastStage().then().word())
-                .orElse(Expected.NONE);
+        return decision.act().map(act -> act.then().word()).orElse(Expected.NONE);
     }
 
     /** The ids of the rules that mark the record on that day. */

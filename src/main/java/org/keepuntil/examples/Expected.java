@@ -13,7 +13,7 @@ import org.keepuntil.schedule.Disposal;
  * @param eligibleOn the latest day of the decision's interval: from then on nothing but holds and the like stand in the way
  * @param earliest the earliest day of the interval
  * @param rule the id of the rule that governs, or {@link #NONE}
- * @param then the last act of that rule
+ * @param then what is done with the record next; the last act of that rule unless it has stages
  * @param flags the ids of all rules that mark the record
  */
 public record Expected(

@@ -1,0 +1,88 @@
+package org.keepuntil.binding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keepuntil.catalog.Catalog;
+import org.keepuntil.catalog.ForeignKey;
+import org.keepuntil.catalog.KeyIndexes;
+import org.keepuntil.catalog.Table;
+import org.keepuntil.control.Installer;
+import org.keepuntil.decide.Status;
+import org.keepuntil.examples.Example;
+import org.keepuntil.examples.ExamplesParser;
+import org.keepuntil.examples.Result;
+import org.keepuntil.examples.Results;
+import org.keepuntil.examples.Setting;
+import org.keepuntil.plan.Plan;
+import org.keepuntil.plan.Planner;
+import org.keepuntil.schedule.Schedule;
+import org.keepuntil.schedule.ScheduleParser;
+import org.keepuntil.source.Problems;
+import org.keepuntil.source.YamlFile;
+import org.keepuntil.sql.Workload;
+import org.keepuntil.testing.TestDatabase;
+
+/** The schedules that come with the program: their files, their examples, and the sample database of each. */
+class OrganisationsTest {
+    private static final LocalDate AS_OF = LocalDate.of(2026, 11, 1);
+    private static final Path SCHEDULES = Path.of("schedules");
+
+    private final Problems problems = new Problems();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"leeds-jess-cluster", "leicestershire-cfws", "leicestershire-seips", "wigan-tess"})
+    void examples_areAsTheyWereWorkedOutByHand(String name) {
+        Schedule schedule = schedule(name);
+        Setting setting = ExampleSettings.of(schedule, binding(name, schedule));
+
+        assertExamples(schedule, setting, name);
+    }
+
+    @Test
+    void examplesOfTheLibrary_areAsTheyWereWorkedOutByHand() {
+        Schedule library = schedule("uk-childrens-services");
+
+        assertExamples(library, Setting.of(library), "uk-childrens-services");
+    }
+
+    private void assertExamples(Schedule schedule, Setting setting, String name) {
+        List<Example> examples = file(name, "examples.yaml", f -> ExamplesParser.parse(f, schedule, setting, problems));
+        Results results = Results.of(schedule, setting, examples);
+
+        assertThat(examples).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(results.failed().stream()
+                        .map(r -> r.example().where() + " " + r.example().name() + ": " + r.complaints())
+                        .toList())
+                .isEmpty();
+        assertThat(results.notShown()).isEmpty();
+    }
+
+    private Schedule schedule(String name) {
+        return file(name, "schedule.yaml", file -> ScheduleParser.parse(file, problems));
+    }
+
+    private Binding binding(String name, Schedule schedule) {
+        return file(name, "binding.yaml", file -> BindingParser.parse(file, schedule, problems));
+    }
+
+    private <T> T file(String name, String file, java.util.function.Function<YamlFile, java.util.Optional<T>> parser) {
+        T parsed = YamlFile.read(SCHEDULES.resolve(name).resolve(file), problems)
+                .flatMap(parser)
+                .orElseThrow(() -> new AssertionError(problems.render()));
+        assertThat(problems.render()).isEmpty();
+        return parsed;
+    }
+}
