@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keepuntil.catalog.Catalog;
 import org.keepuntil.catalog.ForeignKey;
@@ -23,7 +25,6 @@ import org.keepuntil.control.Installer;
 import org.keepuntil.decide.Status;
 import org.keepuntil.examples.Example;
 import org.keepuntil.examples.ExamplesParser;
-import org.keepuntil.examples.Result;
 import org.keepuntil.examples.Results;
 import org.keepuntil.examples.Setting;
 import org.keepuntil.plan.Plan;
@@ -70,6 +71,62 @@ class OrganisationsTest {
         assertThat(results.notShown()).isEmpty();
     }
 
+    /** Statuses that hold for every version of the program are counted; each rule governs or marks a record. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        south-essex-extended-services | OPEN, RETAINED, UNDETERMINED, DUE
+        leeds-jess-cluster            | OPEN, RETAINED, UNDETERMINED, DUE
+        leicestershire-cfws           | UNSCHEDULED, OPEN, RETAINED, UNDETERMINED, REFERRED_TO, DUE
+        leicestershire-seips          | UNSCHEDULED, OPEN, RETAINED, UNDETERMINED, REFERRED_TO, DUE
+        wigan-tess                    | OPEN, RETAINED, UNDETERMINED, DUE
+        """)
+    void sampleDatabase_fitsTheBinding_andShowsEachStatus(String name, String statuses) throws Exception {
+        Schedule schedule = schedule(name);
+        Binding binding = binding(name, schedule);
+        try (TestDatabase database = TestDatabase.create()) {
+            Installer.install(database.dataSource());
+            database.execute(Files.readString(SCHEDULES.resolve(name).resolve("database.sql")));
+            Workload workload = bound(database, schedule, binding);
+            Planner planner = Planner.of(database.dataSource(), workload);
+            Set<Status> seen = EnumSet.noneOf(Status.class);
+            for (Plan.ClassPlan found : planner.plan(AS_OF, step -> {}).classes()) {
+                assertThat(found.total()).as(found.name()).isPositive();
+                found.statuses().forEach((status, count) -> {
+                    if (count > 0) {
+                        seen.add(status);
+                    }
+                });
+            }
+
+            assertThat(seen)
+                    .containsAll(Stream.of(statuses.split(", ")).map(Status::valueOf).toList());
+        }
+    }
+
+    private Workload bound(TestDatabase database, Schedule schedule, Binding binding) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            Layouts layouts = Layouts.resolve(binding, Catalog.read(connection), problems)
+                    .orElseThrow(() -> new AssertionError(problems.render()));
+            for (Layout layout : layouts.classes()) {
+                for (Layout.Component component : layout.components()) {
+                    for (ForeignKey key : component.owners()) {
+                        assertIndexed(connection, component.table(), key);
+                    }
+                }
+                for (Layout.Edge edge : layout.edges()) {
+                    assertIndexed(connection, edge.from(), edge.key());
+                }
+            }
+            return new Workload(List.of(new Workload.Bound(schedule, binding, layouts)));
+        }
+    }
+
+    private static void assertIndexed(Connection connection, Table table, ForeignKey key) throws SQLException {
+        assertThat(KeyIndexes.begin(connection, table, key.fromColumns()))
+                .as("an index of %s on %s", table, key.fromColumns())
+                .isTrue();
+    }
+
     private Schedule schedule(String name) {
         return file(name, "schedule.yaml", file -> ScheduleParser.parse(file, problems));
     }
@@ -78,7 +135,7 @@ class OrganisationsTest {
         return file(name, "binding.yaml", file -> BindingParser.parse(file, schedule, problems));
     }
 
-    private <T> T file(String name, String file, java.util.function.Function<YamlFile, java.util.Optional<T>> parser) {
+    private <T> T file(String name, String file, Function<YamlFile, Optional<T>> parser) {
         T parsed = YamlFile.read(SCHEDULES.resolve(name).resolve(file), problems)
                 .flatMap(parser)
                 .orElseThrow(() -> new AssertionError(problems.render()));
