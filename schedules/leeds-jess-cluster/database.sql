@@ -1,5 +1,7 @@
 -- A sample of the JESS Cluster's case system, as of 2026-11-01. All people are made up; the same file always gives the same rows.
 -- The supplier's names have capitals and spaces.
+set time zone 'Europe/London';
+
 create schema "Cluster";
 
 create table "Cluster"."Child" (

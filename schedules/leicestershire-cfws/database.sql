@@ -1,5 +1,7 @@
 -- A sample of the service's database, as of 2026-11-01: a schema for each team, domains and enumerations. All people are made up;
 -- the same file always gives the same rows.
+set time zone 'Europe/London';
+
 create schema core;
 create schema eh;
 create schema yj;

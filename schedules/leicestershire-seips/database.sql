@@ -1,5 +1,7 @@
 -- A sample of the partnerships' database, as of 2026-11-01. Five fund-holding schools share it: every key begins with the school's
 -- code. All people and schools are made up; the same file always gives the same rows.
+set time zone 'Europe/London';
+
 create schema seips;
 
 create table seips.school (

@@ -1,5 +1,7 @@
 -- A sample of the service's database, as of 2026-11-01: keys are uuids, made from numbers so that the same file always gives the same
 -- rows; three schemas. All people are made up.
+set time zone 'Europe/London';
+
 create schema tess;
 create schema media;
 create schema corp;
