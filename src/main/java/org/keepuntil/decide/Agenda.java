@@ -93,6 +93,9 @@ record Agenda(Governance governance, Interval whole, List<Item> stages, List<Ite
     }
 
     private Optional<Act> last() {
-        return governance.governing().map(RuleOutcome::rule).map(rule -> new Act(rule, rule.stages().size()));
+        return governance
+                .governing()
+                .map(RuleOutcome::rule)
+                .map(rule -> new Act(rule, rule.stages().size()));
     }
 }

@@ -43,7 +43,9 @@ public record Decision(
     public List<RuleOutcome> overstayed(LocalDate asOf) {
         return rules.stream()
                 .filter(rule -> rule.applies() == Truth.TRUE)
-                .filter(rule -> rule.maximum().filter(m -> m.interval().latest().isOnOrBefore(asOf)).isPresent())
+                .filter(rule -> rule.maximum()
+                        .filter(m -> m.interval().latest().isOnOrBefore(asOf))
+                        .isPresent())
                 .toList();
     }
 }

@@ -3,7 +3,6 @@ package org.keepuntil.decide;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.keepuntil.schedule.Rule;
 
 /**
@@ -42,14 +41,14 @@ public final class Explanation {
         return List.copyOf(sections);
     }
 
-    /** What a rule asks, in one line: its period and, where it has them, its stages and its condition. */
+    /** What a rule asks, in one line: its period and, where it has one, its condition. */
     public static String ofRule(Rule rule) {
-        String before = rule.stages().stream()
-                .limit(rule.stages().size() - 1L)
-                .map(stage -> stage.phrase() + ", then " + stage.then().word() + "; ")
-                .collect(Collectors.joining());
-        return before
-                + rule.lastStage().phrase()
+        return ofStage(rule, rule.stages().size());
+    }
+
+    /** What a stage of a rule asks, in one line; the stages count from 1. */
+    public static String ofStage(Rule rule, int stage) {
+        return rule.stages().get(stage - 1).phrase()
                 + rule.when().map(when -> ", where " + ConditionWords.of(when)).orElse("");
     }
 

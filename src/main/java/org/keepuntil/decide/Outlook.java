@@ -131,8 +131,8 @@ final class Outlook {
         decision.rules().stream()
                 .filter(rule -> rule.applies() == Truth.TRUE)
                 .filter(rule -> !rule.interval().latest().isOnOrBefore(asOf))
-                .forEach(rule -> lines.add(rule.rule().id() + " still keeps it ("
-                        + DateWords.eligible(rule.interval()) + ")."));
+                .forEach(rule ->
+                        lines.add(rule.rule().id() + " still keeps it (" + DateWords.eligible(rule.interval()) + ")."));
         lines.add("Nothing happens before a person has settled which of them is right, or " + latest() + " has come.");
         return lines;
     }
@@ -154,7 +154,8 @@ final class Outlook {
                 .notice()
                 .map(notice -> "It was listed on " + notice.since() + " and will be " + act() + " on or after "
                         + StatusOf.hasRun(notice.since(), days) + ".")
-                .orElse("The next run lists it, and it will be " + act() + " when " + days + " days have passed since.");
+                .orElse("The next run lists it, and it will be " + act() + " when " + days
+                        + " days have passed since.");
         return List.of(runs, "A notice is void, and starts afresh, when the record, its rule or the schedule changes.");
     }
 }

@@ -50,7 +50,8 @@ final class RuleLines {
         String stages = rule.stages().stream()
                 .map(stage -> stage.phrase() + ", then " + stage.then().word())
                 .collect(Collectors.joining("; "));
-        boolean onlyMaximum = rule.noLongerThan().filter(rule.lastStage().keep()::equals).isPresent();
+        boolean onlyMaximum =
+                rule.noLongerThan().filter(rule.lastStage().keep()::equals).isPresent();
         return stages
                 + rule.noLongerThanPhrase()
                         .filter(phrase -> !onlyMaximum)
@@ -60,7 +61,8 @@ final class RuleLines {
 
     private void stage(StageOutcome stage) {
         String done = stage.done() ? " (done)" : "";
-        lines.add(INDENT + "Stage " + stage.number() + ", " + stage.stage().then().word() + done + ":");
+        lines.add(
+                INDENT + "Stage " + stage.number() + ", " + stage.stage().then().word() + done + ":");
         if (stage.says() == Truth.FALSE) {
             lines.add(INDENT + INDENT + stage.derivation().because());
         } else {
@@ -69,7 +71,8 @@ final class RuleLines {
     }
 
     private void maximum(Derivation maximum) {
-        lines.add(INDENT + "Its maximum, " + maximum.phrase() + ": passes on " + maximum.interval().latest());
+        lines.add(INDENT + "Its maximum, " + maximum.phrase() + ": passes on "
+                + maximum.interval().latest());
     }
 
     private static String applies(RuleOutcome outcome) {

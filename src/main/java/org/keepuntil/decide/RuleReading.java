@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.keepuntil.calendar.Interval;
+import org.keepuntil.schedule.Disposal;
 import org.keepuntil.schedule.Rule;
 
 /** Reads what one rule says of a record: whether it applies, and the days of its stages. */
@@ -25,7 +26,8 @@ final class RuleReading {
         for (int number = 1; number < last; number++) {
             PeriodOutcome period = stage(rule, number);
             boolean done = docket.done().containsKey(new Docket.Stage(rule.id(), number));
-            before.add(new StageOutcome(number, rule.stages().get(number - 1), period.says(), period.derivation(), done));
+            before.add(
+                    new StageOutcome(number, rule.stages().get(number - 1), period.says(), period.derivation(), done));
         }
         PeriodOutcome period = stage(rule, last);
         return new RuleOutcome(
@@ -33,16 +35,26 @@ final class RuleReading {
                 applies(rule).and(period.says()),
                 period.derivation(),
                 before,
-                Optional.ofNullable(docket.done().get(new Docket.Stage(rule.id(), last))),
+                left(rule),
                 rule.noLongerThan()
                         .map(periods::evaluate)
                         .filter(maximum -> maximum.says() == Truth.TRUE)
                         .map(PeriodOutcome::derivation));
     }
 
+    /** What the last stage did; a record that was destroyed has no docket. */
+    private Optional<Docket.Deed> left(Rule rule) {
+        Disposal then = rule.lastStage().then();
+        return then == Disposal.REDACT || then == Disposal.ANONYMISE
+                ? Optional.ofNullable(docket.done()
+                        .get(new Docket.Stage(rule.id(), rule.stages().size())))
+                : Optional.empty();
+    }
+
     /** A rule of which a stage's day is pinned did apply, and what its condition asks may be gone. */
     private Truth applies(Rule rule) {
-        boolean pinned = docket.pinned().keySet().stream().anyMatch(stage -> stage.rule().equals(rule.id()));
+        boolean pinned =
+                docket.pinned().keySet().stream().anyMatch(stage -> stage.rule().equals(rule.id()));
         return pinned ? Truth.TRUE : rule.when().map(conditions::test).orElse(Truth.TRUE);
     }
 
@@ -60,7 +72,7 @@ final class RuleReading {
         boolean gone = !derivation.interval().latest().isDate();
         Interval interval = gone ? pin : derivation.interval().longest(pin);
         String because = "not before " + day + ", which was written down before values went; " + derivation.because();
-        return PeriodOutcome.of(
-                new Derivation(derivation.phrase(), interval, !gone && derivation.waiting(), because, derivation.parts()));
+        return PeriodOutcome.of(new Derivation(
+                derivation.phrase(), interval, !gone && derivation.waiting(), because, derivation.parts()));
     }
 }
