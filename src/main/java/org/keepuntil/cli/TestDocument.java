@@ -2,6 +2,7 @@ package org.keepuntil.cli;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.keepuntil.decide.Explanation.Section;
 import org.keepuntil.examples.Example;
 import org.keepuntil.examples.Result;
@@ -28,6 +29,7 @@ record TestDocument(int passed, int failed, List<OfSchedule> schedules) {
             String asOf,
             boolean passed,
             List<String> complaints,
+            @Nullable String notAsked,
             List<Section> sections) {
         static OfExample of(Result result) {
             Example example = result.example();
@@ -38,6 +40,7 @@ record TestDocument(int passed, int failed, List<OfSchedule> schedules) {
                     example.asOf().toString(),
                     result.passed(),
                     result.complaints(),
+                    result.notAsked().orElse(null),
                     result.derivation());
         }
     }

@@ -28,15 +28,29 @@ final class TestText {
 
     private void print(TestedSchedule tested) {
         console.print(tested.name() + ": " + Words.count(tested.count(), "example", "examples") + ", "
-                + verdict(tested.count(), tested.failures()));
+                + verdict(tested.count(), tested.failures()) + database(tested));
         for (Result result : tested.results().all()) {
             if (!result.passed()) {
                 failure(result);
             } else if (verbose) {
-                line(console.green("✓") + " " + printable(result));
+                line(console.green("✓") + " " + printable(result) + notAsked(result));
             }
         }
         tested.results().notShown().forEach(console::remark);
+    }
+
+    private static String database(TestedSchedule tested) {
+        if (!tested.inDatabase()) {
+            return "";
+        }
+        return tested.countAsked() == tested.count()
+                ? "; the database was asked about each"
+                : "; the database was asked about " + Words.number(tested.countAsked())
+                        + ", the rest can't be put into tables";
+    }
+
+    private static String notAsked(Result result) {
+        return result.notAsked().map(why -> " (the database was not asked: " + why + ")").orElse("");
     }
 
     private void failure(Result result) {

@@ -8,10 +8,15 @@ import org.keepuntil.examples.Results;
  * A schedule whose examples were run.
  *
  * @param file where the examples are, or would be
+ * @param inDatabase whether a database was asked too
  */
-record TestedSchedule(Path file, Results results) {
+record TestedSchedule(Path file, Results results, boolean inDatabase) {
     static TestedSchedule of(ExampleFolder.Loaded loaded) {
-        return new TestedSchedule(loaded.file(), Results.of(loaded.schedule(), loaded.setting(), loaded.examples()));
+        return new TestedSchedule(loaded.file(), Results.of(loaded.schedule(), loaded.setting(), loaded.examples()), false);
+    }
+
+    TestedSchedule asked(Results of) {
+        return new TestedSchedule(file, of, true);
     }
 
     String name() {
@@ -28,5 +33,16 @@ record TestedSchedule(Path file, Results results) {
 
     boolean passed() {
         return failures() == 0;
+    }
+
+    /** How many the database was asked about. */
+    long countAsked() {
+        return results.all().stream()
+                .filter(result -> inDatabase && result.notAsked().isEmpty())
+                .count();
+    }
+
+    boolean hasDisagreements() {
+        return results.all().stream().anyMatch(result -> !result.disagreements().isEmpty());
     }
 }

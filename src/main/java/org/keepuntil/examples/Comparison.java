@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.keepuntil.decide.Decision;
-import org.keepuntil.decide.RuleOutcome;
-import org.keepuntil.decide.Truth;
 import org.keepuntil.schedule.Disposal;
 
 /** Holds a decision against what an example expects of it. */
@@ -34,7 +32,7 @@ final class Comparison {
                 "status as of " + asOf,
                 expected.status().map(status -> status.word()),
                 decision.status().word());
-        expect("flags as of " + asOf, expected.flags().map(Comparison::sorted), sorted(marking(decision, asOf)));
+        expect("flags as of " + asOf, expected.flags().map(Comparison::sorted), sorted(Marks.of(decision, asOf)));
         return differences;
     }
 
@@ -45,16 +43,6 @@ final class Comparison {
 
     private String act() {
         return decision.act().map(act -> act.then().word()).orElse(Expected.NONE);
-    }
-
-    /** The ids of the rules that mark the record on that day. */
-    static List<String> marking(Decision decision, LocalDate asOf) {
-        return decision.flags().stream()
-                .filter(flag ->
-                        flag.applies() == Truth.TRUE && flag.interval().latest().isOnOrBefore(asOf))
-                .map(RuleOutcome::rule)
-                .map(rule -> rule.id())
-                .toList();
     }
 
     /** The order of marks means nothing. */

@@ -1,7 +1,6 @@
 package org.keepuntil.examples;
 
 import java.time.DateTimeException;
-import java.time.Year;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
@@ -24,30 +23,32 @@ record DateParser(Problems problems) {
 
     /** The date of something that may not have happened. */
     Optional<DateValue> ofEvent(Node node, String what, DateReading reading) {
-        return text(node, what)
+        String forms = FORMS + ", or none where it has not happened yet";
+        return text(node, what, forms)
                 .flatMap(scalar -> word(scalar).equals(NONE)
                         ? Optional.of(new DateValue.NotYet())
-                        : known(scalar, reading, FORMS + ", or none where it has not happened yet"));
+                        : known(scalar, reading, List.of(UNKNOWN, NONE), forms));
     }
 
     /** The date of a birth, which has happened whenever it was. */
     Optional<DateValue> ofBirth(Node node, DateReading reading) {
-        return text(node, "born").flatMap(scalar -> known(scalar, reading, FORMS));
+        return text(node, "born", FORMS).flatMap(scalar -> known(scalar, reading, List.of(UNKNOWN), FORMS));
     }
 
-    private Optional<Node.Scalar> text(Node node, String what) {
+    private Optional<Node.Scalar> text(Node node, String what, String forms) {
         if (node instanceof Node.Scalar scalar && !scalar.isEmpty()) {
             return Optional.of(scalar);
         }
-        boolean list = node instanceof Node.Sequence;
         problems.error(
                 node,
                 "\"" + what + "\" is one date, not " + node.kind(),
-                list ? "Write the one that counts, such as the latest." : "Write " + FORMS + ".");
+                node instanceof Node.Sequence
+                        ? "Write the one that counts, such as the latest."
+                        : "Write " + forms + ".");
         return Optional.empty();
     }
 
-    private Optional<DateValue> known(Node.Scalar scalar, DateReading reading, String forms) {
+    private Optional<DateValue> known(Node.Scalar scalar, DateReading reading, List<String> words, String forms) {
         String text = Values.folded(scalar);
         if (word(scalar).equals(UNKNOWN)) {
             return Optional.of(new DateValue.Unknown(DateValue.Gap.NO_VALUE));
@@ -59,12 +60,10 @@ record DateParser(Problems problems) {
             return Optional.of(reading.read(text + "-01", "month"));
         }
         if (YEAR.matcher(text).matches()) {
-            return Optional.of(reading.read(Year.parse(text).atDay(1).toString(), "year"));
+            return Optional.of(reading.read(text + "-01-01", "year"));
         }
         problems.error(
-                scalar,
-                "\"" + text + "\" is not a date",
-                Nearest.hint(word(scalar), List.of(UNKNOWN, NONE), "Write " + forms + "."));
+                scalar, "\"" + text + "\" is not a date", Nearest.hint(word(scalar), words, "Write " + forms + "."));
         return Optional.empty();
     }
 

@@ -78,6 +78,6 @@ public record Results(Schedule schedule, Setting setting, List<Result> all) {
     private static Stream<String> shown(Result result) {
         return Stream.concat(
                 result.decision().ruleId().stream(),
-                Comparison.marking(result.decision(), result.example().asOf()).stream());
+                Marks.of(result.decision(), result.example().asOf()).stream());
     }
 }
