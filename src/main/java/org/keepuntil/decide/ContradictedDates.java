@@ -45,7 +45,7 @@ public final class ContradictedDates {
                         persons.stream()
                                 .map(person -> resolve(person, isSeveral.test(role) ? List.of() : single))
                                 .toList()));
-        return new Facts(events, people, read.facts());
+        return new Facts(events, people, read.facts(), read.estimated());
     }
 
     private static PersonFacts resolve(PersonFacts person, List<DateValue> events) {

@@ -26,46 +26,10 @@ final class Contradictions {
 
     /** The same facts with contradicted dates unknown. */
     static Facts resolve(Facts read, Layout layout) {
-<<<<<<< HEAD
         return ContradictedDates.resolve(
                 read,
                 opening(layout),
                 event -> isSingle(layout.event(event)),
                 role -> layout.role(role).several());
-=======
-        Map<String, DateValue> events = new HashMap<>(read.events());
-        Optional<DateValue> opening = opening(layout).map(read.events()::get);
-        DateValue closure = read.events().get(CLOSURE);
-        if (closure != null && opening.isPresent() && certainlyBefore(closure, opening.get())) {
-            events.put(CLOSURE, CONTRADICTED);
-        }
-        Map<String, List<Facts.PersonFacts>> people = new HashMap<>();
-        read.people().forEach((role, persons) -> people.put(role, persons(read, layout, role, persons)));
-        return new Facts(events, people, read.facts(), read.estimated());
-    }
-
-    private static List<Facts.PersonFacts> persons(
-            Facts read, Layout layout, String role, List<Facts.PersonFacts> persons) {
-        boolean several = layout.role(role).several();
-        List<Facts.PersonFacts> resolved = new ArrayList<>();
-        for (Facts.PersonFacts person : persons) {
-            boolean died = certainlyBefore(person.died(), person.born());
-            boolean late = !several
-                    && read.events().entrySet().stream()
-                            .filter(e -> isSingle(layout.event(e.getKey())))
-                            .anyMatch(e -> certainlyBefore(e.getValue(), person.born()));
-            resolved.add(new Facts.PersonFacts(
-                    died || late ? CONTRADICTED : person.born(),
-                    died ? CONTRADICTED : person.died(),
-                    person.deathsRecorded()));
-        }
-        return resolved;
-    }
-
-    private static boolean certainlyBefore(DateValue a, DateValue b) {
-        return a instanceof DateValue.Known first
-                && b instanceof DateValue.Known second
-                && first.interval().latest().compareTo(second.interval().earliest()) < 0;
->>>>>>> main
     }
 }
