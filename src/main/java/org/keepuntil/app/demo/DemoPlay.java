@@ -31,7 +31,7 @@ final class DemoPlay {
     }
 
     void act(String words) {
-        if (result != ExitCode.DONE) {
+        if (isOver()) {
             return;
         }
         acts++;
@@ -41,14 +41,20 @@ final class DemoPlay {
 
     /** Runs a command on the demonstration's database; once one has failed, no more. */
     void command(String... verb) {
-        if (result != ExitCode.DONE) {
+        if (isOver()) {
             return;
         }
         List<String> line = Stream.concat(Stream.of(verb), DATABASE.stream()).toList();
         console.print("");
         console.print(console.green("$ keepuntil " + shell(line)));
         console.out().flush();
-        result = ExitCode.of(commands.show(console, line));
+        ExitCode ended = ExitCode.of(commands.show(console, line));
+        result = ended == ExitCode.DONE ? result : ended;
+    }
+
+    /** A night that could not do everything is no end: what it left is part of what there is to see. */
+    private boolean isOver() {
+        return result != ExitCode.DONE && result != ExitCode.PARTLY;
     }
 
     /** The same for a command that judges records, as of the day that the sample is laid out for. */
@@ -62,7 +68,7 @@ final class DemoPlay {
 
     /** The records with a status. */
     List<Found> records(String status) {
-        if (result != ExitCode.DONE) {
+        if (isOver()) {
             return List.of();
         }
         List<String> line = new ArrayList<>(List.of("plan", "--list", "--status", status, "--format", "csv"));
@@ -79,7 +85,7 @@ final class DemoPlay {
 
     /** What to open and to try. */
     void end(Optional<Found> stayed, List<Found> held) {
-        if (result != ExitCode.DONE) {
+        if (isOver()) {
             return;
         }
         console.print("");
@@ -107,7 +113,7 @@ final class DemoPlay {
                 + " --database demo";
     }
 
-    /** How it ended: as the first command that failed. */
+    /** How it ended: as the first command that did not do everything. */
     ExitCode result() {
         return result;
     }

@@ -120,10 +120,14 @@ public final class DemoVerb implements Callable<ExitCode> {
         play.act("The night: what is due is destroyed, batch by batch, with an audit entry for each record");
         play.judge("run", "--report", "keepuntil-demo");
 
-        due.stream().filter(record -> !held.contains(record)).findFirst().ifPresent(gone -> {
-            play.act("What became of a record that went");
-            play.judge("explain", gone.recordClass(), gone.key());
-        });
+        List<Found> left = play.records("due");
+        due.stream()
+                .filter(record -> !held.contains(record) && !left.contains(record))
+                .findFirst()
+                .ifPresent(gone -> {
+                    play.act("What became of a record that went");
+                    play.judge("explain", gone.recordClass(), gone.key());
+                });
         Optional<Found> stayed = Stream.concat(play.records("undetermined").stream(), held.stream())
                 .findFirst();
         stayed.ifPresent(record -> {
