@@ -22,7 +22,10 @@ final class JUnitXml {
 
     /** Writes the file, and the directories that lead to it. */
     static void write(List<TestedSchedule> all, Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory != null) {
+            Files.createDirectories(directory);
+        }
         try (OutputStream out = Files.newOutputStream(file)) {
             XMLStreamWriter xml =
                     XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, StandardCharsets.UTF_8.name());

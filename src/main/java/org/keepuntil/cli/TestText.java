@@ -50,7 +50,9 @@ final class TestText {
     }
 
     private static String notAsked(Result result) {
-        return result.notAsked().map(why -> " (the database was not asked: " + why + ")").orElse("");
+        return result.notAsked()
+                .map(why -> " (the database was not asked: " + why + ")")
+                .orElse("");
     }
 
     private void failure(Result result) {

@@ -12,7 +12,8 @@ import org.keepuntil.examples.Results;
  */
 record TestedSchedule(Path file, Results results, boolean inDatabase) {
     static TestedSchedule of(ExampleFolder.Loaded loaded) {
-        return new TestedSchedule(loaded.file(), Results.of(loaded.schedule(), loaded.setting(), loaded.examples()), false);
+        return new TestedSchedule(
+                loaded.file(), Results.of(loaded.schedule(), loaded.setting(), loaded.examples()), false);
     }
 
     TestedSchedule asked(Results of) {

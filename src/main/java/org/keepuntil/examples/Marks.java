@@ -12,8 +12,8 @@ public final class Marks {
     /** The ids of the rules that mark the record as of the day of the decision, in the order of the schedule. */
     public static List<String> of(Decision decision, LocalDate asOf) {
         return decision.flags().stream()
-                .filter(flag -> flag.applies() == Truth.TRUE
-                        && flag.interval().latest().isOnOrBefore(asOf))
+                .filter(flag ->
+                        flag.applies() == Truth.TRUE && flag.interval().latest().isOnOrBefore(asOf))
                 .map(flag -> flag.rule().id())
                 .toList();
     }

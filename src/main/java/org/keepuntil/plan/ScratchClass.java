@@ -62,8 +62,8 @@ final class ScratchClass {
     Workload workload(Given given, Catalog catalog) {
         // A name that no class can have, so that holds on the class of that name do not count.
         String name = recordClass.name() + " (example)";
-        Binding binding = new Binding(
-                List.of(bound(name, given)), List.of(), Optional.empty(), Optional.of(setting.years()), "");
+        Binding binding =
+                new Binding(List.of(bound(name, given)), List.of(), Optional.empty(), Optional.of(setting.years()), "");
         Problems problems = new Problems();
         Layouts layouts = Layouts.resolve(binding, catalog, problems)
                 .orElseThrow(() -> new IllegalStateException(problems.render()));
@@ -120,7 +120,8 @@ final class ScratchClass {
         Map<String, FactSource> facts = new LinkedHashMap<>();
         recordClass
                 .facts()
-                .forEach(fact -> facts.put(fact, new FactSource.Column(column(tables.column(fact, fact(fact, given))))));
+                .forEach(fact ->
+                        facts.put(fact, new FactSource.Column(column(tables.column(fact, fact(fact, given))))));
         List<BoundClass.Component> components = recordClass.people().stream()
                 .map(role -> new BoundClass.Component(table(tables.several(role)), NOWHERE))
                 .toList();
@@ -142,7 +143,8 @@ final class ScratchClass {
     private DateSource event(String event, Given given) {
         DateValue value = given.facts().events().getOrDefault(event, new DateValue.NotYet());
         boolean required = value instanceof DateValue.Unknown unknown && unknown.gap() == DateValue.Gap.NO_VALUE;
-        Optional<PathName> precision = ScratchLimits.isImprecise(value) ? Optional.of(column(tables.precision(event))) : Optional.empty();
+        Optional<PathName> precision =
+                ScratchLimits.isImprecise(value) ? Optional.of(column(tables.precision(event))) : Optional.empty();
         return date(column(tables.day(event)), Choice.ONLY, required, precision);
     }
 

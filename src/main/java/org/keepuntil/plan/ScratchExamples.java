@@ -65,8 +65,8 @@ public final class ScratchExamples {
         String schema = "keepuntil_examples_" + UUID.randomUUID();
         jdbc.execute("create schema " + Identifier.quote(schema));
         for (RecordClass recordClass : results.schedule().records()) {
-            ScratchClass scratch = new ScratchClass(
-                    schema, "c" + classes.size(), recordClass, results.schedule(), results.setting());
+            ScratchClass scratch =
+                    new ScratchClass(schema, "c" + classes.size(), recordClass, results.schedule(), results.setting());
             classes.put(recordClass.name(), scratch);
             scratch.tables().forEach(jdbc::execute);
         }

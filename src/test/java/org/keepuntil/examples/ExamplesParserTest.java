@@ -29,8 +29,7 @@ class ExamplesParserTest {
 
     private Optional<List<Example>> parse(String yaml) {
         return YamlFile.of("examples.yaml", yaml, problems)
-                .flatMap(file ->
-                        ExamplesParser.parse(file, Samples.SCHEDULE, Setting.of(Samples.SCHEDULE), problems));
+                .flatMap(file -> ExamplesParser.parse(file, Samples.SCHEDULE, Setting.of(Samples.SCHEDULE), problems));
     }
 
     /** {@code line:column message} of each problem, in the order of the file. */
@@ -213,8 +212,7 @@ class ExamplesParserTest {
                             held: perhaps
                           - record: note
                           - sixth
-                        """))
-                .isEmpty();
+                        """)).isEmpty();
         assertThat(found())
                 .containsExactly(
                         "1:1 a file of examples has no \"deths\" | Did you mean \"deaths\"?",
@@ -271,7 +269,8 @@ class ExamplesParserTest {
         assertThat(found())
                 .satisfiesExactly(
                         problem -> assertThat(problem).contains("needs \"examples\""),
-                        problem -> assertThat(problem).contains("\"examples\" is a list | Begin each example with a dash: - {"),
+                        problem -> assertThat(problem)
+                                .contains("\"examples\" is a list | Begin each example with a dash: - {"),
                         problem -> assertThat(problem).contains("the file has no example | Write for example: - {"));
     }
 }

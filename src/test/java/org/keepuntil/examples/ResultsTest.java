@@ -86,8 +86,8 @@ class ResultsTest {
 
     @Test
     void notShown_namesRulesThatDecideNothing_andClassesWithoutExample() {
-        Results results = Samples.run(
-                "examples:\n  - name: one\n" + LOOKED_AFTER + "    expect: { eligible on: 2079-03-01 }\n");
+        Results results =
+                Samples.run("examples:\n  - name: one\n" + LOOKED_AFTER + "    expect: { eligible on: 2079-03-01 }\n");
 
         assertThat(results.notShown())
                 .containsExactly("No example shows rule referral-25.", "No example is about note.");

@@ -59,8 +59,7 @@ final class Samples {
 
     /** One example of a referral, with the lines that are given. */
     static Example referral(String given, String more) {
-        return examples("examples:\n  - name: one\n    record: referral\n    given: " + given + "\n"
-                        + more.indent(4))
+        return examples("examples:\n  - name: one\n    record: referral\n    given: " + given + "\n" + more.indent(4))
                 .get(0);
     }
 

@@ -206,8 +206,9 @@ class ScratchExamplesTest {
         assertThat(result.differences()).isEmpty();
         assertThat(result.passed()).isFalse();
         assertThat(result.complaints())
-                .containsExactly("as of 2030-06-01 the database finds \"due\", eligible from 2022-03-01 to 2022-03-01, rule r,"
-                        + " marks [], and the program \"undetermined\", eligible from ever to never, rule r, marks []");
+                .containsExactly(
+                        "as of 2030-06-01 the database finds \"due\", eligible from 2022-03-01 to 2022-03-01, rule r,"
+                                + " marks [], and the program \"undetermined\", eligible from ever to never, rule r, marks []");
         assertThat(left()).isZero();
     }
 
