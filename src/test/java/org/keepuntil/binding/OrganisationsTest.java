@@ -50,7 +50,14 @@ class OrganisationsTest {
     private final Problems problems = new Problems();
 
     @ParameterizedTest
-    @ValueSource(strings = {"south-essex-extended-services", "leeds-jess-cluster", "leicestershire-cfws", "leicestershire-seips", "wigan-tess"})
+    @ValueSource(
+            strings = {
+                "south-essex-extended-services",
+                "leeds-jess-cluster",
+                "leicestershire-cfws",
+                "leicestershire-seips",
+                "wigan-tess"
+            })
     void examples_areAsTheyWereWorkedOutByHand(String name) {
         Schedule schedule = schedule(name);
         Setting setting = ExampleSettings.of(schedule, binding(name, schedule));
@@ -109,15 +116,18 @@ class OrganisationsTest {
                 assertThat(some).as(found.name()).isNotEmpty().isEqualTo(counted.get(found.name()));
             }
             assertThat(counted.values().stream().flatMap(c -> c.keySet().stream()))
-                    .containsOnly(Stream.of(statuses.split(", ")).map(Status::valueOf).toArray(Status[]::new));
-            assertThat(rules).containsExactlyInAnyOrderElementsOf(
-                    schedule.rules().stream().map(Rule::id).toList());
+                    .containsOnly(
+                            Stream.of(statuses.split(", ")).map(Status::valueOf).toArray(Status[]::new));
+            assertThat(rules)
+                    .containsExactlyInAnyOrderElementsOf(
+                            schedule.rules().stream().map(Rule::id).toList());
         }
     }
 
     private static Stream<String> marking(Decision decision) {
         return decision.flags().stream()
-                .filter(flag -> flag.applies() == Truth.TRUE && flag.interval().latest().isOnOrBefore(AS_OF))
+                .filter(flag ->
+                        flag.applies() == Truth.TRUE && flag.interval().latest().isOnOrBefore(AS_OF))
                 .map(flag -> flag.rule().id());
     }
 

@@ -87,7 +87,10 @@ class HowDoISayTest {
                     "    expect: { eligible on: " + given.group(3) + ", then: " + given.group(4) + " }");
             assertExample(schedule, example);
         }
-        assertThat(count).as("dates in lines of the fixed form").isPositive().isEqualTo(dates.split("- Given", -1).length - 1);
+        assertThat(count)
+                .as("dates in lines of the fixed form")
+                .isPositive()
+                .isEqualTo(dates.split("- Given", -1).length - 1);
     }
 
     private static void assertExample(Schedule schedule, String text) {

@@ -108,9 +108,7 @@ final class DemoPlay {
     }
 
     private static String explain(Found record) {
-        return "keepuntil "
-                + shell(List.of("explain", record.recordClass(), record.key()))
-                + " --database demo";
+        return "keepuntil " + shell(List.of("explain", record.recordClass(), record.key())) + " --database demo";
     }
 
     /** How it ended: as the first command that did not do everything. */

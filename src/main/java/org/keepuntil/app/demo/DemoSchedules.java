@@ -54,8 +54,9 @@ record DemoSchedules(Path folder) {
             throw new UserError(
                     ExitCode.USAGE,
                     "No schedule with a sample database is named " + name + ".",
-                    Nearest.to(name, names).map(near -> "Did you mean " + near + "? ").orElse("") + "There is: "
-                            + String.join(", ", names) + ".");
+                    Nearest.to(name, names)
+                                    .map(near -> "Did you mean " + near + "? ")
+                                    .orElse("") + "There is: " + String.join(", ", names) + ".");
         }
         return folder.resolve(name);
     }

@@ -64,7 +64,8 @@ public final class DemoVerb implements Callable<ExitCode> {
     @Option(
             names = "--schedule",
             paramLabel = "NAME",
-            description = "A schedule that comes with Keepuntil and has a sample database of its own, such as wigan-tess.")
+            description =
+                    "A schedule that comes with Keepuntil and has a sample database of its own, such as wigan-tess.")
     private @Nullable String schedule;
 
     /**

@@ -22,7 +22,6 @@ public final class Demonstration implements DemoTarget, AutoCloseable {
     /** The account that the demonstration's commands sign in with. */
     static final String LOGIN = "demo";
 
-
     private final Path folder;
     private @Nullable DemoServer server;
 
@@ -85,7 +84,9 @@ public final class Demonstration implements DemoTarget, AutoCloseable {
 
     private String played() {
         try {
-            return Files.exists(scheduleFile()) ? Files.readString(scheduleFile()).strip() : DemoSchedules.USUAL;
+            return Files.exists(scheduleFile())
+                    ? Files.readString(scheduleFile()).strip()
+                    : DemoSchedules.USUAL;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
