@@ -108,6 +108,11 @@ final class StatusSql {
                 : Sql.concat("case when ", estimated, " then ", word(Status.IN_REVIEW), " else ", act, " end");
     }
 
+    /** Whether some record can come to wait for a person or for a notice. */
+    boolean hasLists() {
+        return !areAlike() || !estimated.equals(Sql.FALSE);
+    }
+
     private boolean areAlike() {
         return agenda.acts().stream().allMatch(this::isDone);
     }
