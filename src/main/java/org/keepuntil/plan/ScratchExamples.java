@@ -24,6 +24,7 @@ import org.keepuntil.examples.Results;
 import org.keepuntil.schedule.RecordClass;
 import org.keepuntil.schedule.Rule;
 import org.keepuntil.sql.ClassSql;
+import org.keepuntil.sql.DisagreementException;
 import org.keepuntil.sql.Identifier;
 import org.keepuntil.sql.Sql;
 import org.keepuntil.sql.Workload;

@@ -34,7 +34,7 @@ class OrganisationsNightTest {
             night.begin(LocalDate.of(2026, 11, 1));
             night.plan();
             night.dispose();
-            night.flag();
+            night.list();
             night.seal();
 
             Reconciliation counts = night.reconciliation();
