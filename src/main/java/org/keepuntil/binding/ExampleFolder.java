@@ -65,7 +65,7 @@ public final class ExampleFolder {
         schedule.ifPresent(s -> SupportedPolicy.check(s, scheduleFile.orElseThrow(), problems));
         Optional<Binding> binding =
                 schedule.flatMap(s -> bindingFile.flatMap(file -> BindingParser.parse(file, s, problems)));
-        schedule.ifPresent(s -> binding.ifPresent(b -> SupportedBinding.check(b, problems)));
+        binding.ifPresent(b -> SupportedBinding.check(b, problems));
         Optional<Loaded> loaded = schedule.map(s -> {
             Setting setting = binding.map(b -> ExampleSettings.of(s, b)).orElseGet(() -> Setting.of(s));
             List<Example> examples = examplesFile

@@ -39,7 +39,7 @@ final class CandidateWriter {
         }
         Sql insert = Sql.concat(
                 "insert into keepuntil.candidate (run, class, n, key, rule, stage)",
-                Sql.of(" select ?, ?, n, key, rule, stage from (", run, work.name()),
+                Sql.of(" select ?, ?, n, key, rule, stage::integer from (", run, work.name()),
                 numbered(Sql.concat(sql.rule(), " as rule, ", sql.stage(), " as stage")),
                 ") due where rule is not null");
         jdbc.update(insert.text(), insert.values().toArray());
