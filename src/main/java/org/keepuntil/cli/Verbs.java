@@ -19,6 +19,7 @@ public final class Verbs {
                 new InitVerb(desk),
                 new CheckVerb(desk),
                 new PlanVerb(desk),
+                new ForecastVerb(desk),
                 new ExplainVerb(desk),
                 new RunVerb(desk, shifts, stop),
                 new HoldVerb(desk),
