@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.keepuntil.decide.Standing;
 import org.keepuntil.decide.Status;
 
 /**
@@ -26,6 +27,11 @@ public record Forecast(LocalDate asOf, List<ForecastSpan> spans, List<ClassForec
      */
     public record Share(long records, long held, long referredTo) {
         public static final Share NONE = new Share(0, 0, 0);
+
+        /** One record. */
+        static Share of(Standing standing) {
+            return new Share(1, standing.held() ? 1 : 0, !standing.held() && standing.referredTo() ? 1 : 0);
+        }
 
         public Share plus(Share other) {
             return new Share(records + other.records, held + other.held, referredTo + other.referredTo);

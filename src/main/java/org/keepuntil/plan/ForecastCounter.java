@@ -2,11 +2,12 @@ package org.keepuntil.plan;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.keepuntil.calendar.Day;
+import java.util.Optional;
 import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Standing;
 import org.keepuntil.decide.Status;
@@ -47,36 +48,26 @@ final class ForecastCounter {
     void add(Listed record) {
         total++;
         Decision decision = record.decision();
-        if (!hasDay(decision.status())) {
-            without.merge(decision.status(), 1L, Long::sum);
-            return;
-        }
-        Day day = decision.interval().latest();
-        if (day.equals(Day.NEVER)) {
+        Optional<LocalDate> day = FallsDue.on(decision);
+        if (day.isPresent()) {
+            slots(NextAct.of(decision)).add(slot(day.get()), record.standing());
+        } else if (FallsDue.isUnknown(decision)) {
             notKnown++;
         } else {
-            slots(NextAct.of(decision)).add(slot(day), record.standing());
+            without.merge(decision.status(), 1L, Long::sum);
         }
-    }
-
-    /** Whether time alone brings the record's day. An open one's may be near, but nobody can say how near. */
-    private static boolean hasDay(Status status) {
-        return switch (status) {
-            case UNSCHEDULED, PERMANENT, ANONYMISED, PSEUDONYMISED, REDACTED, OPEN, CONFLICT -> false;
-            case RETAINED, UNDETERMINED, HELD, REFERRED_TO, IN_REVIEW, IN_NOTICE, AWAITING_APPROVAL, DUE -> true;
-        };
     }
 
     /** 0 for what is due already, then one for each span, then one for what comes later. */
-    private int slot(Day day) {
-        if (day.isOnOrBefore(asOf)) {
+    private int slot(LocalDate day) {
+        if (!day.isAfter(asOf)) {
             return 0;
         }
         int low = 0;
         int high = spans.size();
         while (low < high) {
             int middle = (low + high) / 2;
-            if (day.isOnOrBefore(spans.get(middle).last())) {
+            if (!day.isAfter(spans.get(middle).last())) {
                 high = middle;
             } else {
                 low = middle + 1;
@@ -98,24 +89,13 @@ final class ForecastCounter {
 
     /** The counts of one rule. */
     private final class Slots {
-        private final long[] records = new long[spans.size() + 2];
-        private final long[] held = new long[spans.size() + 2];
-        private final long[] referredTo = new long[spans.size() + 2];
+        private final List<Share> shares = new ArrayList<>(Collections.nCopies(spans.size() + 2, Share.NONE));
 
         void add(int slot, Standing standing) {
-            records[slot]++;
-            if (standing.held()) {
-                held[slot]++;
-            } else if (standing.referredTo()) {
-                referredTo[slot]++;
-            }
+            shares.set(slot, shares.get(slot).plus(Share.of(standing)));
         }
 
         Days days() {
-            List<Share> shares = new ArrayList<>();
-            for (int i = 0; i < records.length; i++) {
-                shares.add(new Share(records[i], held[i], referredTo[i]));
-            }
             return new Days(shares.get(0), shares.subList(1, shares.size() - 1), shares.get(shares.size() - 1));
         }
     }
