@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.keepuntil.schedule.Event;
 import org.keepuntil.schedule.Mention;
 import org.keepuntil.schedule.Schedule;
@@ -13,6 +12,8 @@ import org.keepuntil.source.Problems;
 
 /** Refuses what a binding can say and this version does not yet do. */
 record SupportedBinding(Schedule schedule, Problems problems) {
+    private static final String NOT_YET = " can be written but not yet run";
+
     static void check(Schedule schedule, Binding binding, Problems problems) {
         SupportedBinding supported = new SupportedBinding(schedule, problems);
         binding.records().forEach(supported::bound);
@@ -20,12 +21,6 @@ record SupportedBinding(Schedule schedule, Problems problems) {
 
     private void bound(BoundClass bound) {
         bound.links().stream().findFirst().ifPresent(link -> refuse(link.place(), "\"links\"", "Add a foreign key."));
-        Stream<DateSource> dates = Stream.concat(
-                bound.events().values().stream(),
-                bound.people().values().stream().flatMap(p -> Stream.concat(Stream.of(p.born()), p.died().stream())));
-        dates.flatMap(date -> date.estimated().stream())
-                .forEach(
-                        path -> refuse(path.place(), "\"estimated\"", "Take it out, and see to such records by hand."));
         for (Mention mention : BindingCheck.mentions(schedule, bound)) {
             if (mention instanceof Mention.OfEvent of && of.compared() && isImprecise(of.event(), bound)) {
                 refuse(
@@ -60,6 +55,6 @@ record SupportedBinding(Schedule schedule, Problems problems) {
     }
 
     private void refuse(Place place, String what, String hint) {
-        problems.error(place, 1, what + SupportedPolicy.NOT_YET, hint);
+        problems.error(place, 1, what + NOT_YET, hint);
     }
 }

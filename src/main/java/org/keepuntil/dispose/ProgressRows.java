@@ -2,7 +2,6 @@ package org.keepuntil.dispose;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How far the run has come, in the same transaction as what it did: the cursor from which it goes on after a crash. */
@@ -11,17 +10,6 @@ final class ProgressRows {
 
     ProgressRows(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
-    }
-
-    void outcome(ClassRun run, Candidates candidates, Long n, Outcome outcome, @Nullable String reason) {
-        jdbc.update(
-                "insert into keepuntil.outcome (run, class, n, key_ref, outcome, reason) values (?, ?, ?, ?, ?, ?)",
-                run.run().id(),
-                run.name(),
-                n,
-                candidates.reference(n, run),
-                outcome.word(),
-                reason);
     }
 
     void clearDeferred(ClassRun run, List<Long> numbers) {

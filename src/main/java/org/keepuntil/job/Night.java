@@ -148,11 +148,12 @@ public final class Night {
             for (Plan.RulePlan rule : found.rules()) {
                 jdbc.update(
                         """
-                        insert into keepuntil.plan_rule (run, class, rule, phrase, act, authority, due)
-                        values (?, ?, ?, ?, ?, ?, ?)""",
+                        insert into keepuntil.plan_rule (run, class, rule, stage, phrase, act, authority, due)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)""",
                         run().id(),
                         found.name(),
                         rule.id(),
+                        rule.stage(),
                         rule.phrase(),
                         rule.act(),
                         rule.authority(),
