@@ -21,8 +21,6 @@ final class DiffCsv {
                         "effect",
                         "records",
                         "of which due at once",
-                        "of these held",
-                        "of these referred to",
                         "median days",
                         "greatest days");
         for (ClassDifference found : difference.classes()) {
@@ -42,9 +40,7 @@ final class DiffCsv {
                 move.after().act().orElse(null),
                 effect.kind().words(),
                 effect.records(),
-                effect.atOnce().records(),
-                effect.atOnce().held(),
-                effect.atOnce().referredTo(),
+                effect.dueAtOnce(),
                 effect.shift().map(Shift::median).orElse(null),
                 effect.shift().map(Shift::greatest).orElse(null));
     }

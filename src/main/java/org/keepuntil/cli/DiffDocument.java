@@ -1,7 +1,9 @@
 package org.keepuntil.cli;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.plan.Difference;
@@ -9,7 +11,6 @@ import org.keepuntil.plan.Difference.ClassDifference;
 import org.keepuntil.plan.Difference.Effect;
 import org.keepuntil.plan.Difference.Move;
 import org.keepuntil.plan.Difference.Shift;
-import org.keepuntil.plan.Forecast.Share;
 import org.keepuntil.plan.ScheduleDifference;
 import org.keepuntil.plan.ScheduleDifference.Part;
 import org.keepuntil.plan.ScheduleDifference.RuleDifference;
@@ -28,7 +29,7 @@ record DiffDocument(WordsDocument words, @Nullable RecordsDocument records) {
     record EffectDocument(
             String effect,
             long records,
-            Share atOnce,
+            Map<String, Long> atOnce,
             @Nullable Long medianDays,
             @Nullable Long greatestDays,
             List<String> samples) {}
@@ -86,10 +87,12 @@ record DiffDocument(WordsDocument words, @Nullable RecordsDocument records) {
     }
 
     private static EffectDocument effect(Effect effect) {
+        Map<String, Long> atOnce = new LinkedHashMap<>();
+        effect.atOnce().forEach((status, count) -> atOnce.put(status.word(), count));
         return new EffectDocument(
                 effect.kind().words(),
                 effect.records(),
-                effect.atOnce(),
+                atOnce,
                 effect.shift().map(Shift::median).orElse(null),
                 effect.shift().map(Shift::greatest).orElse(null),
                 effect.samples().stream().map(Object::toString).toList());

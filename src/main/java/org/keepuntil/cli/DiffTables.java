@@ -1,7 +1,10 @@
 package org.keepuntil.cli;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.keepuntil.decide.Status;
 import org.keepuntil.plan.Difference;
 import org.keepuntil.plan.Difference.ClassDifference;
 import org.keepuntil.plan.Difference.Effect;
@@ -9,7 +12,6 @@ import org.keepuntil.plan.Difference.Move;
 import org.keepuntil.plan.Difference.Shift;
 import org.keepuntil.plan.Difference.Under;
 import org.keepuntil.plan.DifferenceKind;
-import org.keepuntil.plan.Forecast.Share;
 import org.keepuntil.plan.ScheduleDifference;
 import org.keepuntil.plan.ScheduleDifference.Change;
 import org.keepuntil.plan.ScheduleDifference.Part;
@@ -88,21 +90,31 @@ final class DiffTables {
     /** What goes tonight, before anything else: it is what cannot be taken back. */
     private void atOnce(ClassDifference found) {
         for (Move move : found.moves()) {
-            Share share = move.effects().stream().map(Effect::atOnce).reduce(Share.NONE, Share::plus);
-            if (share.records() > 0) {
-                String act = move.after().act().map(DiffTables::done).orElse("disposed of");
+            Map<Status, Long> atOnce = move.atOnce();
+            if (!atOnce.isEmpty()) {
+                long records =
+                        atOnce.values().stream().mapToLong(Long::longValue).sum();
                 console.print("");
-                console.print(console.bold(console.red("AT ONCE: " + Words.records(share.clear()) + " of "
-                        + found.name() + " would be " + act + " by the next run, under "
+                console.print(console.bold(console.red("AT ONCE: " + Words.records(records) + " of "
+                        + found.name() + " would fall due under "
                         + move.after().rule().orElse("no rule") + ".")));
-                console.print("The old schedule keeps them longer." + blocked(share));
+                console.print("The old schedule keeps them longer. " + becomes(atOnce, move.after()));
             }
         }
     }
 
-    private static String blocked(Share share) {
-        long rest = share.records() - share.clear();
-        return rest == 0 ? "" : " " + Words.number(rest) + " more would fall due and are held or referred to.";
+    private static String becomes(Map<Status, Long> atOnce, Under after) {
+        long due = atOnce.getOrDefault(Status.DUE, 0L);
+        List<String> others = atOnce.entrySet().stream()
+                .filter(entry -> entry.getKey() != Status.DUE)
+                .map(entry -> Words.number(entry.getValue()) + " would be "
+                        + entry.getKey().word())
+                .toList();
+        String next = due == 0
+                ? ""
+                : "The next run would have " + Words.number(due) + " of them "
+                        + after.act().map(DiffTables::done).orElse("disposed of") + ". ";
+        return (next + (others.isEmpty() ? "" : String.join(", ", others) + ".")).strip();
     }
 
     private static String done(String act) {
@@ -146,7 +158,7 @@ final class DiffTables {
             table.row(
                     effect.kind().words(),
                     effect.records(),
-                    effect.atOnce().records() == 0 ? null : effect.atOnce().clear(),
+                    effect.dueAtOnce() == 0 ? null : effect.dueAtOnce(),
                     effect.shift().map(Shift::median).orElse(null),
                     effect.shift().map(Shift::greatest).orElse(null),
                     effect.samples().stream().map(Object::toString).collect(Collectors.joining(", ")));

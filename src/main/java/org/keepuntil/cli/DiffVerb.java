@@ -44,7 +44,8 @@ import picocli.CommandLine.Parameters;
             ExitCode.CONTROL_SCHEMA,
             ExitCode.BINDING,
             ExitCode.REFUSED,
-            ExitCode.PRIVILEGES
+            ExitCode.PRIVILEGES,
+            ExitCode.MISMATCH
         })
 final class DiffVerb implements Callable<ExitCode> {
     private static final int MOST_SAMPLES = 1000;

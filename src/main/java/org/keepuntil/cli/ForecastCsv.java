@@ -18,7 +18,7 @@ final class ForecastCsv {
 
     static void write(Forecast forecast, Console console) {
         ForecastCsv rows = new ForecastCsv(new Csv(console.out())
-                .row("class", "rule", "then", "when", "records", "of which held", "of which referred to"));
+                .row("class", "rule", "stage", "then", "when", "records", "of which held", "of which referred to"));
         forecast.classes().forEach(found -> rows.recordClass(forecast, found));
         console.out().flush();
     }
@@ -45,6 +45,7 @@ final class ForecastCsv {
         csv.row(
                 found.name(),
                 line == null ? null : line.rule(),
+                line == null ? null : line.stage(),
                 line == null ? null : line.act(),
                 when,
                 share.records(),

@@ -37,7 +37,7 @@ record ForecastDocument(String asOf, String by, DaysDocument all, List<ClassDocu
         }
     }
 
-    record RuleDocument(String id, String then, DaysDocument due) {}
+    record RuleDocument(String id, int stage, String then, DaysDocument due) {}
 
     record ClassDocument(
             @JsonProperty("class") String name,
@@ -70,6 +70,6 @@ record ForecastDocument(String asOf, String by, DaysDocument all, List<ClassDocu
     }
 
     private static RuleDocument document(Line line, List<ForecastSpan> spans) {
-        return new RuleDocument(line.rule(), line.act(), DaysDocument.of(line.days(), spans));
+        return new RuleDocument(line.rule(), line.stage(), line.act(), DaysDocument.of(line.days(), spans));
     }
 }

@@ -45,9 +45,9 @@ final class ForecastTables {
         }
         console.print("");
         console.print(
-                "A record is counted on the last day that its date can be. What is open has no day yet, and new records,");
+                "A record is counted once, on the last day that the date of what is done to it next can be. What is");
         console.print(
-                "holds and corrections are not foretold. `keepuntil explain CLASS KEY` says when one record goes.");
+                "open has no day yet; new records, holds and corrections are not foretold. `keepuntil explain` shows one.");
     }
 
     private String what() {

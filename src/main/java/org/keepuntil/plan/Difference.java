@@ -1,10 +1,14 @@
 package org.keepuntil.plan;
 
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keepuntil.binding.RecordKey;
+import org.keepuntil.decide.Status;
 
 /** What a change of schedule does to the records that there are, judged by what is known of them as of a day. */
 public record Difference(LocalDate asOf, List<ClassDifference> classes) {
@@ -34,9 +38,9 @@ public record Difference(LocalDate asOf, List<ClassDifference> classes) {
                     .sum();
         }
 
-        /** Records that become due at once, holds and references left out. */
+        /** Records that fall due at once, held ones included. */
         public long atOnce() {
-            return effects().mapToLong(e -> e.atOnce().clear()).sum();
+            return moves.stream().mapToLong(Move::dueAtOnce).sum();
         }
 
         private Stream<Effect> effects() {
@@ -44,10 +48,10 @@ public record Difference(LocalDate asOf, List<ClassDifference> classes) {
         }
     }
 
-    /** A rule that governs, and what it does; empty where none governs. */
+    /** The rule that acts next, and what it does; empty where none applies. */
     public record Under(Optional<String> rule, Optional<String> act) {}
 
-    /** Records that one rule governed before and one governs after, the same one perhaps. */
+    /** Records on which one rule acts next before and one after, the same one perhaps. */
     public record Move(Under before, Under after, List<Effect> effects) {
         public Move {
             effects = List.copyOf(effects);
@@ -56,19 +60,40 @@ public record Difference(LocalDate asOf, List<ClassDifference> classes) {
         public long records() {
             return effects.stream().mapToLong(Effect::records).sum();
         }
+
+        /** Those that fall due at once, by the status that they get. */
+        public Map<Status, Long> atOnce() {
+            Map<Status, Long> all = new EnumMap<>(Status.class);
+            effects.forEach(effect -> effect.atOnce().forEach((status, count) -> all.merge(status, count, Long::sum)));
+            return all;
+        }
+
+        long dueAtOnce() {
+            return effects.stream().mapToLong(Effect::dueAtOnce).sum();
+        }
     }
 
     /**
      * Records to which the change does the same.
      *
-     * @param atOnce those of them that are due as of the day by the new schedule and are not by the old
+     * @param atOnce those of them whose day has come by the new schedule and has not by the old, by their new status: most are due,
+     *     some held, in review and so on
      * @param shift by how many days they move; empty where one of the two days is missing
      * @param samples keys of some of them, the first in key order; those due at once where there are any
      */
     public record Effect(
-            DifferenceKind kind, long records, Forecast.Share atOnce, Optional<Shift> shift, List<RecordKey> samples) {
+            DifferenceKind kind,
+            long records,
+            Map<Status, Long> atOnce,
+            Optional<Shift> shift,
+            List<RecordKey> samples) {
         public Effect {
+            atOnce = Collections.unmodifiableMap(atOnce);
             samples = List.copyOf(samples);
+        }
+
+        public long dueAtOnce() {
+            return atOnce.values().stream().mapToLong(Long::longValue).sum();
         }
     }
 
@@ -82,7 +107,7 @@ public record Difference(LocalDate asOf, List<ClassDifference> classes) {
                 .sum();
     }
 
-    /** Records that become due at once, holds and references left out. */
+    /** Records that fall due at once, held ones included. */
     public long atOnce() {
         return classes.stream().mapToLong(ClassDifference::atOnce).sum();
     }

@@ -12,14 +12,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.decide.Decision;
-import org.keepuntil.decide.Standing;
 import org.keepuntil.decide.Status;
+import org.keepuntil.plan.BothEvaluators.Found;
 import org.keepuntil.plan.Difference.ClassDifference;
 import org.keepuntil.plan.Difference.Effect;
 import org.keepuntil.plan.Difference.Move;
 import org.keepuntil.plan.Difference.Shift;
 import org.keepuntil.plan.Difference.Under;
-import org.keepuntil.plan.Forecast.Share;
 import org.keepuntil.sql.Workload.Work;
 
 /** Compares two decisions of each record of a class, and counts. It keeps counts and a few keys, however many records there are. */
@@ -39,18 +38,21 @@ final class DifferenceCounter {
         this.samples = samples;
     }
 
-    void add(RecordKey key, Standing standing, Decision before, Decision after) {
+    void add(RecordKey key, Found was, Found by) {
         total++;
-        Pair pair = new Pair(under(before), under(after));
+        Decision before = was.decision();
+        Decision after = by.decision();
+        Pair pair = new Pair(under(was), under(by));
         DifferenceKind kind = kind(before, after, pair);
         Count count = moves.computeIfAbsent(pair, p -> new EnumMap<>(DifferenceKind.class))
                 .computeIfAbsent(kind, k -> new Count());
-        count.add(key, standing, isDue(after) && !isDue(before), shift(before, after));
+        Optional<Status> atOnce = Optional.of(after.status()).filter(status -> isDue(after) && !isDue(before));
+        count.add(key, atOnce, shift(before, after));
     }
 
-    private static Under under(Decision decision) {
-        Optional<NextAct> next = decision.governing().map(governing -> NextAct.of(decision));
-        return new Under(next.map(NextAct::rule), next.map(n -> n.act().word()));
+    private static Under under(Found found) {
+        Optional<NextAct> next = NextAct.of(found.decision(), found.facts());
+        return new Under(next.map(NextAct::rule), next.map(n -> n.then().word()));
     }
 
     private static DifferenceKind kind(Decision before, Decision after, Pair pair) {
@@ -103,16 +105,16 @@ final class DifferenceCounter {
         private final List<RecordKey> first = new ArrayList<>();
         private final List<RecordKey> firstAtOnce = new ArrayList<>();
         private long records;
-        private Share atOnce = Share.NONE;
+        private final Map<Status, Long> atOnce = new EnumMap<>(Status.class);
 
-        void add(RecordKey key, Standing standing, boolean isAtOnce, Optional<Long> shift) {
+        void add(RecordKey key, Optional<Status> dueAtOnce, Optional<Long> shift) {
             records++;
             shift.ifPresent(days -> shifts.merge(days, 1L, Long::sum));
             sample(first, key);
-            if (isAtOnce) {
-                atOnce = atOnce.plus(Share.of(standing));
+            dueAtOnce.ifPresent(status -> {
+                atOnce.merge(status, 1L, Long::sum);
                 sample(firstAtOnce, key);
-            }
+            });
         }
 
         private void sample(List<RecordKey> keys, RecordKey key) {

@@ -9,7 +9,8 @@ import org.keepuntil.decide.Standing;
 import org.keepuntil.decide.Status;
 
 /**
- * What falls due, and when, if nothing happens to the records meanwhile: judged by what is known of them as of a day.
+ * What falls due, and when, if nothing happens to the records meanwhile: judged by what is known of them as of a day. A record counts
+ * once, on the day of what is done to it next.
  *
  * @param spans the months or years that are told apart, one after the other
  */
@@ -37,7 +38,7 @@ public record Forecast(LocalDate asOf, List<ForecastSpan> spans, List<ClassForec
             return new Share(records + other.records, held + other.held, referredTo + other.referredTo);
         }
 
-        /** Those that nothing stands in the way of, as far as is known now. */
+        /** Those in whose way neither a hold nor a reference stands now. */
         public long clear() {
             return records - held - referredTo;
         }
@@ -79,13 +80,18 @@ public record Forecast(LocalDate asOf, List<ForecastSpan> spans, List<ClassForec
         }
     }
 
-    /** The records that a rule governs, and what becomes of them on their day, in the word of the schedule. */
-    public record Line(String rule, String act, Days days) {}
+    /**
+     * The records on which a rule acts next.
+     *
+     * @param stage of the rule, from 1
+     * @param act what becomes of them on their day, in the word of the schedule
+     */
+    public record Line(String rule, int stage, String act, Days days) {}
 
     /**
      * The records of a class.
      *
-     * @param lines each rule that competes, in the order of the schedule
+     * @param lines each stage of each rule that competes, in the order of the schedule
      * @param notKnown records that have no day because something is not known
      * @param without records that have no day by their status, such as those that are open
      */

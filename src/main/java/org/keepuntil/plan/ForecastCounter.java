@@ -15,6 +15,7 @@ import org.keepuntil.plan.Forecast.ClassForecast;
 import org.keepuntil.plan.Forecast.Days;
 import org.keepuntil.plan.Forecast.Line;
 import org.keepuntil.plan.Forecast.Share;
+import org.keepuntil.schedule.Rule;
 import org.keepuntil.sql.Workload.Work;
 
 /** Counts the records of a class by the day that each of them falls due. */
@@ -31,10 +32,11 @@ final class ForecastCounter {
         this.work = work;
         this.asOf = asOf;
         this.spans = spans;
-        work.rules().stream()
-                .filter(rule -> !rule.onlyFlags())
-                .map(NextAct::ofRule)
-                .forEach(this::slots);
+        for (Rule rule : work.rules()) {
+            for (int stage = 1; stage <= rule.stages().size() && !rule.onlyFlags(); stage++) {
+                slots(NextAct.of(rule, stage));
+            }
+        }
     }
 
     Work work() {
@@ -50,7 +52,7 @@ final class ForecastCounter {
         Decision decision = record.decision();
         Optional<LocalDate> day = FallsDue.on(decision);
         if (day.isPresent()) {
-            slots(NextAct.of(decision)).add(slot(day.get()), record.standing());
+            slots(NextAct.of(decision, record.facts()).orElseThrow()).add(slot(day.get()), record.standing());
         } else if (FallsDue.isUnknown(decision)) {
             notKnown++;
         } else {
@@ -81,7 +83,8 @@ final class ForecastCounter {
         Days all = Days.none(spans.size());
         for (Map.Entry<NextAct, Slots> entry : rules.entrySet()) {
             Days days = entry.getValue().days();
-            lines.add(new Line(entry.getKey().rule(), entry.getKey().act().word(), days));
+            NextAct act = entry.getKey();
+            lines.add(new Line(act.rule(), act.stage(), act.then().word(), days));
             all = all.plus(days);
         }
         return new ClassForecast(work.name(), work.recordClass().title(), total, all, lines, notKnown, without);

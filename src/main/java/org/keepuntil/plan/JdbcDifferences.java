@@ -6,9 +6,6 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.catalog.Column;
-import org.keepuntil.decide.Decider;
-import org.keepuntil.decide.Decision;
-import org.keepuntil.decide.Standing;
 import org.keepuntil.plan.Difference.ClassDifference;
 import org.keepuntil.sql.ClassSql;
 import org.keepuntil.sql.Sql;
@@ -20,14 +17,14 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * {@link Differences}: one pass over a class, which reads the facts of each record twice, once as each binding has them, and decides it by
- * both schedules.
+ * {@link Differences}: one pass over a class, which reads each record twice, once as each binding has it, and has both evaluators decide it by
+ * each schedule. So a new schedule on which they differ is found out before it is in force.
  */
 final class JdbcDifferences implements Differences {
     private static final int FETCH = 2000;
 
-    /** The key, what stands in the way and the place in the order come before the facts. */
-    private static final int FIRST_FACT = 5;
+    /** The first column of the new side: the key and the place in the order come before it. */
+    private static final int FRESH = 3;
 
     private final DataSource database;
     private final JdbcTemplate jdbc;
@@ -77,17 +74,14 @@ final class JdbcDifferences implements Differences {
         DifferenceCounter counter = new DifferenceCounter(now, asOf, samples);
         ClassSql oldSql = old.sql(asOf);
         ClassSql nowSql = now.sql(asOf);
-        Decider oldDecider = old.decider();
-        Decider nowDecider = now.decider();
-        int oldFacts = FIRST_FACT + nowSql.factColumns().size() + 1;
-        Sql query = query(oldSql, nowSql);
+        BothEvaluators was = new BothEvaluators(old, oldSql, asOf);
+        BothEvaluators by = new BothEvaluators(now, nowSql, asOf);
+        int former = FRESH + by.width();
+        Sql query = query(oldSql, was.columns(), nowSql, by.columns());
         jdbc.query(
                 query.text(),
                 row -> {
-                    Standing standing = new Standing(row.getBoolean(2), row.getBoolean(3));
-                    Decision by = nowDecider.decide(nowSql.readFacts(row, FIRST_FACT), standing, asOf);
-                    Decision was = oldDecider.decide(oldSql.readFacts(row, oldFacts), standing, asOf);
-                    counter.add(JdbcPlanner.key(row, 1), standing, was, by);
+                    counter.add(JdbcPlanner.key(row, 1), was.read(row, former), by.read(row, FRESH));
                     watched.saw(now);
                 },
                 query.values().toArray());
@@ -95,37 +89,25 @@ final class JdbcDifferences implements Differences {
     }
 
     /** Both sides name the record's table r, so the old one stands in a subquery of its own, found by the key. */
-    private static Sql query(ClassSql old, ClassSql now) {
-        return Sql.concat(
-                "select fresh.*, former.* from (select ",
+    private static Sql query(ClassSql old, Sql oldColumns, ClassSql now, Sql nowColumns) {
+        Sql fresh = Sql.concat(
+                "select ",
                 now.key(),
-                " as key, ",
-                now.held(),
-                " as held, ",
-                now.referredTo(),
-                " as referred_to, row_number() over (order by ",
+                " as key, row_number() over (order by ",
                 now.keyOrder(),
-                ") as n",
-                columns(now, "fresh_"),
+                ") as n, ",
+                nowColumns,
                 " from ",
                 now.from(),
                 " where ",
-                now.ofClass(),
-                ") fresh cross join lateral (select 1 as found",
-                columns(old, "former_"),
-                " from ",
-                old.from(),
-                " where ",
-                Sql.and(old.keyIs("fresh.key"), old.ofClass()),
+                now.ofClass());
+        Sql former = Sql.concat(
+                "select ", oldColumns, " from ", old.from(), " where ", Sql.and(old.keyIs("fresh.key"), old.ofClass()));
+        return Sql.concat(
+                "select fresh.*, former.* from (",
+                fresh,
+                ") fresh cross join lateral (",
+                former,
                 ") former order by fresh.n");
-    }
-
-    private static Sql columns(ClassSql sql, String alias) {
-        Sql columns = Sql.of("");
-        int number = 0;
-        for (Sql column : sql.factColumns()) {
-            columns = Sql.concat(columns, ", ", column, " as " + alias + ++number);
-        }
-        return columns;
     }
 }

@@ -84,8 +84,8 @@ class DiffVerbTest {
         assertThat(result.status()).as(result.toString()).isZero();
         assertThat(result.out())
                 .containsPattern(
-                        "AT ONCE: [0-9]+ records of referral would be destroyed by the next run, under referral-25")
-                .contains("The old schedule keeps them longer.", "comes due earlier", "MEDIAN DAYS")
+                        "AT ONCE: ([0-9]+) records of referral would fall due under referral-25\\.\nThe old schedule keeps them longer\\. The next run would have \\1 of them destroyed\\.")
+                .contains("comes due earlier", "MEDIAN DAYS")
                 .containsSubsequence("What changes in the schedule", "AT ONCE", "EFFECT");
         assertThat(commands.content()).isEqualTo(before);
         assertThat(diff(Commands.SCHEDULE, old).out())

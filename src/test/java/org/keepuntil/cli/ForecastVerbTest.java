@@ -69,14 +69,14 @@ class ForecastVerbTest {
         Commands.Result result = forecast("--years", "80", "--format", "csv");
 
         List<String> lines = result.out().lines().toList();
-        assertThat(lines.get(0)).isEqualTo("class,rule,then,when,records,of which held,of which referred to");
+        assertThat(lines.get(0)).isEqualTo("class,rule,stage,then,when,records,of which held,of which referred to");
         long together = lines.stream()
                 .skip(1)
-                .mapToLong(line -> Long.parseLong(line.split(",", -1)[4]))
+                .mapToLong(line -> Long.parseLong(line.split(",", -1)[5]))
                 .sum();
         assertThat(together).isEqualTo(commands.count("select count(*) from sees.referral"));
         assertThat(lines)
-                .filteredOn(line -> line.startsWith("referral,referral-25,destroy,"))
+                .filteredOn(line -> line.startsWith("referral,referral-25,1,destroy,"))
                 .hasSize(82);
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keepuntil.decide.Status;
 import org.keepuntil.plan.Difference.ClassDifference;
 import org.keepuntil.plan.Difference.Effect;
 import org.keepuntil.plan.Difference.Move;
@@ -124,7 +125,7 @@ class DifferencesTest {
         assertThat(effects(move(found, BY_CARE, BY_CARE))).isEqualTo(Map.of("unchanged", count("care")));
         assertThat(found.moves()).hasSize(2);
         Effect later = effect(raised, DifferenceKind.LATER);
-        assertThat(later.atOnce()).isEqualTo(Forecast.Share.NONE);
+        assertThat(later.atOnce()).isEmpty();
         List<Long> days = jdbc.queryForList(
                 "select (born + interval '30 years')::date - (born + interval '25 years')::date from (" + FACTS
                         + ") f where what = 'day' and not care order by 1",
@@ -146,7 +147,8 @@ class DifferencesTest {
         String atOnce = "what = 'day' and not care and (born + interval '20 years')::date <= date '2026-11-22'"
                 + " and (born + interval '25 years')::date > date '2026-11-22'";
         assertThat(earlier.records()).isEqualTo(count("what = 'day' and not care"));
-        assertThat(earlier.atOnce().clear()).isEqualTo(count(atOnce)).isPositive();
+        assertThat(earlier.atOnce()).isEqualTo(Map.of(Status.DUE, count(atOnce)));
+        assertThat(count(atOnce)).isPositive();
         assertThat(found.atOnce()).isEqualTo(count(atOnce));
         assertThat(earlier.shift().orElseThrow().greatest()).isEqualTo(-1827);
         assertThat(earlier.samples())
