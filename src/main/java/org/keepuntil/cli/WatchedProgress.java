@@ -5,17 +5,24 @@ import org.keepuntil.plan.Watch;
 
 /** Shows how far a look at every record has come: {@link Progress} for one class after the other. */
 final class WatchedProgress implements Watch, AutoCloseable {
+    private final String before;
     private final Console console;
     private @Nullable Progress progress;
 
     WatchedProgress(Console console) {
+        this("", console);
+    }
+
+    /** The same with some words before the title of each class. */
+    WatchedProgress(String before, Console console) {
+        this.before = before;
         this.console = console;
     }
 
     @Override
     public void begins(String title, long records) {
         close();
-        progress = Progress.of(console, title, records);
+        progress = Progress.of(console, before + title, records);
     }
 
     @Override

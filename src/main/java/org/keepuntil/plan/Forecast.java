@@ -1,6 +1,7 @@
 package org.keepuntil.plan;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +106,9 @@ public record Forecast(LocalDate asOf, List<ForecastSpan> spans, List<ClassForec
             Map<Status, Long> without) {
         public ClassForecast {
             lines = List.copyOf(lines);
-            without = new EnumMap<>(without);
+            Map<Status, Long> copy = new EnumMap<>(Status.class);
+            copy.putAll(without);
+            without = Collections.unmodifiableMap(copy);
             long sum = days.all().records()
                     + notKnown
                     + without.values().stream().mapToLong(Long::longValue).sum();
