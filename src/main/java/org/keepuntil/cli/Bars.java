@@ -1,6 +1,7 @@
 package org.keepuntil.cli;
 
 import java.util.Locale;
+import org.keepuntil.plan.Scale;
 
 /**
  * Bars in plain text, all on one scale: of block characters, down to an eighth of a column, or of {@code #} where a terminal cannot show
@@ -31,7 +32,7 @@ final class Bars {
      */
     static Bars upTo(long greatest, int taken, Console console, Surroundings surroundings) {
         int room = Math.max(NARROWEST, Math.min(WIDEST, console.width() - taken));
-        return new Bars(roundedUp(greatest), room, !console.terminal() || isUtf8(surroundings));
+        return new Bars(Scale.upTo(greatest), room, !console.terminal() || isUtf8(surroundings));
     }
 
     /** What a terminal shows goes by the locale, the first of these that is set; files are UTF-8 whatever it is. */
@@ -46,15 +47,6 @@ final class Bars {
         return false;
     }
 
-    /** The next of 2, 4, 6, 8, 10 times a power of ten, so that the half of it is a round number too. */
-    static long roundedUp(long greatest) {
-        long step = 1;
-        while (greatest > 10 * step) {
-            step *= 10;
-        }
-        long unit = 2 * step;
-        return Math.max(2, (greatest + unit - 1) / unit * unit);
-    }
 
     /** The scale: nothing, half of it, all of it, each above its place. */
     String axis() {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.keepuntil.plan.Forecast.ClassForecast;
 import org.keepuntil.plan.Forecast.Share;
 import org.keepuntil.plan.ForecastSpan;
+import org.keepuntil.plan.Scale;
 
 /**
  * Columns for the months in which the records of a class fall due, and the table below them. Positions across are in per cent of the
@@ -69,7 +70,7 @@ record MonthChart(
     static MonthChart of(String id, ClassForecast found, List<ForecastSpan> spans) {
         long greatest =
                 found.days().spans().stream().mapToLong(Share::records).max().orElse(0);
-        long full = roundedUp(greatest);
+        long full = Scale.upTo(greatest);
         List<Month> months = new ArrayList<>();
         for (int i = 0; i < spans.size(); i++) {
             months.add(month(spans.get(i), found.days().spans().get(i), i, spans.size(), full));
@@ -101,7 +102,7 @@ record MonthChart(
         return new Month(
                 LONG.format(first),
                 LETTER.format(first),
-                index == 0 || first.getMonthValue() == 1 ? Integer.toString(first.getYear()) : "",
+                isYearShown(index, first.getMonthValue()) ? Integer.toString(first.getYear()) : "",
                 Words.number(share.records()),
                 Words.number(stopped(share)),
                 percent(x),
@@ -113,6 +114,11 @@ record MonthChart(
                 pixels(stopped));
     }
 
+    /** At each January, and at the first month unless the year after would be written over it. */
+    private static boolean isYearShown(int index, int month) {
+        return month == 1 || (index == 0 && month < 10);
+    }
+
     private static long stopped(Share share) {
         return share.held() + share.referredTo();
     }
@@ -122,14 +128,6 @@ record MonthChart(
         return records <= 0 ? 0 : Math.max(1.5, (double) HEIGHT * records / full);
     }
 
-    /** The next of 2, 4, 6, 8, 10 times a power of ten, so that the half of it is a round number too. */
-    private static long roundedUp(long greatest) {
-        long step = 1;
-        while (greatest > 10 * step) {
-            step *= 10;
-        }
-        return Math.max(2, (greatest + 2 * step - 1) / (2 * step) * 2 * step);
-    }
 
     private static String describe(List<ForecastSpan> spans, List<Share> shares) {
         StringBuilder words = new StringBuilder("A column for each month. ");

@@ -60,15 +60,4 @@ class BarsTest {
 
         assertThat(narrow.axis()).isEqualTo("0 10,000,000");
     }
-
-    @Test
-    void roundedUp_isARoundNumberWithARoundHalf() {
-        assertThat(Bars.roundedUp(0)).isEqualTo(2);
-        assertThat(Bars.roundedUp(1)).isEqualTo(2);
-        assertThat(Bars.roundedUp(10)).isEqualTo(10);
-        assertThat(Bars.roundedUp(11)).isEqualTo(20);
-        assertThat(Bars.roundedUp(83)).isEqualTo(100);
-        assertThat(Bars.roundedUp(813)).isEqualTo(1000);
-        assertThat(Bars.roundedUp(3_999_999_999_999_999L)).isEqualTo(4_000_000_000_000_000L);
-    }
 }

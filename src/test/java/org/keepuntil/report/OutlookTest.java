@@ -57,8 +57,8 @@ class OutlookTest {
         String chart = page.substring(page.indexOf("<svg class=\"months\""));
         chart = chart.substring(0, chart.indexOf("</svg>"));
         assertThat(Pattern.compile("url\\(#p-due\\)").matcher(chart).results()).hasSize(24);
-        // 110 of 200 on a scale of 140 pixels, and the ground is at 160
-        assertThat(chart).contains("y=\"83.0\"", "height=\"77.0\"", ">200</text>", ">100</text>", ">2027</text>");
+        // 110 of 120 on a scale of 140 pixels, and the ground is at 160
+        assertThat(chart).contains("y=\"31.7\"", "height=\"128.3\"", ">120</text>", ">60</text>", ">2027</text>");
         assertThat(page.split("<svg class=\"months\"", -1))
                 .as("none for the class without a day")
                 .hasSize(2);
