@@ -37,8 +37,9 @@ record Agenda(Governance governance, Interval whole, List<Item> stages, List<Ite
         List<Item> awaited = new ArrayList<>();
         Interval whole = governance.interval();
         for (RuleOutcome rule : competing) {
-            Governance others =
-                    Governance.asFloor(competing.stream().filter(r -> r != rule).toList());
+            Governance others = Governance.asFloor(competing.stream()
+                    .filter(r -> !r.rule().id().equals(rule.rule().id()))
+                    .toList());
             rule.ahead().forEach(stage -> stages.add(after(others, rule, stage)));
             if (rule.applies() != Truth.FALSE) {
                 for (StageOutcome stage : rule.awaited()) {

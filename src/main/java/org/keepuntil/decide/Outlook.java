@@ -5,12 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.keepuntil.calendar.Day;
 import org.keepuntil.schedule.Disposal;
+import org.keepuntil.schedule.Rule;
 
 /** What happens to a record, and when. */
 final class Outlook {
-    /** Where a rule does not say within how many days its reviews are to be decided. */
-    private static final int DECIDE_WITHIN_DAYS = 90;
-
     private final Decision decision;
     private final Facts facts;
     private final Standing standing;
@@ -143,7 +141,7 @@ final class Outlook {
         facts.estimated().stream()
                 .sorted()
                 .forEach(what -> lines.add("The " + what + " is an estimate, so the program does not act on it."));
-        int days = decision.act().flatMap(act -> act.rule().decideWithin()).orElse(DECIDE_WITHIN_DAYS);
+        int days = decision.act().flatMap(act -> act.rule().decideWithin()).orElse(Rule.DECIDE_WITHIN_DAYS);
         lines.add("It is reported when it is undecided after " + days + " days. " + eligibleSince());
         return lines;
     }

@@ -93,6 +93,7 @@ final class Batch {
         progress.removed(run, removed);
         progress.advance(run, numbers.get(numbers.size() - 1), going.size());
         if (!going.isEmpty()) {
+            progress.forget(run, going);
             log.append(run.run().id(), entries(run, candidates, whole, going));
         }
         return going.size();
@@ -111,12 +112,12 @@ final class Batch {
             }
             if (candidates.doubled().contains(n)) {
                 outcomes.add(n, Outcome.FAILED, "several rows have its key, by inheritance");
-            } else if (stays(candidates, n, verdicts.get(n), outcomes)) {
-                continue;
-            } else if (whole.shared().contains(n)) {
-                outcomes.add(n, Outcome.FAILED, "has a component in common with another record");
-            } else {
-                going.add(n);
+            } else if (!stays(candidates, n, verdicts.get(n), outcomes)) {
+                if (whole.shared().contains(n)) {
+                    outcomes.add(n, Outcome.FAILED, "has a component in common with another record");
+                } else {
+                    going.add(n);
+                }
             }
         }
         outcomes.write(jdbc);

@@ -1,6 +1,7 @@
 package org.keepuntil.dispose;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -24,6 +25,18 @@ final class ProgressRows {
         jdbc.update("""
                 update keepuntil.progress set position = greatest(position, ?), done = done + ?
                 where run = ? and class = ?""", position, done, run.run().id(), run.name());
+    }
+
+    /** What was recorded of records that are gone goes too: their keys are data about people. */
+    void forget(ClassRun run, Collection<Long> going) {
+        jdbc.update("""
+                with gone as materialized (
+                    select class, key from keepuntil.candidate where run = ? and class = ? and n = any(?)
+                ), stages as (delete from keepuntil.stage d using gone g where d.class = g.class and d.key = g.key),
+                reviews as (delete from keepuntil.review d using gone g where d.class = g.class and d.key = g.key),
+                notices as (delete from keepuntil.notice d using gone g where d.class = g.class and d.key = g.key),
+                flags as (delete from keepuntil.flag d using gone g where d.class = g.class and d.key = g.key)
+                delete from keepuntil.reference d using gone g where d.class = g.class and d.key = g.key""", run.run().id(), run.name(), going.toArray(Long[]::new));
     }
 
     void removed(ClassRun run, Remover.Removed removed) {

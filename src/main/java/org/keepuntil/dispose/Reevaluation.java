@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.keepuntil.decide.Act;
 import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Status;
-import org.keepuntil.plan.BothEvaluators;
-import org.keepuntil.plan.DisagreementException;
+import org.keepuntil.sql.BothEvaluators;
 import org.keepuntil.sql.ClassSql;
+import org.keepuntil.sql.DisagreementException;
 import org.keepuntil.sql.Sql;
 import org.springframework.jdbc.core.JdbcTemplate;
 

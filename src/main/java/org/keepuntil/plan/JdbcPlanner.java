@@ -20,6 +20,7 @@ import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Docket;
 import org.keepuntil.decide.Status;
 import org.keepuntil.schedule.Rule;
+import org.keepuntil.sql.BothEvaluators;
 import org.keepuntil.sql.ClassSql;
 import org.keepuntil.sql.Sql;
 import org.keepuntil.sql.Workload;

@@ -14,7 +14,11 @@ final class AgendaSql {
     private final List<Item> awaited = new ArrayList<>();
 
     /** What a rule does at one of its stages. */
-    record Act(RuleSql rule, StageSql stage) {}
+    record Act(RuleSql rule, StageSql stage) {
+        boolean isLast() {
+            return stage.number() == rule.last().number();
+        }
+    }
 
     /** A stage before the last. */
     private record Item(RuleSql rule, StageSql stage, List<RuleSql> others) {
@@ -46,7 +50,7 @@ final class AgendaSql {
         this.governance = governance;
         for (RuleSql rule : governance.rules()) {
             List<RuleSql> others =
-                    governance.rules().stream().filter(r -> r != rule).toList();
+                    governance.rules().stream().filter(r -> !r.is(rule)).toList();
             for (StageSql stage : rule.before()) {
                 Item item = new Item(rule, stage, others);
                 items.add(item);
@@ -147,7 +151,7 @@ final class AgendaSql {
         }
         cases = Sql.concat(cases, " when ", whole, " then ", last);
         for (RuleSql rule : governance.rules()) {
-            List<Item> ofRule = items.stream().filter(i -> i.rule() == rule).toList();
+            List<Item> ofRule = items.stream().filter(i -> i.rule().is(rule)).toList();
             for (int i = ofRule.size() - 1; i >= 0; i--) {
                 Item item = ofRule.get(i);
                 cases = Sql.concat(cases, " when ", item.latest(StageSql::latest), " then ", said.apply(item.act()));

@@ -204,6 +204,11 @@ public final class ClassSql {
                 row.getBoolean(firstColumn), row.getBoolean(firstColumn + 1), docket.read(row, firstColumn + 2));
     }
 
+    /** Whether records of the class can come to wait for a person or for a notice. */
+    public boolean hasLists() {
+        return status.hasLists();
+    }
+
     /** Whether a rule waits until nothing refers to the record. */
     public boolean waitsForReferences() {
         return docket.hasReferences();

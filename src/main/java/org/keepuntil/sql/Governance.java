@@ -59,7 +59,7 @@ record Governance(List<RuleSql> rules) {
         Sql cases = Sql.of("case");
         for (RuleSql rule : rules) {
             Sql alone = Sql.and(rules.stream()
-                    .map(other -> other == rule ? other.may() : other.may().not())
+                    .map(other -> other.is(rule) ? other.may() : other.may().not())
                     .toList());
             cases = Sql.concat(cases, " when ", alone, " then ", said.apply(rule));
         }

@@ -42,6 +42,10 @@ record RuleSql(Rule rule, Sql applies, StageSql last, List<StageSql> before, Sql
         return new RuleSql(rule, applies, last, stages, overstayed);
     }
 
+    boolean is(RuleSql other) {
+        return rule.id().equals(other.rule.id());
+    }
+
     Sql certain() {
         return applies.isTrue();
     }

@@ -108,6 +108,11 @@ final class StatusSql {
                 : Sql.concat("case when ", estimated, " then ", word(Status.IN_REVIEW), " else ", act, " end");
     }
 
+    /** Whether some record can come to wait for a person or for a notice. */
+    boolean hasLists() {
+        return !areAlike() || !estimated.equals(Sql.FALSE);
+    }
+
     private boolean areAlike() {
         return agenda.acts().stream().allMatch(this::isDone);
     }
@@ -115,8 +120,7 @@ final class StatusSql {
     /** Nobody has to be asked or told before. */
     private boolean isDone(AgendaSql.Act act) {
         return act.stage().then() != Disposal.REVIEW
-                && (act.rule().rule().notice().isEmpty()
-                        || act.stage() != act.rule().last());
+                && (act.rule().rule().notice().isEmpty() || !act.isLast());
     }
 
     private Sql act(AgendaSql.Act act) {

@@ -56,14 +56,10 @@ final class RandomDocket {
 
     /** Every so many records; the triggers that want an entry in the log are left out. */
     private static void hold(JdbcTemplate jdbc, int from) {
-        jdbc.execute("""
-                begin;
-                set local session_replication_role = replica;
-                truncate keepuntil.hold;
-                insert into keepuntil.hold (class, key, kind, authority, reason, placed_by, placed_at)
-                    select 'case', array[id::text], 'police', 'a test', 'a test', 'a test', now() from f.record where id % 20 = """ + from + """
-                ;
-                commit""");
+        jdbc.execute("begin; set local session_replication_role = replica; truncate keepuntil.hold;"
+                + " insert into keepuntil.hold (class, key, kind, authority, reason, placed_by, placed_at)"
+                + " select 'case', array[id::text], 'police', 'a test', 'a test', 'a test', now() from f.record"
+                + " where id % 20 = " + from + "; commit");
     }
 
     private static @Nullable Object[] stage(Object key, String rule, int stage, LocalDate asOf, Random random) {

@@ -1,4 +1,4 @@
-package org.keepuntil.plan;
+package org.keepuntil.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,8 +10,6 @@ import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Facts;
 import org.keepuntil.decide.Standing;
 import org.keepuntil.decide.Status;
-import org.keepuntil.sql.ClassSql;
-import org.keepuntil.sql.Sql;
 import org.keepuntil.sql.Workload.Work;
 
 /** Reads records of a class with what the database makes of them, and decides each of them again in Java from the same row. */
