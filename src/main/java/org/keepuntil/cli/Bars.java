@@ -47,7 +47,6 @@ final class Bars {
         return false;
     }
 
-
     /** The scale: nothing, half of it, all of it, each above its place. */
     String axis() {
         String half = Words.number(full / 2);

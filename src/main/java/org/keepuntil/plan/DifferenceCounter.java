@@ -13,12 +13,12 @@ import java.util.TreeMap;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Status;
-import org.keepuntil.plan.BothEvaluators.Found;
 import org.keepuntil.plan.Difference.ClassDifference;
 import org.keepuntil.plan.Difference.Effect;
 import org.keepuntil.plan.Difference.Move;
 import org.keepuntil.plan.Difference.Shift;
 import org.keepuntil.plan.Difference.Under;
+import org.keepuntil.sql.BothEvaluators.Found;
 import org.keepuntil.sql.Workload.Work;
 
 /** Compares two decisions of each record of a class, and counts. It keeps counts and a few keys, however many records there are. */

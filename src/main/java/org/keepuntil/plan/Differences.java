@@ -30,7 +30,7 @@ public interface Differences {
      * The difference, from one snapshot; nothing is written.
      *
      * @param samples how many keys to give for each effect
-     * @throws DisagreementException if the evaluators differ on a record
+     * @throws org.keepuntil.sql.DisagreementException if the evaluators differ on a record
      */
     Difference find(LocalDate asOf, int samples, Watch watch);
 

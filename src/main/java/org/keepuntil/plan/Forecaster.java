@@ -34,7 +34,7 @@ public final class Forecaster {
      * The forecast from one snapshot; nothing is written.
      *
      * @param classes the classes wanted, all where empty
-     * @throws DisagreementException if the evaluators differ on a record
+     * @throws org.keepuntil.sql.DisagreementException if the evaluators differ on a record
      */
     public Forecast forecast(LocalDate asOf, List<ForecastSpan> spans, List<String> classes, Watch watch) {
         Map<String, ForecastCounter> counters = new LinkedHashMap<>();

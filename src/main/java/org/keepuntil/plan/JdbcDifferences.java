@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.catalog.Column;
 import org.keepuntil.plan.Difference.ClassDifference;
+import org.keepuntil.sql.BothEvaluators;
 import org.keepuntil.sql.ClassSql;
 import org.keepuntil.sql.Sql;
 import org.keepuntil.sql.Workload;

@@ -128,7 +128,6 @@ record MonthChart(
         return records <= 0 ? 0 : Math.max(1.5, (double) HEIGHT * records / full);
     }
 
-
     private static String describe(List<ForecastSpan> spans, List<Share> shares) {
         StringBuilder words = new StringBuilder("A column for each month. ");
         for (int i = 0; i < spans.size(); i++) {

@@ -44,7 +44,7 @@ public final class BothEvaluators {
     }
 
     /** How many columns that is. */
-    int width() {
+    public int width() {
         return 3 + standing + sql.factColumns().size();
     }
 
