@@ -11,8 +11,8 @@ import org.keepuntil.source.YamlFile;
 
 /** A folder that holds a schedule and its binding, {@code schedule.yaml} and {@code binding.yaml}. */
 public final class ScheduleFolder {
-    static final String SCHEDULE = "schedule.yaml";
-    static final String BINDING = "binding.yaml";
+    public static final String SCHEDULE = "schedule.yaml";
+    public static final String BINDING = "binding.yaml";
 
     private ScheduleFolder() {}
 
@@ -25,10 +25,21 @@ public final class ScheduleFolder {
      */
     public static Optional<Loaded> load(Path folder, Problems problems) {
         long before = problems.errors();
-        Optional<YamlFile> scheduleFile =
-                read(folder, SCHEDULE, "It says how long each class of record is kept.", problems);
-        Optional<YamlFile> bindingFile =
-                read(folder, BINDING, "It says in which tables each class of record lives.", problems);
+        return load(
+                read(folder, SCHEDULE, "It says how long each class of record is kept.", problems),
+                read(folder, BINDING, "It says in which tables each class of record lives.", problems),
+                before,
+                problems);
+    }
+
+    /** The same for two files that lie anywhere. */
+    public static Optional<Loaded> load(Path schedule, Path binding, Problems problems) {
+        long before = problems.errors();
+        return load(YamlFile.read(schedule, problems), YamlFile.read(binding, problems), before, problems);
+    }
+
+    private static Optional<Loaded> load(
+            Optional<YamlFile> scheduleFile, Optional<YamlFile> bindingFile, long before, Problems problems) {
         Optional<Schedule> schedule = scheduleFile.flatMap(file -> ScheduleParser.draft(file, problems));
         Optional<Binding> binding =
                 schedule.flatMap(s -> bindingFile.flatMap(f -> BindingParser.draft(f, s, problems)));

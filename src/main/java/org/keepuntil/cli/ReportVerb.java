@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.control.Run;
 import org.keepuntil.control.Runs;
+import org.keepuntil.report.Outlook;
 import org.keepuntil.report.ReportWriter;
 import org.keepuntil.report.RunReports;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Write the report of a run again, or list the runs.",
             "The report is made from the control schema and the audit log, as the run itself made it: what went, under which"
-                    + " rule in its own words, what did not and why."
+                    + " rule in its own words, what did not and why. Only the forecast is left out: `keepuntil forecast` makes"
+                    + " one."
         })
 @VerbHelp(
         group = VerbGroup.SHOW,
@@ -98,7 +100,7 @@ final class ReportVerb implements Callable<ExitCode> {
                         Root.Version.number(),
                         code -> ExitCode.of(code).label(),
                         () -> database.tokenKeys().of(session.installation()))
-                .write(run, directory);
+                .write(run, new Outlook.LeftOut(), directory);
         if (format.get() == Format.JSON) {
             Json.write(
                     new Document(run.id(), written.html().toString()),

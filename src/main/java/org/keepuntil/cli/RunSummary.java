@@ -24,16 +24,18 @@ final class RunSummary {
 
     private final RunReports reports;
     private final ReportOption where;
+    private final Outlooks outlooks;
     private final List<Closed> runs = new ArrayList<>();
     private final List<String> discrepancies = new ArrayList<>();
 
-    RunSummary(Workplace place, ReportOption where, TokenKey tokens) {
+    RunSummary(Workplace place, ReportOption where, TokenKey tokens, Console console) {
         this.reports = RunReports.of(
                 place.database(),
                 Root.Version.number(),
                 code -> ExitCode.of(code).label(),
                 () -> tokens);
         this.where = where;
+        this.outlooks = new Outlooks(place, console);
     }
 
     /** How a night's result is told to whoever started the command. */
@@ -50,7 +52,7 @@ final class RunSummary {
     void add(Night night) {
         Run run = night.run();
         try {
-            ReportWriter.Written written = reports.write(run, where.of(run));
+            ReportWriter.Written written = reports.write(run, outlooks.after(run, night.result()), where.of(run));
             written.discrepancies().forEach(check -> discrepancies.add("Run " + run.id() + ": " + sentence(check)));
             runs.add(new Closed(run, night.result(), night.reconciliation(), night.stopped(), written.html()));
         } catch (IOException e) {

@@ -107,7 +107,7 @@ final class RunVerb implements Callable<ExitCode> {
     }
 
     private ExitCode work(Workplace place, LocalDate day, TokenKey tokens) throws SQLException {
-        RunSummary summary = new RunSummary(place, reports, tokens);
+        RunSummary summary = new RunSummary(place, reports, tokens, desk.console());
         stop.beginWork();
         try (NightProgress progress = new NightProgress(desk.console(), place.workload())) {
             Night night = new Night(

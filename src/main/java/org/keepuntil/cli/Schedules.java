@@ -37,11 +37,16 @@ record Schedules(List<Loaded> loaded, Problems problems) {
             ScheduleFolder.load(directory, problems).ifPresent(loaded::add);
         }
         refuseSharedNames(loaded, problems);
+        refuseErrors(problems, console);
+        return new Schedules(loaded, problems);
+    }
+
+    /** Shows every problem, if there is an error among them. */
+    static void refuseErrors(Problems problems, Console console) {
         if (problems.hasErrors()) {
             throw shown(
                     problems, console, ExitCode.FILES, "in the schedule or the binding", "Mend them and run it again.");
         }
-        return new Schedules(loaded, problems);
     }
 
     /** Commands name a class by one word, whatever the schedule, and so do holds and the log. */

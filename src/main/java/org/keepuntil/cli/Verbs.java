@@ -20,6 +20,8 @@ public final class Verbs {
                 new CheckVerb(desk),
                 new TestVerb(desk),
                 new PlanVerb(desk),
+                new ForecastVerb(desk),
+                new DiffVerb(desk),
                 new ExplainVerb(desk),
                 new RunVerb(desk, shifts, stop),
                 new HoldVerb(desk),

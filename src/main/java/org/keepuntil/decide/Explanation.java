@@ -3,6 +3,7 @@ package org.keepuntil.decide;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.keepuntil.schedule.Condition;
 import org.keepuntil.schedule.Rule;
 
 /**
@@ -73,5 +74,10 @@ public final class Explanation {
 
     private static String status(Status status, LocalDate asOf) {
         return "As of " + asOf + ": " + status.word() + " (" + status.meaning() + ").";
+    }
+
+    /** A condition in the words of the schedule, on one line. */
+    public static String ofCondition(Condition condition) {
+        return ConditionWords.of(condition);
     }
 }

@@ -45,13 +45,13 @@ final class JdbcRunReports implements RunReports {
     }
 
     @Override
-    public ReportWriter.Written write(Run run, Path directory) throws IOException {
+    public ReportWriter.Written write(Run run, Outlook outlook, Path directory) throws IOException {
         PlanDigests digests =
                 run.digests().orElseThrow(() -> new IllegalArgumentException("run " + run.id() + " never had a plan"));
         FrozenSchedules schedules = FrozenSchedules.parse(run.report().orElseThrow());
         try {
             ReportWriter.Written written =
-                    snapshot.execute(status -> write(directory, report(run, digests, schedules)));
+                    snapshot.execute(status -> write(directory, report(run, digests, schedules, outlook)));
             if (written == null) {
                 throw new IllegalStateException("nothing was written");
             }
@@ -69,7 +69,7 @@ final class JdbcRunReports implements RunReports {
         }
     }
 
-    private RunReport report(Run run, PlanDigests digests, FrozenSchedules schedules) {
+    private RunReport report(Run run, PlanDigests digests, FrozenSchedules schedules, Outlook outlook) {
         JdbcRunRows rows = new JdbcRunRows(database, run, schedules, tokens);
         return new RunReport(
                 schedules.facts(),
@@ -86,7 +86,8 @@ final class JdbcRunReports implements RunReports {
                         .distinct()
                         .reduce((a, b) -> a + "; " + b),
                 rows.register(),
-                rows.exceptions());
+                rows.exceptions(),
+                outlook);
     }
 
     private RunFacts facts(Run run) {

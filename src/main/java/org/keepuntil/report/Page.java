@@ -22,7 +22,8 @@ record Page(
         boolean anyFlags,
         ScheduleText schedule,
         Elsewhere elsewhere,
-        RegisterExcerpt register) {
+        RegisterExcerpt register,
+        OutlookView outlook) {
 
     /** A term and what it stands for. */
     record Fact(String term, String detail) {}
@@ -61,7 +62,8 @@ record Page(
                         report.schedule().version(),
                         report.schedule().text()),
                 elsewhere(report),
-                RegisterExcerpt.of(evidence));
+                RegisterExcerpt.of(evidence),
+                OutlookView.of(report.outlook()));
     }
 
     private static String adoption(RunReport report) {

@@ -32,6 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
  *       ({@code table}, {@code removed}, {@code unlinked}), {@code flags} ({@code rule}, {@code added}, {@code removed})
  *   <li>{@code holds}: {@code kind}, {@code count}, {@code references} ({@code reference}, {@code reviewBy}, which may be null)
  *   <li>{@code copiesElsewhere}: list of words; {@code backupsKept}: words, or null
+ *   <li>{@code forecast}: null where it was left out; else {@code computed}, and where that is true {@code asOf} and {@code classes}:
+ *       {@code class}, {@code total}, {@code already}, {@code months} ({@code month}, {@code records}, {@code held}, {@code
+ *       referredTo}), {@code later}, {@code withoutDay}
  *   <li>{@code addsUp}: whether every check agrees; {@code checks}: {@code where}, {@code what}, {@code expected}, {@code against},
  *       {@code found}, {@code agrees}
  *   <li>{@code files}: {@code name}, {@code rows}, {@code sha256} of the other files; {@code report.html} has no {@code rows}
@@ -73,6 +76,7 @@ final class RunJson {
         ArrayNode copies = root.putArray("copiesElsewhere");
         report.copiesElsewhere().forEach(copies::add);
         root.put("backupsKept", report.backupsKept().orElse(null));
+        OutlookJson.put(root, report.outlook());
         root.put("addsUp", evidence.addsUp());
         ArrayNode checks = root.putArray("checks");
         evidence.checks().forEach(check -> check(checks.addObject(), check));

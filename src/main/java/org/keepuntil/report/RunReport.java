@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param backupsKept how long backups live, in the words of the binding
  * @param register a row for each record that was disposed of, in the order of the audit log
  * @param exceptions a row for each record that was planned and not disposed of
+ * @param outlook what falls due in the months to come
  */
 public record RunReport(
         ScheduleFacts schedule,
@@ -23,7 +24,8 @@ public record RunReport(
         List<String> copiesElsewhere,
         Optional<String> backupsKept,
         Rows<RegisterRow> register,
-        Rows<ExceptionRow> exceptions) {
+        Rows<ExceptionRow> exceptions,
+        Outlook outlook) {
     public RunReport {
         classes = List.copyOf(classes);
         holds = List.copyOf(holds);

@@ -25,9 +25,10 @@ public interface RunReports {
     /**
      * Writes the report of a run into a directory of its own, from one snapshot.
      *
+     * @param outlook what falls due in the months to come, made before
      * @throws IllegalArgumentException if the run never had a plan, and so did nothing that could be reported
      * @throws ReportRefusedException if the directory holds something else
      * @throws IOException if it cannot be written
      */
-    ReportWriter.Written write(Run run, Path directory) throws IOException;
+    ReportWriter.Written write(Run run, Outlook outlook, Path directory) throws IOException;
 }

@@ -43,6 +43,11 @@ public final class BothEvaluators {
         return columns;
     }
 
+    /** How many columns that is. */
+    public int width() {
+        return 3 + standing + sql.factColumns().size();
+    }
+
     /**
      * The decision for the record in the current row, from the given column on.
      *

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keepuntil.decide.Status;
+import org.keepuntil.plan.Forecast;
+import org.keepuntil.plan.ForecastSpan;
 import org.keepuntil.schedule.Disposal;
 import org.keepuntil.schedule.Schedule.Adopted;
 
@@ -180,7 +182,19 @@ class HtmlReportTest {
                         evil,
                         Sample.AS_OF,
                         List.of(new ComponentCount(evil, 1, 0))))),
-                Rows.of(List.of(new ExceptionRow(evil, evil, Outcome.FAILED, evil))));
+                Rows.of(List.of(new ExceptionRow(evil, evil, Outcome.FAILED, evil))),
+                new Outlook.Made(new Forecast(
+                        Sample.AS_OF,
+                        List.of(new ForecastSpan("2026-12", Sample.AS_OF, Sample.AS_OF)),
+                        List.of(new Forecast.ClassForecast(
+                                evil,
+                                evil,
+                                1,
+                                new Forecast.Days(
+                                        Forecast.Share.NONE, List.of(new Forecast.Share(1, 1, 0)), Forecast.Share.NONE),
+                                List.of(),
+                                0,
+                                Map.of())))));
 
         String page = Samples.html(temp, report);
 

@@ -39,6 +39,7 @@ class RunJsonTest {
                         "holds",
                         "copiesElsewhere",
                         "backupsKept",
+                        "forecast",
                         "addsUp",
                         "checks",
                         "files");

@@ -14,6 +14,12 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.keepuntil.decide.Status;
+import org.keepuntil.plan.Forecast;
+import org.keepuntil.plan.Forecast.ClassForecast;
+import org.keepuntil.plan.Forecast.Days;
+import org.keepuntil.plan.Forecast.Line;
+import org.keepuntil.plan.Forecast.Share;
+import org.keepuntil.plan.ForecastSpan;
 import org.keepuntil.report.ClassReport.FlagCount;
 import org.keepuntil.report.HoldsInForce.HoldReference;
 import org.keepuntil.report.RunFacts.LogRange;
@@ -89,7 +95,43 @@ final class Sample {
                         "Monthly extract in the county’s data warehouse (Head of Performance)"),
                 Optional.of("35 days"),
                 Rows.of(register(DONE).iterator()),
-                Rows.of(exceptions()));
+                Rows.of(exceptions()),
+                new Outlook.Made(forecast()));
+    }
+
+    /** A class whose records fall due, some of them held, and one that stays for ever. */
+    static Forecast forecast() {
+        List<ForecastSpan> months = ForecastSpan.months(AS_OF, 24);
+        List<Share> shares = IntStream.range(0, 24)
+                .mapToObj(i -> new Share(40 + 7L * (i % 11), i % 5 == 0 ? 9 : 0, i == 3 ? 4 : 0))
+                .toList();
+        long within = shares.stream().mapToLong(Share::records).sum();
+        Days days = new Days(new Share(326, 300, 26), shares, new Share(16_000, 0, 0));
+        return new Forecast(
+                AS_OF,
+                months,
+                List.of(
+                        new ClassForecast(
+                                "referral",
+                                "Referral and support record",
+                                326 + within + 16_000 + 400 + 1_700,
+                                days,
+                                List.of(new Line("referral-25", 1, "destroy", days)),
+                                400,
+                                Map.of(Status.OPEN, 1_700L)),
+                        new ClassForecast(
+                                "invoice",
+                                "Invoice",
+                                9_512,
+                                new Days(
+                                        Share.NONE,
+                                        IntStream.range(0, 24)
+                                                .mapToObj(i -> Share.NONE)
+                                                .toList(),
+                                        Share.NONE),
+                                List.of(),
+                                0,
+                                Map.of(Status.PERMANENT, 9_512L))));
     }
 
     static ScheduleFacts schedule(String text) {

@@ -102,7 +102,8 @@ final class Samples {
                 List.of(),
                 Optional.empty(),
                 Rows.of(List.of()),
-                Rows.of(List.of()));
+                Rows.of(List.of()),
+                new Outlook.LeftOut());
     }
 
     static Map<Status, Long> statuses(Status changed, long count) {
@@ -134,6 +135,7 @@ final class Samples {
                 sample.copiesElsewhere(),
                 sample.backupsKept(),
                 register,
-                exceptions);
+                exceptions,
+                sample.outlook());
     }
 }

@@ -1,0 +1,31 @@
+package org.keepuntil.plan;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import org.keepuntil.calendar.Day;
+import org.keepuntil.decide.Decision;
+import org.keepuntil.decide.Status;
+
+/** When a record falls due by what is known of it now, if nothing else happens to it. */
+final class FallsDue {
+    private FallsDue() {}
+
+    /** The day, which may be over; empty where its status or something that is not known leaves it without one. */
+    static Optional<LocalDate> on(Decision decision) {
+        Day day = decision.interval().latest();
+        return comes(decision.status()) && !day.equals(Day.NEVER) ? Optional.of(day.date()) : Optional.empty();
+    }
+
+    /** Whether it has no day because something is not known. */
+    static boolean isUnknown(Decision decision) {
+        return comes(decision.status()) && decision.interval().latest().equals(Day.NEVER);
+    }
+
+    /** Whether time alone brings the day. That of an open record may be near, but nobody can say how near. */
+    private static boolean comes(Status status) {
+        return switch (status) {
+            case UNSCHEDULED, PERMANENT, ANONYMISED, PSEUDONYMISED, REDACTED, OPEN, CONFLICT -> false;
+            case RETAINED, UNDETERMINED, HELD, REFERRED_TO, IN_REVIEW, IN_NOTICE, AWAITING_APPROVAL, DUE -> true;
+        };
+    }
+}

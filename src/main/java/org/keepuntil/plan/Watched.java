@@ -1,0 +1,58 @@
+package org.keepuntil.plan;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.keepuntil.sql.ClassSql;
+import org.keepuntil.sql.Sql;
+import org.keepuntil.sql.Workload.Work;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Tells a {@link Watch} of the records of one class after the other. */
+final class Watched {
+    /** Telling takes time too. */
+    private static final int EVERY = 1000;
+
+    private final Watch watch;
+    private final Map<String, Long> records = new HashMap<>();
+    private String title = "";
+    private long seen;
+
+    Watched(DataSource database, List<Work> works, Watch watch) {
+        this.watch = watch;
+        JdbcTemplate jdbc = new JdbcTemplate(database);
+        works.forEach(work -> records.put(work.recordClass().title(), count(jdbc, work)));
+    }
+
+    private static long count(JdbcTemplate jdbc, Work work) {
+        // how many there are does not depend on the day
+        ClassSql sql = work.sql(LocalDate.EPOCH);
+        Sql query = Sql.concat("select count(*) from ", sql.from(), " where ", sql.ofClass());
+        Long count =
+                jdbc.queryForObject(query.text(), Long.class, query.values().toArray());
+        return count == null ? 0 : count;
+    }
+
+    /** Another record, of this class. */
+    void saw(Work work) {
+        String of = work.recordClass().title();
+        if (!of.equals(title)) {
+            end();
+            title = of;
+            seen = 0;
+            watch.begins(of, records.getOrDefault(of, 0L));
+        }
+        seen++;
+        if (seen % EVERY == 0) {
+            watch.at(seen);
+        }
+    }
+
+    void end() {
+        if (seen > 0) {
+            watch.at(seen);
+        }
+    }
+}
