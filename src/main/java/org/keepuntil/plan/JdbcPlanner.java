@@ -159,8 +159,7 @@ final class JdbcPlanner implements Planner {
     }
 
     private long count(ClassSql sql, Sql condition) {
-        Sql query =
-                Sql.concat("select count(*) from ", sql.from(), " where ", Sql.and(sql.ofClass(), condition));
+        Sql query = Sql.concat("select count(*) from ", sql.from(), " where ", Sql.and(sql.ofClass(), condition));
         Long count =
                 jdbc.queryForObject(query.text(), Long.class, query.values().toArray());
         return count == null ? 0 : count;
@@ -169,14 +168,7 @@ final class JdbcPlanner implements Planner {
     private void stream(Work work, ClassSql sql, LocalDate asOf, DueConsumer consumer) {
         Decider decider = work.decider();
         Sql query = Sql.concat(
-                "select ",
-                sql.key(),
-                ", ",
-                sql.rule(),
-                columns(sql),
-                sql.fromDue(),
-                " order by ",
-                sql.keyOrder());
+                "select ", sql.key(), ", ", sql.rule(), columns(sql), sql.fromDue(), " order by ", sql.keyOrder());
         jdbc.query(
                 query.text(),
                 row -> {

@@ -77,7 +77,8 @@ class DatesCsvInSqlTest {
             questions.add(new Question(each, day, "due"));
             questions.add(new Question(each, day.minusDays(1), sameDay ? "retained" : "undetermined"));
         } else {
-            questions.add(new Question(each, FAR, each.vector().phrase().equals("permanently") ? "permanent" : "not due"));
+            questions.add(
+                    new Question(each, FAR, each.vector().phrase().equals("permanently") ? "permanent" : "not due"));
         }
         // where something has not happened yet, the earliest day moves with the day of the plan
         boolean notYet = each.vector().facts().text().contains("none");
@@ -152,7 +153,8 @@ class DatesCsvInSqlTest {
             database.execute("alter database " + database.name() + " set datestyle = " + style);
             try (Connection connection = connection()) {
                 check(connection, asked, "DateStyle of the database " + style);
-                // the driver speaks ISO to the server whatever the database's default is; within a function it does not know
+                // the driver speaks ISO to the server whatever the database's default is; within a function it does not
+                // know
                 asked.within(connection, style);
             }
         }
@@ -218,7 +220,9 @@ class DatesCsvInSqlTest {
                         query,
                         expected.isEmpty() ? "" : ", ",
                         "(select ",
-                        whole ? sql.status() : Sql.concat("case when ", sql.eligible(), " then 'due' else 'not due' end"),
+                        whole
+                                ? sql.status()
+                                : Sql.concat("case when ", sql.eligible(), " then 'due' else 'not due' end"),
                         " from ",
                         sql.from(),
                         " where ",
@@ -257,12 +261,14 @@ class DatesCsvInSqlTest {
                 text.append(parts[i]);
                 if (i < query.values().size()) {
                     Object value = query.values().get(i);
-                    text.append(value instanceof LocalDate ? "date '" : "'").append(value).append('\'');
+                    text.append(value instanceof LocalDate ? "date '" : "'")
+                            .append(value)
+                            .append('\'');
                 }
             }
             try (Statement statement = connection.createStatement()) {
-                statement.execute("create or replace function v.answers() returns text[] language sql set datestyle = " + style
-                        + " as $$ " + text + " $$");
+                statement.execute("create or replace function v.answers() returns text[] language sql set datestyle = "
+                        + style + " as $$ " + text + " $$");
                 try (ResultSet answer = statement.executeQuery("select v.answers()")) {
                     answer.next();
                     verify(answer.getArray(1), "DateStyle " + style);
@@ -275,7 +281,11 @@ class DatesCsvInSqlTest {
             if (!found.equals(expected)) {
                 for (int i = 0; i < found.size(); i++) {
                     assertThat(found.get(i))
-                            .as("%s: %s as of %s", where, questions.get(i).of(), questions.get(i).asOf())
+                            .as(
+                                    "%s: %s as of %s",
+                                    where,
+                                    questions.get(i).of(),
+                                    questions.get(i).asOf())
                             .isEqualTo(expected.get(i));
                 }
             }

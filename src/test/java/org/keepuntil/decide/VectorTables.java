@@ -78,11 +78,15 @@ final class VectorTables {
         DateVector.all().forEach(v -> names.addAll(v.facts().eventNames()));
         StringBuilder columns = new StringBuilder();
         names.forEach(name -> List.of(Kind.values())
-                .forEach(kind -> columns.append(", ").append(kind.column(name)).append(' ').append(kind.type)));
-        database.execute("create schema v; create table v.record (id bigint primary key, born_precision text, looked_after boolean"
-                + columns + "); create table v.kid (id bigint generated always as identity primary key,"
-                + " record_id bigint not null references v.record, born_date date, born_zoned timestamptz, born_utc timestamp, born_local timestamp);"
-                + " create index on v.kid (record_id)");
+                .forEach(kind -> columns.append(", ")
+                        .append(kind.column(name))
+                        .append(' ')
+                        .append(kind.type)));
+        database.execute(
+                "create schema v; create table v.record (id bigint primary key, born_precision text, looked_after boolean"
+                        + columns + "); create table v.kid (id bigint generated always as identity primary key,"
+                        + " record_id bigint not null references v.record, born_date date, born_zoned timestamptz, born_utc timestamp, born_local timestamp);"
+                        + " create index on v.kid (record_id)");
         for (DateVector vector : DateVector.all()) {
             row(vector, false);
             row(vector, true);
@@ -105,7 +109,9 @@ final class VectorTables {
         columns.put("looked_after", known(values.get("looked after")));
         for (String name : values.keySet()) {
             String column = name.equals("death") ? "died" : name;
-            if (column.equals("born") || column.equals("died") || vector.facts().eventNames().contains(name)) {
+            if (column.equals("born")
+                    || column.equals("died")
+                    || vector.facts().eventNames().contains(name)) {
                 Matcher brackets = BRACKETS.matcher(values.get(name));
                 if (brackets.matches() && column.equals("born")) {
                     columns.put("born_precision", brackets.group(2));
@@ -169,7 +175,9 @@ final class VectorTables {
             return LocalDateTime.parse(raw.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
         }
         LocalDate day = LocalDate.parse((raw + "-08-17").substring(0, 10));
-        return day.atTime(lastMoment ? LAST_MOMENT : LocalTime.MIN).atZone(LONDON).toInstant();
+        return day.atTime(lastMoment ? LAST_MOMENT : LocalTime.MIN)
+                .atZone(LONDON)
+                .toInstant();
     }
 
     /** The class of a case as of a day, and the test of its row alone. */
@@ -218,8 +226,8 @@ final class VectorTables {
                 rules: [ { id: any, records: referral, keep: permanently, then: destroy, authority: a test } ]
                 """.formatted(events));
         Problems problems = new Problems();
-        ScheduleFolder.Loaded loaded =
-                ScheduleFolder.load(folder, problems).orElseThrow(() -> new AssertionError(binding + problems.render()));
+        ScheduleFolder.Loaded loaded = ScheduleFolder.load(folder, problems)
+                .orElseThrow(() -> new AssertionError(binding + problems.render()));
         return Layouts.resolve(loaded.binding(), catalog, problems)
                 .orElseThrow(() -> new AssertionError(binding + problems.render()))
                 .of("referral");

@@ -61,7 +61,8 @@ class MidnightTest {
         for (Instant instant : instants) {
             boolean zoned = kind == DateReading.Kind.TIMESTAMP_WITH_ZONE;
             Object value = zoned ? instant.atOffset(ZoneOffset.UTC) : LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-            rows.add(Sql.concat("select ", Sql.of(rows.size() + ", ?::" + (zoned ? "timestamptz" : "timestamp"), value)));
+            rows.add(Sql.concat(
+                    "select ", Sql.of(rows.size() + ", ?::" + (zoned ? "timestamptz" : "timestamp"), value)));
         }
         Sql values = rows.get(0);
         for (Sql row : rows.subList(1, rows.size())) {
