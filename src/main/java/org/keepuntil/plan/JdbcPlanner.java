@@ -185,8 +185,7 @@ final class JdbcPlanner implements Planner {
     }
 
     private long count(ClassSql sql, Sql condition) {
-        Sql query =
-                Sql.concat("select count(*) from ", sql.from(), " where ", Sql.and(sql.ofClass(), condition));
+        Sql query = Sql.concat("select count(*) from ", sql.from(), " where ", Sql.and(sql.ofClass(), condition));
         Long count =
                 jdbc.queryForObject(query.text(), Long.class, query.values().toArray());
         return count == null ? 0 : count;

@@ -98,9 +98,9 @@ public record IndexNeeds(Set<Days> days, Set<Links> links, List<Limit> limits) {
                 .forEach(p -> p.stream()
                         .filter(IndexNeeds::toChildren)
                         .forEach(s -> links.add(new Links(s.to(), s.key().fromColumns(), List.of()))));
-        if (sql.driving().equals(Driving.ANY)) {
+        if (sql.driving().equals(Driving.any())) {
             rules.stream()
-                    .filter(r -> sql.driving(r).equals(Driving.ANY))
+                    .filter(r -> sql.driving(r).equals(Driving.any()))
                     .forEach(r -> limits.add(
                             new Limit(r.id(), "rests on no day of a column: each record is looked at every night", 0)));
         }
@@ -108,8 +108,11 @@ public record IndexNeeds(Set<Days> days, Set<Links> links, List<Limit> limits) {
     }
 
     private static String why(Driving.Several several) {
-        String last = several == Driving.Several.LAST_OF_PEOPLE ? "the youngest of several people" : "the latest of several rows";
-        return "rests on " + last + ": an index finds the records of which one is old enough, and each of these is looked at every night";
+        String last = several == Driving.Several.LAST_OF_PEOPLE
+                ? "the youngest of several people"
+                : "the latest of several rows";
+        return "rests on " + last
+                + ": an index finds the records of which one is old enough, and each of these is looked at every night";
     }
 
     private static boolean toChildren(Step step) {
