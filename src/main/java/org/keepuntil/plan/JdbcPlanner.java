@@ -194,14 +194,7 @@ final class JdbcPlanner implements Planner {
     private void stream(Work work, ClassSql sql, LocalDate asOf, DueConsumer consumer) {
         BothEvaluators both = new BothEvaluators(work, sql, asOf);
         boolean clear = sql.tellsAll();
-        Sql query = Sql.concat(
-                "select ",
-                sql.key(),
-                ", ",
-                both.columns(),
-                sql.fromDue(),
-                " order by ",
-                sql.keyOrder());
+        Sql query = Sql.concat("select ", sql.key(), ", ", both.columns(), sql.fromDue(), " order by ", sql.keyOrder());
         jdbc.query(
                 query.text(),
                 row -> {
