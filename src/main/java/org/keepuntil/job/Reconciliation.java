@@ -1,13 +1,25 @@
 package org.keepuntil.job;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.keepuntil.audit.RunEnd;
 import org.keepuntil.control.Run;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What became of everything that a run had planned, counted again from its rows. */
-public record Reconciliation(Map<String, RunEnd.Counts> classes) {
+/**
+ * What became of everything that a run had planned, counted again from its rows.
+ *
+ * @param left why records stayed, as far as the run gave a reason
+ */
+public record Reconciliation(Map<String, RunEnd.Counts> classes, List<Left> left) {
+    /**
+     * Records that stayed.
+     *
+     * @param reason a sentence of the program's own
+     */
+    public record Left(String recordClass, String reason, long records) {}
+
     static Reconciliation of(Run run, JdbcTemplate jdbc) {
         Map<String, RunEnd.Counts> classes = new TreeMap<>();
         jdbc.query(
@@ -38,7 +50,14 @@ public record Reconciliation(Map<String, RunEnd.Counts> classes) {
                                     failed));
                 },
                 run.id());
-        return new Reconciliation(classes);
+        List<Left> left = jdbc.query(
+                """
+                select class, reason, count(*) from keepuntil.outcome
+                where run = ? and reason is not null and outcome in ('not reached', 'failed')
+                group by class, reason order by class, count(*) desc, reason""",
+                (row, n) -> new Left(row.getString(1), row.getString(2), row.getLong(3)),
+                run.id());
+        return new Reconciliation(classes, left);
     }
 
     public long planned() {

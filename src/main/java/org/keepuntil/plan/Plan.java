@@ -43,17 +43,29 @@ public record Plan(LocalDate asOf, Digests digests, String digest, List<ClassPla
      * A stage of a rule and the records on which it acts; for a rule that only marks, the records to be marked.
      *
      * @param stage from 1
-     * @param phrase the period in the words of the schedule, and its condition where it has one
+     * @param phrase the period in the words of the schedule, with its condition and its maximum where it has them
      */
     public record RulePlan(String id, int stage, String phrase, String act, String authority, long due) {
         static RulePlan of(Rule rule, int stage, long due) {
             return new RulePlan(
                     rule.id(),
                     stage,
-                    Explanation.ofStage(rule, stage),
+                    Explanation.ofStage(rule, stage) + maximum(rule, stage),
                     rule.stages().get(stage - 1).then().word(),
                     rule.authority().orElse(""),
                     due);
+        }
+
+        /** Said with the last stage, unless it is all that the rule says. */
+        private static String maximum(Rule rule, int stage) {
+            boolean onlyMaximum = rule.noLongerThan()
+                    .filter(rule.lastStage().keep()::equals)
+                    .isPresent();
+            return stage < rule.stages().size() || onlyMaximum
+                    ? ""
+                    : rule.noLongerThanPhrase()
+                            .map(phrase -> "; no longer than " + phrase)
+                            .orElse("");
         }
     }
 

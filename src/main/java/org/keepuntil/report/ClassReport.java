@@ -16,6 +16,7 @@ import org.keepuntil.decide.Status;
  * @param rules the rules of the class, in the order of the schedule
  * @param components what went from other tables with the records, a table each
  * @param flags marks set and removed by the run, a rule each
+ * @param waiting what is on the review list, a rule each; none where the list is no longer that of the run
  */
 public record ClassReport(
         String name,
@@ -25,7 +26,8 @@ public record ClassReport(
         List<RuleReport> rules,
         Outcomes outcomes,
         List<ComponentCount> components,
-        List<FlagCount> flags) {
+        List<FlagCount> flags,
+        List<Waiting> waiting) {
     public ClassReport {
         Map<Status, Long> all = new EnumMap<>(Status.class);
         for (Status status : Status.values()) {
@@ -35,6 +37,7 @@ public record ClassReport(
         rules = List.copyOf(rules);
         components = List.copyOf(components);
         flags = List.copyOf(flags);
+        waiting = List.copyOf(waiting);
     }
 
     /** Marks that a rule set and removed. */

@@ -32,6 +32,7 @@ record ClassView(
             String authority,
             boolean named,
             String due,
+            List<String> waiting,
             boolean acts,
             String done) {}
 
@@ -68,16 +69,29 @@ record ClassView(
 
     private static RuleView rule(ClassReport c, RuleReport rule, Tally tally) {
         return new RuleView(
-                rule.id(),
+                rule.title(),
                 rule.phrase(),
                 Deeds.ahead(rule.act()),
                 rule.authority().orElse(""),
                 rule.authority().isPresent(),
-                rule.flags()
-                        ? Words.number(rule.due()) + " were eligible for its mark when the plan was made"
-                        : Words.records(rule.due()),
-                !rule.flags() && rule.act().isPresent(),
-                Words.records(tally.done(c.name(), rule.id())));
+                due(rule),
+                c.waiting().stream()
+                        .filter(waiting -> waiting.rule().equals(rule.id()))
+                        .map(Waiting::words)
+                        .toList(),
+                !rule.flags() && !rule.reviews() && rule.act().isPresent(),
+                done(rule, tally.done(c.name(), rule)));
+    }
+
+    private static String due(RuleReport rule) {
+        if (rule.flags()) {
+            return Words.number(rule.due()) + " were eligible for its mark when the plan was made";
+        }
+        return rule.reviews() ? "never by itself: a person decides" : Words.records(rule.due());
+    }
+
+    private static String done(RuleReport rule, long done) {
+        return Words.records(done) + (done < rule.due() ? "; section 4 says why not the others" : "");
     }
 
     private static List<SumLine> sum(Outcomes outcomes, Evidence evidence) {

@@ -3,10 +3,12 @@ package org.keepuntil.report;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.keepuntil.schedule.Rule;
 import org.keepuntil.schedule.Schedule;
 import org.keepuntil.sql.Workload;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,9 +41,14 @@ public record FrozenSchedules(List<Frozen> schedules) {
      *
      * @param table the record's own table, as the log names it
      * @param rules in the order of the schedule
+     * @param decideWithin days for a decision, by rule; null in runs of an earlier version
      */
     public record FrozenClass(
-            String name, String title, @Nullable String table, List<String> rules) {}
+            String name,
+            String title,
+            @Nullable String table,
+            List<String> rules,
+            @Nullable Map<String, Integer> decideWithin) {}
 
     public static FrozenSchedules of(Workload workload) {
         return new FrozenSchedules(
@@ -67,11 +74,17 @@ public record FrozenSchedules(List<Frozen> schedules) {
                                 c.title(),
                                 bound.layouts().of(c.name()).root().toString(),
                                 schedule.rulesFor(c.name()).stream()
-                                        .map(r -> r.id())
-                                        .collect(Collectors.toList())))
+                                        .map(Rule::id)
+                                        .toList(),
+                                schedule.rulesFor(c.name()).stream()
+                                        .collect(Collectors.toMap(Rule::id, FrozenSchedules::decideWithin))))
                         .toList(),
                 bound.binding().copiesElsewhere(),
                 bound.binding().backupsKept().orElse(null));
+    }
+
+    private static int decideWithin(Rule rule) {
+        return rule.decideWithin().orElse(Rule.DECIDE_WITHIN_DAYS);
     }
 
     /** The one schedule, or several as if they were one: a report has one heading. */

@@ -1,5 +1,6 @@
 package org.keepuntil.report;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -7,10 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.keepuntil.calendar.Rulings;
+import org.keepuntil.calendar.Span;
 import org.keepuntil.control.Run;
 import org.keepuntil.decide.Status;
 import org.keepuntil.report.FrozenSchedules.FrozenClass;
 import org.keepuntil.schedule.Disposal;
+import org.keepuntil.schedule.Rule;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,7 +52,8 @@ final class JdbcClassReports {
                                 rules(frozen),
                                 outcomes(frozen),
                                 components(frozen),
-                                flags),
+                                flags,
+                                waiting(frozen)),
                         run.id(),
                         frozen.name())
                 .stream()
@@ -75,7 +80,8 @@ final class JdbcClassReports {
                     String rule = row.getString(1);
                     found.computeIfAbsent(rule, r -> new ArrayList<>())
                             .add(new RuleReport(
-                                    row.getInt(3) == 1 ? rule : rule + ", stage " + row.getInt(2),
+                                    rule,
+                                    row.getInt(3) == 1 ? Optional.empty() : Optional.of(row.getInt(2)),
                                     row.getString(4),
                                     Optional.of(
                                             Disposal.valueOf(row.getString(5).toUpperCase(Locale.ROOT))),
@@ -87,6 +93,32 @@ final class JdbcClassReports {
         return frozen.rules().stream()
                 .flatMap(rule -> found.getOrDefault(rule, List.of()).stream())
                 .toList();
+    }
+
+    /** The list is brought up to date by each run, so it is that of this run until the next has begun. */
+    private List<Waiting> waiting(FrozenClass frozen) {
+        Map<String, Integer> decideWithin = frozen.decideWithin();
+        if (decideWithin == null || run.state() != org.keepuntil.control.RunState.FINISHED) {
+            return List.of();
+        }
+        Map<String, Waiting> waiting = new LinkedHashMap<>();
+        jdbc.query(
+                """
+                select rule, since, count(*) from keepuntil.review
+                where class = ? and not exists (select 1 from keepuntil.run where id > ?) group by rule, since""",
+                row -> {
+                    String rule = row.getString(1);
+                    long count = row.getLong(3);
+                    int days = decideWithin.getOrDefault(rule, Rule.DECIDE_WITHIN_DAYS);
+                    LocalDate reported = Rulings.after(row.getObject(2, LocalDate.class), new Span(0, days));
+                    waiting.merge(
+                            rule,
+                            new Waiting(rule, days, count, reported.isAfter(run.asOf()) ? 0 : count),
+                            (a, b) -> new Waiting(rule, days, a.records() + b.records(), a.overdue() + b.overdue()));
+                },
+                frozen.name(),
+                run.id());
+        return List.copyOf(waiting.values());
     }
 
     private Outcomes outcomes(FrozenClass frozen) {

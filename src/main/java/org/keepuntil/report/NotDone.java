@@ -16,9 +16,13 @@ record NotDone(boolean any, List<Group> groups, boolean anyHolds, List<HoldLine>
             String word,
             String meaning,
             String records,
+            boolean anyReasons,
+            List<ReasonLine> reasons,
             boolean anyLines,
             List<Line> lines,
             List<String> more) {}
+
+    record ReasonLine(String title, String reason, String records) {}
 
     record Line(String record, String title, String reason) {}
 
@@ -41,6 +45,11 @@ record NotDone(boolean any, List<Group> groups, boolean anyHolds, List<HoldLine>
         List<Line> lines = evidence.tally().shownExceptions(outcome).stream()
                 .map(row -> new Line(row.record(), title(evidence.report(), row.recordClass()), row.reason()))
                 .toList();
+        List<ReasonLine> reasons = evidence.report().classes().stream()
+                .flatMap(c -> evidence.tally().reasons(c.name(), outcome).entrySet().stream()
+                        .filter(reason -> !reason.getKey().isEmpty())
+                        .map(reason -> new ReasonLine(c.title(), reason.getKey(), Words.number(reason.getValue()))))
+                .toList();
         List<String> more = lines.size() >= count
                 ? List.of()
                 : List.of("The first %s of %s are shown. All are in %s."
@@ -50,6 +59,8 @@ record NotDone(boolean any, List<Group> groups, boolean anyHolds, List<HoldLine>
                 Words.capitalised(outcome.word()),
                 outcome.meaning(),
                 Words.records(count),
+                !reasons.isEmpty(),
+                reasons,
                 !lines.isEmpty(),
                 lines,
                 more);

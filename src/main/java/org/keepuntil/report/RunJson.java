@@ -127,11 +127,12 @@ final class RunJson {
         c.rules()
                 .forEach(rule -> rules.addObject()
                         .put("id", rule.id())
+                        .put("stage", rule.stage().orElse(1))
                         .put("phrase", rule.phrase())
                         .put("act", rule.act().map(act -> act.word()).orElse(null))
                         .put("authority", rule.authority().orElse(null))
                         .put("due", rule.due())
-                        .put("done", tally.done(c.name(), rule.id())));
+                        .put("done", tally.done(c.name(), rule)));
         node.put("planned", c.outcomes().planned());
         ObjectNode outcomes = node.putObject("outcomes");
         c.outcomes().counts().forEach((outcome, count) -> outcomes.put(outcome.word(), count));
@@ -142,6 +143,13 @@ final class RunJson {
                         .put("table", component.table())
                         .put("removed", component.removed())
                         .put("unlinked", component.unlinked()));
+        ArrayNode waiting = node.putArray("reviewList");
+        c.waiting()
+                .forEach(list -> waiting.addObject()
+                        .put("rule", list.rule())
+                        .put("decideWithinDays", list.decideWithin())
+                        .put("records", list.records())
+                        .put("overdue", list.overdue()));
         ArrayNode flags = node.putArray("flags");
         c.flags()
                 .forEach(flag -> flags.addObject()

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.keepuntil.schedule.Disposal;
 
 /**
@@ -17,6 +18,9 @@ import org.keepuntil.schedule.Disposal;
 final class Tally {
     static final int REGISTER_ROWS_SHOWN = 50;
     static final int EXCEPTIONS_SHOWN_OF_EACH_KIND = 20;
+
+    private static final int REASONS_COUNTED_OF_EACH_KIND = 20;
+    private static final String OTHER_REASONS = "other reasons";
 
     /** Rows of the register by what was done to them. */
     record Act(String recordClass, String rule, Disposal action) {}
@@ -30,6 +34,7 @@ final class Tally {
     private final Map<Act, Long> acts = new LinkedHashMap<>();
     private final Map<Table, ComponentCount> components = new LinkedHashMap<>();
     private final Map<Kind, Long> exceptions = new LinkedHashMap<>();
+    private final Map<Kind, Map<String, Long>> reasons = new LinkedHashMap<>();
     private final Map<Outcome, List<ExceptionRow>> shownExceptions = new EnumMap<>(Outcome.class);
     private final List<RegisterRow> shownRows = new ArrayList<>();
     private long lastIndex = -1;
@@ -65,7 +70,11 @@ final class Tally {
     }
 
     void add(ExceptionRow row) {
-        exceptions.merge(new Kind(row.recordClass(), row.outcome()), 1L, Long::sum);
+        Kind kind = new Kind(row.recordClass(), row.outcome());
+        exceptions.merge(kind, 1L, Long::sum);
+        Map<String, Long> counted = reasons.computeIfAbsent(kind, k -> new LinkedHashMap<>());
+        boolean told = counted.size() < REASONS_COUNTED_OF_EACH_KIND || counted.containsKey(row.reason());
+        counted.merge(told ? row.reason() : OTHER_REASONS, 1L, Long::sum);
         ofNoClass += classes.contains(row.recordClass()) ? 0 : 1;
         List<ExceptionRow> shown = shownExceptions.computeIfAbsent(row.outcome(), o -> new ArrayList<>());
         if (shown.size() < EXCEPTIONS_SHOWN_OF_EACH_KIND) {
@@ -73,13 +82,23 @@ final class Tally {
         }
     }
 
-    /** How many rows of the register are of that rule. */
-    long done(String recordClass, String rule) {
+    /** How many rows of the register are of that rule; of a stage, those with its act, because the log names no stages. */
+    long done(String recordClass, RuleReport rule) {
+        return done(recordClass, rule.id(), act -> rule.stage().isEmpty() || rule.act().filter(act::equals).isPresent());
+    }
+
+    private long done(String recordClass, String rule, Predicate<Disposal> action) {
         return acts.entrySet().stream()
                 .filter(e -> e.getKey().recordClass().equals(recordClass)
-                        && e.getKey().rule().equals(rule))
+                        && e.getKey().rule().equals(rule)
+                        && action.test(e.getKey().action()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
+    }
+
+    /** Why records of a class have that outcome, with how many for each reason; a reason may be empty. */
+    Map<String, Long> reasons(String recordClass, Outcome outcome) {
+        return Collections.unmodifiableMap(reasons.getOrDefault(new Kind(recordClass, outcome), Map.of()));
     }
 
     /** Every kind of act in the register with its number of rows, in the order in which they first came. */
@@ -128,11 +147,13 @@ final class Tally {
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         checks.add(new Check(c.title(), "records done", c.outcomes().done(), "rows in " + RegisterCsv.NAME, rows));
-        for (RuleReport rule : c.rules()) {
-            long beyond = Math.max(0, done(c.name(), rule.id()) - rule.due());
-            Check.ofNone(c.title(), "records of rule " + rule.id() + " done and never planned", beyond)
+        Map<String, Long> due = new LinkedHashMap<>();
+        c.rules().forEach(rule -> due.merge(rule.id(), rule.due(), Long::sum));
+        due.forEach((rule, planned) -> {
+            long beyond = Math.max(0, done(c.name(), rule, act -> true) - planned);
+            Check.ofNone(c.title(), "records of rule " + rule + " done and never planned", beyond)
                     .ifPresent(checks::add);
-        }
+        });
         for (Outcome outcome : Outcome.values()) {
             addCheck(checks, c, outcome);
         }

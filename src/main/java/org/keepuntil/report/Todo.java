@@ -27,7 +27,7 @@ record Todo(String what, String why, List<String> command) {
                     "The run did not finish",
                     report.run().state().meaning() + " " + report.run().exitMeaning()));
         }
-        report.classes().forEach(c -> addOutcomes(todos, c));
+        report.classes().forEach(c -> addOutcomes(todos, c, evidence.tally()));
         report.classes().forEach(c -> addStatuses(todos, c));
         addHolds(todos, report);
         addSchedule(todos, report);
@@ -39,11 +39,20 @@ record Todo(String what, String why, List<String> command) {
         return new Todo(what, why, List.of());
     }
 
-    private static void addOutcomes(List<Todo> todos, ClassReport c) {
+    private static void addOutcomes(List<Todo> todos, ClassReport c, Tally tally) {
         addOutcome(todos, c, Outcome.FAILED, "Section 4 gives the reason for each. Mend it; the next run tries again.");
         addOutcome(todos, c, Outcome.GONE, "Find out what removed them: nothing but Keepuntil should.");
-        addOutcome(todos, c, Outcome.NOT_REACHED, "Find out why the run ended early, then run again.");
+        addOutcome(todos, c, Outcome.NOT_REACHED, notReached(tally.reasons(c.name(), Outcome.NOT_REACHED)));
         addOutcome(todos, c, Outcome.DEFERRED, "If it happens again, run at an hour when nobody works on them.");
+    }
+
+    /** A run that ended early leaves no reason with the record. */
+    private static String notReached(Map<String, Long> reasons) {
+        if (reasons.isEmpty() || reasons.containsKey("")) {
+            return "Find out why the run ended early, then run again.";
+        }
+        String why = Words.capitalised(String.join("; ", reasons.keySet()));
+        return why + ". The next run leaves them again, until this changes.";
     }
 
     private static void addOutcome(List<Todo> todos, ClassReport c, Outcome outcome, String why) {
@@ -59,7 +68,12 @@ record Todo(String what, String why, List<String> command) {
             if (entry.getValue() > 0) {
                 waitsFor(status)
                         .ifPresent(why -> todos.add(new Todo(
-                                "%s: %s %s".formatted(c.title(), Words.records(entry.getValue()), status.word()),
+                                "%s: %s %s%s"
+                                        .formatted(
+                                                c.title(),
+                                                Words.records(entry.getValue()),
+                                                status.word(),
+                                                status == Status.IN_REVIEW ? overdue(c) : ""),
                                 why,
                                 List.of("keepuntil plan --list --class \"%s\" --status \"%s\""
                                         .formatted(c.name(), status.word())))));
@@ -67,11 +81,16 @@ record Todo(String what, String why, List<String> command) {
         }
     }
 
+    private static String overdue(ClassReport c) {
+        long overdue = c.waiting().stream().mapToLong(Waiting::overdue).sum();
+        return overdue == 0 ? "" : ", " + Words.number(overdue) + " overdue";
+    }
+
     private static Optional<String> waitsFor(Status status) {
         return switch (status) {
             case UNSCHEDULED -> Optional.of("Decide how long they are kept, and add a rule to the schedule.");
             case UNDETERMINED -> Optional.of("Find the missing dates and correct them where the records are kept.");
-            case CONFLICT -> Optional.of("Two rules contradict each other. Decide which is right.");
+            case CONFLICT -> Optional.of("A maximum has passed while another period still keeps them. Decide which is right; `keepuntil explain` names the rules.");
             case IN_REVIEW -> Optional.of("Decide on each.");
             case AWAITING_APPROVAL -> Optional.of("Approve or refuse their disposal.");
             default -> Optional.empty();
@@ -113,7 +132,7 @@ record Todo(String what, String why, List<String> command) {
             c.rules().stream()
                     .filter(rule -> rule.authority().isEmpty() && rule.due() > 0 && !rule.flags())
                     .forEach(rule -> todos.add(plain(
-                            "%s: rule %s names no authority".formatted(c.title(), rule.id()),
+                            "%s: rule %s names no authority".formatted(c.title(), rule.title()),
                             "Records were due under it. Say in the schedule what it rests on.")));
         }
     }

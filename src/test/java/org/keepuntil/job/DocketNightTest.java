@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.EnumMap;
@@ -14,10 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keepuntil.audit.TokenKey;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.decide.Status;
 import org.keepuntil.docket.Lists;
 import org.keepuntil.plan.Planner;
+import org.keepuntil.report.Outlook;
+import org.keepuntil.report.RunReports;
 import org.keepuntil.testing.SampleNight;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -159,14 +163,25 @@ class DocketNightTest {
 
         run(LocalDate.parse("2027-02-20"));
         assertThat(listener.listed()).contains(new Lists.Listed("enquiry", 2, 0, 0));
-        run(LocalDate.parse("2027-02-21"));
+        Night late = run(LocalDate.parse("2027-02-21"));
         assertThat(listener.listed()).contains(new Lists.Listed("enquiry", 2, 1, 0));
+        assertThat(page(late))
+                .contains("2 records are on the review list, 1 of them overdue: undecided after 90 days")
+                .contains("1 year after written");
         assertThat(jdbc.queryForObject("select since::text from keepuntil.review where key = '{31}'", String.class))
                 .isEqualTo("2026-11-22");
 
         jdbc.update("update enquiry set received_on = date '2026-01-01' where id = 31");
         run(LocalDate.parse("2027-02-22"));
         assertThat(listener.listed()).contains(new Lists.Listed("enquiry", 1, 0, 0));
+        assertThat(page(late)).as("the list is no longer that of the run").doesNotContain("on the review list");
+    }
+
+    private String page(Night night) throws Exception {
+        TokenKey tokens = sample.tokens();
+        RunReports reports = RunReports.of(sample.operator(), "1", code -> "", () -> tokens);
+        return Files.readString(
+                reports.write(night.run(), new Outlook.LeftOut(), keys.resolve("report")).html());
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,33 @@ class ChecksTest {
                         CLASS + "Records planned: 3,400; due by all rules together: 3,000.",
                         CLASS + "Records of rule referral-25 done and never planned, expected: 0;"
                                 + " records of rule referral-25 done and never planned, found: 377.");
+    }
+
+    @Test
+    void stages_haveEachTheirOwnCount() {
+        Tally tally = new Tally(Sample.report());
+        RegisterRow row = Sample.register(1).findFirst().orElseThrow();
+        tally.add(row);
+        RuleReport redaction = stage(row.rule(), 1, Disposal.REDACT);
+        RuleReport destruction = stage(row.rule(), 2, Disposal.DESTROY);
+
+        assertThat(tally.done(row.recordClass(), redaction)).isZero();
+        assertThat(tally.done(row.recordClass(), destruction)).isEqualTo(1);
+        assertThat(destruction.title()).isEqualTo("referral-25, stage 2");
+    }
+
+    @Test
+    void stages_areHeldAgainstThePlanTogether() throws Exception {
+        ClassReport good = Sample.referral(Sample.STATUSES, Sample.OUTCOMES);
+        RuleReport destruction = stage("referral-25", 2, Disposal.DESTROY);
+
+        assertThat(wrong(Samples.withClasses(List.of(withRules(good, List.of(destruction))))))
+                .contains(CLASS + "Records of rule referral-25 done and never planned, expected: 0;"
+                        + " records of rule referral-25 done and never planned, found: 3,377.");
+    }
+
+    private static RuleReport stage(String rule, int number, Disposal act) {
+        return new RuleReport(rule, Optional.of(number), "3 years after closure", Optional.of(act), Optional.empty(), 0);
     }
 
     @Test
@@ -145,6 +173,6 @@ class ChecksTest {
 
     private static ClassReport withRules(ClassReport c, List<RuleReport> rules) {
         return new ClassReport(
-                c.name(), c.title(), c.total(), c.statuses(), rules, c.outcomes(), c.components(), c.flags());
+                c.name(), c.title(), c.total(), c.statuses(), rules, c.outcomes(), c.components(), c.flags(), List.of());
     }
 }

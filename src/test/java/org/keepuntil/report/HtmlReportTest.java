@@ -109,6 +109,56 @@ class HtmlReportTest {
     }
 
     @Test
+    void page_countsTheReasons_whenTheProgramLeftRecordsOnPurpose() throws Exception {
+        String reason = "this version does not redact";
+        List<ExceptionRow> many = IntStream.range(0, 1_000)
+                .mapToObj(i -> new ExceptionRow("referral", Sample.token(i), Outcome.NOT_REACHED, reason))
+                .toList();
+        Map<Outcome, Long> outcomes = Map.of(Outcome.DONE, 2_400L, Outcome.NOT_REACHED, 1_000L);
+        String page = Samples.html(
+                temp,
+                Samples.with(
+                        Sample.run(RunState.FINISHED),
+                        List.of(Sample.referral(Sample.STATUSES, outcomes)),
+                        Rows.of(Sample.register(2_400).iterator()),
+                        Rows.of(many)));
+
+        assertThat(page)
+                .containsSubsequence(
+                        "2,400 records; section 4 says why not the others",
+                        "Not reached: the reasons",
+                        "<td>" + reason + "</td><td class=\"num\">1,000</td>",
+                        "This version does not redact. The next run leaves them again, until this changes.")
+                .doesNotContain("Find out why the run ended early");
+    }
+
+    @Test
+    void page_saysHowManyReviewsWaitAndAreOverdue() throws Exception {
+        RuleReport review = new RuleReport(
+                "referral-review", "3 years after closure", Optional.of(Disposal.REVIEW), Optional.of("a test"), 0);
+        ClassReport sample = Sample.invoice();
+        ClassReport waits = new ClassReport(
+                "letter",
+                "Letter",
+                40,
+                Map.of(Status.IN_REVIEW, 40L),
+                List.of(review),
+                sample.outcomes(),
+                List.of(),
+                List.of(),
+                List.of(new Waiting("referral-review", 60, 40, 3)));
+
+        String page = Samples.html(temp, Samples.withClasses(List.of(waits)));
+
+        assertThat(page)
+                .contains(
+                        "<dt>Due</dt><dd>never by itself: a person decides</dd>",
+                        "<dt>In review</dt><dd>40 records are on the review list, 3 of them overdue: undecided after 60 days</dd>",
+                        "Letter: 40 records in review, 3 overdue.")
+                .doesNotContain("<dt>Done</dt>");
+    }
+
+    @Test
     void page_saysSo_whenThereIsNothing() throws Exception {
         String page = Samples.html(temp, Samples.empty());
 
@@ -167,7 +217,7 @@ class HtmlReportTest {
                         List.of(new RuleReport(evil, evil, Optional.of(Disposal.DESTROY), Optional.of(evil), 1)),
                         new Outcomes(1, Map.of(Outcome.FAILED, 1L)),
                         List.of(new ComponentCount(evil, 1, 1)),
-                        List.of(new ClassReport.FlagCount(evil, 1, 1)))),
+                        List.of(new ClassReport.FlagCount(evil, 1, 1)), List.of())),
                 List.of(new HoldsInForce(
                         evil,
                         1,

@@ -97,7 +97,7 @@ final class Samples {
                         List.of(),
                         new Outcomes(0, Map.of()),
                         List.of(),
-                        List.of())),
+                        List.of(), List.of())),
                 List.of(),
                 List.of(),
                 Optional.empty(),
