@@ -131,8 +131,14 @@ final class ExplainVerb implements Callable<ExitCode> {
     private void show(Workplace place, Work work, Listed found, LocalDate day) {
         List<Hold> holds = Standings.holds(place.database(), work, found.key());
         Decision decision = found.decision();
-        List<Section> sections = Explanation.of(
-                decision, found.facts(), found.standing(), day, Standings.sentences(work, found.standing(), holds));
+        List<Section> sections = LeftAlone.mend(
+                Explanation.of(
+                        decision,
+                        found.facts(),
+                        found.standing(),
+                        day,
+                        Standings.sentences(work, found.standing(), holds)),
+                decision);
         if (format.get() == Format.JSON) {
             Document document = new Document(
                     work.name(),

@@ -13,19 +13,22 @@ import org.keepuntil.plan.Plan.RulePlan;
 final class PlanCounts {
     private final Plan plan;
     private final List<ClassPlan> classes;
+    private final List<LeftAlone> left;
 
-    private PlanCounts(Plan plan, List<ClassPlan> classes) {
+    private PlanCounts(Plan plan, List<ClassPlan> classes, List<LeftAlone> left) {
         this.plan = plan;
         this.classes = classes;
+        this.left = left;
     }
 
     /**
      * Writes it.
      *
      * @param classes those of the plan's classes that are wanted
+     * @param left what a run would leave of them
      */
-    static void show(Plan plan, List<ClassPlan> classes, Format format, Console console) {
-        PlanCounts counts = new PlanCounts(plan, classes);
+    static void show(Plan plan, List<ClassPlan> classes, List<LeftAlone> left, Format format, Console console) {
+        PlanCounts counts = new PlanCounts(plan, classes, left);
         switch (format) {
             case TABLE -> counts.tables(console);
             case JSON -> Json.write(counts.document(), console.out());
@@ -75,16 +78,20 @@ final class PlanCounts {
             console.print(console.bold(found.title()) + " (" + found.name() + "): " + Words.records(found.total()));
             console.print("");
             statuses(found, console);
-            console.print("");
             rules(found, console);
         }
         console.print("");
         long due = classes.stream().mapToLong(ClassPlan::due).sum();
-        console.print(
-                due == 0
-                        ? "Nothing is due."
-                        : Words.count(due, "record is", "records are")
-                                + " due. `keepuntil run` disposes of them; `keepuntil plan --list --status due` lists them.");
+        if (due == 0) {
+            console.print("Nothing is due.");
+            return;
+        }
+        long goes = due - left.stream().mapToLong(LeftAlone::records).sum();
+        String run = goes == due ? "disposes of them" : goes == 0 ? "leaves them" : "disposes of " + Words.number(goes);
+        console.print(Words.count(due, "record is", "records are") + " due. `keepuntil run` " + run
+                + "; `keepuntil plan --list --status due` lists them.");
+        left.forEach(each -> console.print("  " + each.rule() + ": " + Words.records(each.records())
+                + " would be left as they are: " + each.why()));
     }
 
     /** Statuses that no record has are left out, but for the one that everybody looks for. */
@@ -108,6 +115,7 @@ final class PlanCounts {
                     staged ? rule.id() + ", stage " + rule.stage() : rule.id(), rule.due(), rule.act(), rule.phrase());
         }
         if (!table.isEmpty()) {
+            console.print("");
             table.print(console);
         }
     }

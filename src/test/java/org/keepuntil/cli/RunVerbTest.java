@@ -62,6 +62,31 @@ class RunVerbTest {
     }
 
     @Test
+    void run_saysWhyItLeftRecords_whenThisVersionDoesNotDoWhatTheirRuleAsks(@TempDir Path folder) throws Exception {
+        String policy = Files.readString(Commands.SCHEDULE.resolve("schedule.yaml"));
+        Files.writeString(
+                folder.resolve("schedule.yaml"),
+                policy.replaceFirst("then: destroy", "then: destroy\n    statistics: [service]"));
+        Files.copy(Commands.SCHEDULE.resolve("binding.yaml"), folder.resolve("binding.yaml"));
+        long due = due();
+
+        Commands.Result run = commands.run(
+                operator,
+                "run",
+                "--schedule",
+                folder.toString(),
+                "--as-of",
+                Commands.AS_OF,
+                "--report",
+                home.resolve("left").toString());
+
+        assertThat(run.status()).as(run.toString()).isEqualTo(9);
+        assertThat(run.out())
+                .contains("referral: " + due
+                        + " records left: this version does not count the statistics that its rule asks for first");
+    }
+
+    @Test
     void run_isTheOperatorAndNoMore_whenTheLoginIsASuperuser() {
         Commands.Result run =
                 commands.scheduled(commands.superuser(), "run", "--as-of", Commands.AS_OF, "--report", reports());
