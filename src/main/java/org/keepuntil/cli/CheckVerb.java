@@ -57,7 +57,7 @@ final class CheckVerb implements Callable<ExitCode> {
         try (HikariDataSource login = target.dataSource();
                 Connection connection = login.getConnection()) {
             Workload workload = read.bind(Catalog.read(connection), desk.console());
-            DatabaseCheck found = new DatabaseCheck(workload, connection, desk.console());
+            DatabaseCheck found = new DatabaseCheck(workload, connection, desk.clock(), desk.console());
             found.run();
             return found.worst() == ExitCode.DONE
                     ? verdict(read, read.warnings() + found.advice(), " in " + connection.getCatalog())

@@ -4,30 +4,26 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashSet;
+import java.time.Clock;
 import java.util.List;
-import java.util.Set;
-import org.keepuntil.binding.Layout;
-import org.keepuntil.catalog.ForeignKey;
-import org.keepuntil.catalog.KeyIndexes;
-import org.keepuntil.catalog.Table;
 import org.keepuntil.control.ControlSchema;
 import org.keepuntil.control.Roles;
 import org.keepuntil.plan.Grants;
-import org.keepuntil.sql.Identifier;
 import org.keepuntil.sql.Workload;
 
 /** What stands in the way of a run in a database whose tables the bindings fit, and what would make it slow. */
 final class DatabaseCheck {
     private final Workload workload;
     private final Connection connection;
+    private final Clock clock;
     private final Console console;
     private ExitCode worst = ExitCode.DONE;
     private int advice;
 
-    DatabaseCheck(Workload workload, Connection connection, Console console) {
+    DatabaseCheck(Workload workload, Connection connection, Clock clock, Console console) {
         this.workload = workload;
         this.connection = connection;
+        this.clock = clock;
         this.console = console;
     }
 
@@ -87,33 +83,10 @@ final class DatabaseCheck {
     }
 
     private void indexes() throws SQLException {
-        Set<String> told = new LinkedHashSet<>();
-        for (Workload.Work work : workload.classes()) {
-            Layout layout = work.layout();
-            for (Layout.Component component : layout.components()) {
-                for (ForeignKey key : component.owners()) {
-                    index(component.table(), key.fromColumns(), told);
-                }
-            }
-            for (Layout.Edge edge : layout.edges()) {
-                index(edge.from(), edge.key().fromColumns(), told);
-            }
-        }
-    }
-
-    private void index(Table table, List<String> columns, Set<String> told) throws SQLException {
-        if (KeyIndexes.begin(connection, table, columns)) {
-            return;
-        }
-        String quoted =
-                String.join(", ", columns.stream().map(Identifier::quote).toList());
-        // a partitioned table takes no CONCURRENTLY
-        String how = table.kind() == 'p' ? "create index on " : "create index concurrently on ";
-        String statement = how + Identifier.of(table) + " (" + quoted + ");";
-        if (told.add(statement)) {
-            advise("No index of " + table + " begins with " + String.join(", ", columns)
-                    + ", so the whole table is read for each batch. Better: " + statement);
-        }
+        IndexCheck indexes = new IndexCheck(workload, connection, clock);
+        indexes.run();
+        indexes.advice().forEach(this::advise);
+        indexes.limits().forEach(limit -> console.remark("note: " + limit));
     }
 
     private void refuse(ExitCode code, String message) {

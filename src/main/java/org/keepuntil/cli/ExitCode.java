@@ -10,7 +10,7 @@ public enum ExitCode {
     DONE(0, "done", "All that was asked for was done."),
     INTERNAL(1, "internal error", "An error in Keepuntil itself."),
     USAGE(2, "usage", "The command line is wrong: an option, a value or a file that was named."),
-    FILES(3, "files", "The schedule or the binding has errors. They are listed with line and column."),
+    FILES(3, "files", "The schedule, the binding or the examples have errors. They are listed with line and column."),
     DATABASE(4, "database", "The database cannot be reached, or it refused the login."),
     CONTROL_SCHEMA(5, "control schema", "The control schema is missing, older or newer than this program. Run init."),
     BINDING(
@@ -27,7 +27,8 @@ public enum ExitCode {
             "does not add up",
             "Stopped because something did not add up, such as rows that nobody expected to go."),
     NOT_FOUND(13, "not found", "There is no such record, hold or run."),
-    LOST_DATABASE(14, "database lost", "The database went away in the middle of the work. The next run goes on.");
+    LOST_DATABASE(14, "database lost", "The database went away in the middle of the work. The next run goes on."),
+    EXAMPLES(15, "examples failed", "An example of a schedule came out otherwise than it says.");
 
     private final int number;
     private final String label;

@@ -107,7 +107,8 @@ record Schedules(List<Loaded> loaded, Problems problems) {
                 .count();
     }
 
-    private static UserError shown(Problems problems, Console console, ExitCode code, String where, String next) {
+    /** The error to end with, after every problem was shown. */
+    static UserError shown(Problems problems, Console console, ExitCode code, String where, String next) {
         console.err().print(problems.render());
         long errors = problems.errors();
         String count = errors == 1 ? "There is 1 error " : String.format(Locale.ROOT, "There are %,d errors ", errors);

@@ -18,6 +18,7 @@ public final class Verbs {
         return List.of(
                 new InitVerb(desk),
                 new CheckVerb(desk),
+                new TestVerb(desk),
                 new PlanVerb(desk),
                 new ForecastVerb(desk),
                 new DiffVerb(desk),

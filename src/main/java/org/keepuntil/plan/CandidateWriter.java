@@ -39,7 +39,7 @@ final class CandidateWriter {
         }
         Sql insert = Sql.concat(
                 "insert into keepuntil.candidate (run, class, n, key, rule, stage)",
-                Sql.of(" select ?, ?, n, key, rule, stage from (", run, work.name()),
+                Sql.of(" select ?, ?, n, key, rule, stage::integer from (", run, work.name()),
                 numbered(Sql.concat(sql.rule(), " as rule, ", sql.stage(), " as stage")),
                 ") due where rule is not null");
         jdbc.update(insert.text(), insert.values().toArray());
@@ -71,10 +71,7 @@ final class CandidateWriter {
                 sql.key(),
                 ", ",
                 both.columns(),
-                " from ",
-                sql.from(),
-                " where ",
-                Sql.and(sql.ofClass(), sql.due()),
+                sql.fromDue(),
                 " order by ",
                 sql.keyOrder());
         long[] n = {0};
@@ -107,6 +104,6 @@ final class CandidateWriter {
     private Sql numbered(Sql columns) {
         Sql named = Sql.concat(
                 "select row_number() over (order by ", sql.keyOrder(), ") as n, ", sql.key(), " as key, ", columns);
-        return Sql.concat(named, " from ", sql.from(), " where ", Sql.and(sql.ofClass(), sql.due()));
+        return Sql.concat(named, sql.fromDue());
     }
 }

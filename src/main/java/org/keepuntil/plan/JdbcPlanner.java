@@ -186,7 +186,7 @@ final class JdbcPlanner implements Planner {
 
     private long count(ClassSql sql, Sql condition) {
         Sql query =
-                Sql.concat("select count(*) from ", sql.from(), " where ", Sql.and(sql.ofClass(), condition.isTrue()));
+                Sql.concat("select count(*) from ", sql.from(), " where ", Sql.and(sql.ofClass(), condition));
         Long count =
                 jdbc.queryForObject(query.text(), Long.class, query.values().toArray());
         return count == null ? 0 : count;
@@ -200,10 +200,7 @@ final class JdbcPlanner implements Planner {
                 sql.key(),
                 ", ",
                 both.columns(),
-                " from ",
-                sql.from(),
-                " where ",
-                Sql.and(sql.ofClass(), sql.due()),
+                sql.fromDue(),
                 " order by ",
                 sql.keyOrder());
         jdbc.query(

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.keepuntil.calendar.YearKind;
 import org.keepuntil.source.Nearest;
 
@@ -19,15 +17,14 @@ final class Advice {
     private static final Set<String> FOR_EVER = Set.of("forever", "indefinitely", "permanent", "always", "never");
     private static final Set<String> FROM = Set.of("from", "since", "following", "post", "of", "past", "plus");
 
-    private static final Pattern BEGINNING =
-            Pattern.compile("(until |.* after |.* beginning with )", Pattern.CASE_INSENSITIVE);
-
     private final Words words;
     private final Vocabulary vocabulary;
+    private final Meant meant;
 
     Advice(Words words, Vocabulary vocabulary) {
         this.words = words;
         this.vocabulary = vocabulary;
+        this.meant = new Meant(vocabulary);
     }
 
     /** Mistakes that are best named as a whole, wherever the grammar would stumble over them. */
@@ -45,6 +42,32 @@ final class Advice {
             }
             before = word;
         }
+        sum();
+        Words.Word only = words.all().get(0);
+        if (words.all().size() == 1 && only.isNumber()) {
+            throw words.misread(
+                    only,
+                    "\"" + only.text() + "\" of what? A length of time needs a unit",
+                    write(meant.either(only.text() + " years", only.text())));
+        }
+    }
+
+    private void sum() throws Misread {
+        for (Words.Word word : words.all()) {
+            Optional<String> instead =
+                    Set.of("+", "plus").contains(word.text()) ? meant.sum(whole()) : Optional.empty();
+            if (instead.isPresent()) {
+                throw words.misread(word, "a period is not written as a sum", write(instead.get()));
+            }
+        }
+    }
+
+    private String whole() {
+        return words.text(0, words.scalar().text().length());
+    }
+
+    private static String write(String instead) {
+        return "Write: " + instead;
     }
 
     private static boolean isBare(Words.Word before) {
@@ -56,30 +79,11 @@ final class Advice {
         return words.misread(
                 word,
                 "which year? There are four kinds: calendar, financial, tax and academic",
-                "Write for example: 6 years after the end of the financial year of " + anEvent());
+                "Write for example: 6 years after the end of the financial year of " + meant.anEvent());
     }
 
     private Misread list(Words.Word word) {
-        String left = tidy(words.text(0, word.start()));
-        String right = tidy(words.text(word.end(), words.scalar().text().length()));
-        String pair = left.isEmpty() || right.isEmpty()
-                ? "until age 25, 6 years after " + anEvent()
-                : left + ", " + completed(left, right);
-        return words.misread(
-                word,
-                "\"" + word.text() + "\" between periods does not say which of them counts",
-                "Write a list, keep: { longest of: [" + pair + "] }, or with shortest of.");
-    }
-
-    /** "3 years after closure or death" means the three years of the second, too. */
-    private static String completed(String left, String right) {
-        Matcher beginning = BEGINNING.matcher(left);
-        boolean whole = right.matches("(?i)([0-9]|until |permanently).*");
-        return !whole && beginning.lookingAt() ? beginning.group() + right : right;
-    }
-
-    private static String tidy(String part) {
-        return part.replaceAll("(?i)[,;]|\\bwhichever\\b.*$", "").strip();
+        return new ListAdvice(words, meant, vocabulary).instead(word);
     }
 
     Misread notAPeriod() {
@@ -93,19 +97,41 @@ final class Advice {
             return words.misread(first, "\"" + first.text() + "\" is not a word for a period", "Write: permanently");
         }
         if (first.text().equals("age")) {
-            return words.misread(first, "a period says \"until\" before an age", "Write: until " + words.rest());
+            return words.misread(first, "a period says \"until\" before an age", write("until " + words.rest()));
         }
-        String otherwise = first.text().equals("for") ? "Leave \"for\" out. " + EXAMPLES : EXAMPLES;
         return words.misread(
                 first,
                 "\"" + words.rest() + "\" is not a period",
-                Nearest.hint(first.text(), List.of("until", "permanently"), otherwise));
+                Nearest.to(first.text(), List.of("until", "permanently"))
+                        .map(near -> "Did you mean \"" + near + "\"?")
+                        .or(() -> insteadOfAll().map(Advice::write))
+                        .orElse(EXAMPLES));
+    }
+
+    /** For a phrase that does not begin like a period. */
+    private Optional<String> insteadOfAll() {
+        Words.Word first = words.peek();
+        String rest = words.rest();
+        if (first.text().equals("for") && words.peek(1).isNumber()) {
+            String duration =
+                    words.text(words.peek(1).start(), words.scalar().text().length());
+            boolean counted = duration.matches("(?i).*\\b(after|beginning with)\\b.*");
+            return Optional.of(
+                    counted ? duration : meant.either(duration, words.peek(1).text()));
+        }
+        Optional<String> event = Vocabulary.find(rest, vocabulary.events());
+        return event.map(e -> "until " + e + "; or for example 6 years after " + e)
+                .or(() -> meant.glued(rest))
+                .or(() -> meant.age(rest).map(meant::untilAge));
     }
 
     Misread afterPeriod() {
         Words.Word word = words.peek();
         if (Set.of("and", ",", ";", "+").contains(word.text())) {
             return list(word);
+        }
+        if (ListAdvice.CONDITIONS.contains(word.text())) {
+            return new ListAdvice(words, meant, vocabulary).condition(word);
         }
         String read = words.text(0, word.start());
         return words.misread(word, "\"" + words.rest() + "\" cannot follow \"" + read + "\"", EXAMPLES);
@@ -118,35 +144,57 @@ final class Advice {
             return list(word);
         }
         if (FROM.contains(word.text())) {
+            Optional<String> age =
+                    meant.age(words.text(word.end(), words.scalar().text().length()));
+            String then = age.map(a -> "age " + a)
+                    .or(() -> Vocabulary.find(rest(word), vocabulary.events()))
+                    .orElse("...");
             return words.misread(
                     word,
                     "\"" + word.text() + "\" does not say whether the day itself counts",
-                    "Write \"" + duration + " after ...\", or \"" + duration
-                            + " beginning with ...\" where the day counts.");
+                    write(duration + " after " + then)
+                            + (age.isPresent()
+                                    ? ""
+                                    : "; or " + duration + " beginning with " + then + ", where the day counts"));
         }
+        if (word.text().isEmpty()) {
+            return words.misread(
+                    word,
+                    "after what?",
+                    write(meant.either(duration, words.all().get(0).text())));
+        }
+        boolean old = word.text().equals("old");
         return words.misread(
                 word,
-                word.text().isEmpty() ? "after what?" : "\"after\" or \"beginning with\" is missing before this",
-                "Write for example: " + duration + " after " + anEvent());
+                "\"after\" or \"beginning with\" is missing before this",
+                old
+                        ? write(meant.untilAge(words.all().get(0).text()))
+                        : "Write for example: " + duration + " after " + meant.anEvent());
+    }
+
+    /** What follows a word, to the end. */
+    private String rest(Words.Word word) {
+        return words.text(word.end(), words.scalar().text().length()).replaceFirst("(?i)^(?:the|a|an|their) ", "");
     }
 
     Misread afterUntil() {
         Words.Word word = words.peek();
-        if (word.isNumber() && words.peek(1).text().matches("(day|week|month|year)s?")) {
-            return words.misread(word, "\"until\" does not go with a length of time", "Write: " + words.rest());
+        String rest = words.rest();
+        Optional<String> age = meant.age(rest);
+        if (age.isEmpty() && word.isNumber() && words.peek(1).text().matches("(day|week|month|year)s?")) {
+            String after = rest.replaceFirst("(?i) (?:from|since|following) ", " after ");
+            return words.misread(word, "\"until\" does not go with a length of time", write(after));
         }
-        String digits = word.text().replaceAll("(st|nd|rd|th)$", "");
-        if (digits.matches("[0-9]+")) {
-            return words.misread(word, "until which age or event?", "Write: until age " + digits);
-        }
-        if (word.text().equals("aged")) {
-            return words.misread(word, "\"aged\" is written \"age\"", "Write for example: until age 25");
+        if (age.isPresent() || word.text().matches("[0-9]+(st|nd|rd|th)?")) {
+            String number = age.orElse(word.text().replaceAll("\\D", ""));
+            return words.misread(word, "until which age or event?", write(meant.untilAge(number)));
         }
         return unknownEvent();
     }
 
     Misread ageOfWhat(Words.Word age) {
-        return words.misread(age, "which age? A number follows \"age\"", "Write for example: until age 25");
+        String number = meant.age("age " + words.rest()).orElse("25");
+        return words.misread(age, "which age? A number follows \"age\"", write(meant.untilAge(number)));
     }
 
     Misread beginningWithMidnight() {
@@ -160,7 +208,8 @@ final class Advice {
         return words.misread(
                 words.peek(),
                 "\"end\" is followed by a kind of year",
-                "Write for example: the end of the financial year of " + anEvent() + " (or calendar, tax, academic)");
+                "Write for example: the end of the financial year of " + meant.anEvent()
+                        + " (or calendar, tax, academic)");
     }
 
     Misread yearOfWhat(YearKind kind) {
@@ -168,7 +217,7 @@ final class Advice {
         return words.misread(
                 words.peek(-1),
                 "the " + word + " year of what?",
-                "Write for example: the end of the " + word + " year of " + anEvent());
+                "Write for example: the end of the " + word + " year of " + meant.anEvent());
     }
 
     Misread unknownEvent() {
@@ -177,8 +226,7 @@ final class Advice {
             return words.misread(
                     word,
                     "the phrase ends too early: an event is missing",
-                    "Write for example: "
-                            + tidy(words.text(0, words.scalar().text().length())) + " " + anEvent());
+                    "Write for example: " + whole() + " " + meant.anEvent());
         }
         List<String> known = new ArrayList<>(vocabulary.events());
         known.addAll(List.of("birth", "death"));
@@ -187,38 +235,5 @@ final class Advice {
                 new Words.Word(name, word.start(), words.lastEnd()),
                 "no event is called \"" + name + "\"",
                 Nearest.hint(name, known, vocabulary.listing("events", vocabulary.events())));
-    }
-
-    Misread unknownPerson() {
-        Words.Word word = words.peek();
-        if (word.text().equals("oldest") || word.text().equals("older")) {
-            return words.misread(
-                    word,
-                    "\"" + word.text() + "\" is written \"eldest\"",
-                    "Write for example: age 25 of the eldest "
-                            + vocabulary.people().stream().findFirst().orElse("child"));
-        }
-        String name = words.rest();
-        String message = name.isEmpty() ? "of whom?" : "no person is called \"" + name + "\"";
-        return words.misread(
-                new Words.Word(name, word.start(), words.lastEnd()),
-                message,
-                Nearest.hint(name, vocabulary.people(), vocabulary.listing("people", vocabulary.people())));
-    }
-
-    Misread whose(String what) {
-        Words.Word word = words.peek(-1);
-        if (vocabulary.people().isEmpty()) {
-            return words.misread(
-                    word, what + " of whom? The class has no people", "Add to the class for example: people: [child]");
-        }
-        String examples = String.join(
-                " or ",
-                vocabulary.people().stream().map(p -> what + " of the " + p).toList());
-        return words.misread(word, what + " of whom? There are several people", "Write " + examples + ".");
-    }
-
-    private String anEvent() {
-        return vocabulary.events().stream().findFirst().orElse("closure");
     }
 }

@@ -99,7 +99,8 @@ final class Durations {
             return words.misread(
                     number,
                     "\"" + number.text() + "\" of what? A length of time needs a unit",
-                    "Write for example: " + number.text() + " years after ...");
+                    "Write for example: " + number.text() + " years "
+                            + words.text(word.start(), words.scalar().text().length()));
         }
         return words.misread(
                 word,

@@ -1,6 +1,5 @@
 package org.keepuntil.schedule;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -9,21 +8,21 @@ import org.keepuntil.source.Fields;
 import org.keepuntil.source.Nearest;
 import org.keepuntil.source.Node;
 import org.keepuntil.source.Problems;
+import org.keepuntil.source.Values;
 
 /** Reads {@code keep}: a phrase, or a map of {@code longest of}, {@code shortest of} or {@code first that applies}. */
 final class KeepParser {
     private static final String LONGEST = "longest of";
     private static final String SHORTEST = "shortest of";
     private static final String FIRST = "first that applies";
+    private static final String STEP = "{ when: { looked after: true }, keep: until age 75 }";
     private static final List<String> FORMS = List.of(LONGEST, SHORTEST, FIRST);
 
     private final Vocabulary vocabulary;
-    private final Lint lint;
     private final Problems problems;
 
-    KeepParser(Vocabulary vocabulary, Lint lint, Problems problems) {
+    KeepParser(Vocabulary vocabulary, Problems problems) {
         this.vocabulary = vocabulary;
-        this.lint = lint;
         this.problems = problems;
     }
 
@@ -49,7 +48,7 @@ final class KeepParser {
             problems.error(
                     entry.key(),
                     "\"" + form + "\" is not a form of a period",
-                    Nearest.hint(form, FORMS, "Write longest of, shortest of or first that applies."));
+                    Nearest.hint(form, FORMS, instead(entry)));
             return Optional.empty();
         }
         if (!(entry.value() instanceof Node.Sequence list) || list.items().isEmpty()) {
@@ -63,6 +62,12 @@ final class KeepParser {
         };
     }
 
+    private static String instead(Node.Entry entry) {
+        return entry.value() instanceof Node.Scalar scalar
+                ? "A period is one phrase: keep: " + Values.folded(entry.key()) + " " + Values.folded(scalar)
+                : "Write longest of, shortest of or first that applies.";
+    }
+
     private Optional<Kept> members(
             Node.Sequence list, Node node, String form, Function<List<Period>, Period> together) {
         List<Kept> members =
@@ -73,10 +78,9 @@ final class KeepParser {
         if (members.size() != list.items().size()) {
             return Optional.empty();
         }
-        lint.members(members, form.equals(LONGEST));
         String phrase = members.stream().map(KeepParser::inside).collect(Collectors.joining("; "));
         Period period = together.apply(members.stream().map(Kept::period).toList());
-        return Optional.of(new Kept(period, "the " + form + ": " + phrase, node));
+        return Optional.of(new Kept(period, "the " + form + ": " + phrase, node, members));
     }
 
     /** A list within a list stands in brackets. */
@@ -84,31 +88,37 @@ final class KeepParser {
         return kept.node() instanceof Node.Scalar ? kept.phrase() : "(" + kept.phrase() + ")";
     }
 
+    /** An alternative, its period, and the words for both. */
+    private record Step(Period.Alternative alternative, Kept keep, String phrase) {}
+
     private Optional<Kept> ladder(Node.Sequence list, Node node) {
-        List<Period.Alternative> alternatives = new ArrayList<>();
-        List<String> phrases = new ArrayList<>();
-        for (Node item : list.items()) {
-            Fields.of(item, "an alternative", "{ when: { looked after: true }, keep: until age 75 }", problems)
-                    .ifPresent(fields -> alternative(fields, alternatives, phrases));
-        }
-        if (alternatives.size() != list.items().size()) {
+        List<Step> steps = list.items().stream()
+                .flatMap(item -> Fields.of(item, "an alternative", STEP, problems).flatMap(this::step).stream())
+                .toList();
+        if (steps.size() != list.items().size()) {
             return Optional.empty();
         }
-        lint.alternatives(alternatives);
-        Period period = new Period.FirstThatApplies(alternatives);
-        return Optional.of(new Kept(period, "the first that applies: " + String.join("; ", phrases), node));
+        String phrase = steps.stream().map(Step::phrase).collect(Collectors.joining("; "));
+        return Optional.of(new Kept(
+                new Period.FirstThatApplies(
+                        steps.stream().map(Step::alternative).toList()),
+                "the first that applies: " + phrase,
+                node,
+                steps.stream().map(Step::keep).toList()));
     }
 
-    private void alternative(Fields fields, List<Period.Alternative> alternatives, List<String> phrases) {
+    private Optional<Step> step(Fields fields) {
         Optional<Node> when = fields.node("when");
         Optional<Condition> condition = when.flatMap(n -> new ConditionParser(vocabulary, problems).map(n));
         Optional<Kept> keep = fields.required("keep", "keep: until age 25").flatMap(this::parse);
         fields.finish();
-        if (keep.isPresent() && (!fields.has("when") || condition.isPresent())) {
-            alternatives.add(new Period.Alternative(
-                    condition, keep.get().period(), fields.mapping().place()));
-            phrases.add(inside(keep.get())
-                    + when.map(n -> " when " + ConditionWords.of(n)).orElse(""));
-        }
+        String words = when.map(n -> " when " + ConditionWords.of(n)).orElse("");
+        return fields.has("when") && condition.isEmpty()
+                ? Optional.empty()
+                : keep.map(k -> new Step(
+                        new Period.Alternative(
+                                condition, k.period(), fields.mapping().place()),
+                        k,
+                        inside(k) + words));
     }
 }

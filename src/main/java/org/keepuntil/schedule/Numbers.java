@@ -74,6 +74,11 @@ final class Numbers {
         return Map.copyOf(values);
     }
 
+    /** The number that digits or a word in small letters name. */
+    static Optional<Integer> read(String text) {
+        return Character.isDigit(text.charAt(0)) ? Optional.of(Integer.valueOf(text)) : of(text);
+    }
+
     /** The number that a word in small letters names. */
     static Optional<Integer> of(String word) {
         return Optional.ofNullable(VALUES.get(word));

@@ -27,7 +27,7 @@ public final class PeriodParser {
         Words words = Words.of(scalar);
         try {
             Period period = new PhraseParser(words, vocabulary).period();
-            return Optional.of(new Kept(period, words.phrase(), scalar));
+            return Optional.of(new Kept(period, words.phrase(), scalar, List.of()));
         } catch (Misread misread) {
             misread.report(problems);
             return Optional.empty();

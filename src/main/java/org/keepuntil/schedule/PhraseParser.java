@@ -149,7 +149,7 @@ final class PhraseParser {
         if (roles.size() == 1) {
             return new Person(roles.get(0), Person.Which.ONLY);
         }
-        throw advice.whose(ofWhat);
+        throw new PersonAdvice(words, vocabulary).whose(ofWhat);
     }
 
     private Person named() throws Misread {
@@ -161,7 +161,7 @@ final class PhraseParser {
         }
         Optional<String> role = words.acceptName(vocabulary.people());
         if (role.isEmpty()) {
-            throw advice.unknownPerson();
+            throw new PersonAdvice(words, vocabulary).unknownPerson();
         }
         return new Person(role.get(), which);
     }

@@ -59,6 +59,16 @@ public record Rule(
         return stages.get(stages.size() - 1);
     }
 
+    /**
+     * Whether what follows a stage can't happen before it: what a person decides or accepts, and an act that the next one would not make
+     * up for.
+     *
+     * @param stage from 1, not the last
+     */
+    public boolean isAwaited(int stage) {
+        return !stages.get(stage).then().covers(stages.get(stage - 1).then());
+    }
+
     /** Whether the rule only marks records, and so never governs. */
     public boolean onlyFlags() {
         return lastStage().then() == Disposal.FLAG;

@@ -20,20 +20,19 @@ final class RuleParser {
             Map.of("statute", Basis.STATUTE, "claims", Basis.CLAIMS, "need", Basis.NEED, "consent", Basis.CONSENT);
 
     private final List<RecordClass> classes;
-    private final Lint lint;
     private final Problems problems;
 
-    RuleParser(List<RecordClass> classes, Lint lint, Problems problems) {
+    RuleParser(List<RecordClass> classes, Problems problems) {
         this.classes = classes;
-        this.lint = lint;
         this.problems = problems;
     }
 
-    Optional<Rule> parse(Node node) {
+    /** The rule; with an empty id, and a problem, where that is all it lacks. */
+    Optional<WrittenRule> parse(Node node) {
         return Fields.of(node, "a rule", EXAMPLE, problems).flatMap(this::rule);
     }
 
-    private Optional<Rule> rule(Fields fields) {
+    private Optional<WrittenRule> rule(Fields fields) {
         Optional<Node.Scalar> id =
                 fields.requiredScalar("id", "id: referral-25").filter(new Names(problems)::isId);
         Optional<RecordClass> about =
@@ -43,7 +42,7 @@ final class RuleParser {
         // unknown.
         Problems judged = about.isPresent() ? problems : new Problems();
         Optional<Condition> when = fields.node("when").flatMap(n -> new ConditionParser(vocabulary, judged).map(n));
-        Stages stages = new Stages(fields, new KeepParser(vocabulary, lint, judged), problems);
+        Stages stages = new Stages(fields, new KeepParser(vocabulary, judged), problems);
         List<Stage> all = stages.parse();
         List<String> statistics = new Statistics(vocabulary, judged).parse(fields.list("statistics"));
         Optional<Integer> decideWithin =
@@ -52,11 +51,11 @@ final class RuleParser {
         Optional<Node.Scalar> authority = fields.scalar("authority");
         boolean sendCopy = sendCopy(fields, all);
         fields.finish();
-        if (id.isEmpty() || about.isEmpty() || all.isEmpty() || (fields.has("when") && when.isEmpty())) {
+        if (about.isEmpty() || all.isEmpty() || (fields.has("when") && when.isEmpty())) {
             return Optional.empty();
         }
         Rule rule = new Rule(
-                id.get().text(),
+                id.map(Node.Scalar::text).orElse(""),
                 about.get().name(),
                 when,
                 all,
@@ -69,8 +68,7 @@ final class RuleParser {
                 statistics,
                 sendCopy,
                 fields.mapping().place());
-        authority.ifPresent(text -> lint.remember(rule, text));
-        return Optional.of(rule);
+        return Optional.of(new WrittenRule(rule, fields.mapping(), stages.keeps(), stages.maximum()));
     }
 
     private boolean sendCopy(Fields fields, List<Stage> stages) {

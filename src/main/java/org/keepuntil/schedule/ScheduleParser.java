@@ -23,12 +23,10 @@ public final class ScheduleParser {
 
     private final YamlFile file;
     private final Problems problems;
-    private final Lint lint;
 
     private ScheduleParser(YamlFile file, Problems problems) {
         this.file = file;
         this.problems = problems;
-        this.lint = new Lint(problems);
     }
 
     /** The schedule; empty where the file has errors, all of which are then in the problems. Warnings do not stop it. */
@@ -67,13 +65,17 @@ public final class ScheduleParser {
         List<RecordClass> classes = fields.required("records", "records: { referral: { events: [closure] } }")
                 .map(node -> new RecordClassParser(problems).parse(node))
                 .orElse(List.of());
-        List<Rule> rules = fields.required(
+        List<WrittenRule> written = fields.required(
                         "rules",
                         "rules: [ { id: referral-6, records: referral, keep: 6 years after closure, then: destroy } ]")
                 .map(node -> rules(node, classes))
                 .orElse(List.of());
         fields.finish();
-        lint.authorities();
+        Lint.checkAll(new WrittenSchedule(years, classes, written), problems);
+        List<Rule> rules = written.stream()
+                .map(WrittenRule::rule)
+                .filter(rule -> !rule.id().isEmpty())
+                .toList();
         unscheduled(fields.node("rules"), classes, rules);
         return new Schedule(
                 name.map(Node.Scalar::text).orElse(""),
@@ -110,7 +112,7 @@ public final class ScheduleParser {
         return Optional.empty();
     }
 
-    private List<Rule> rules(Node node, List<RecordClass> classes) {
+    private List<WrittenRule> rules(Node node, List<RecordClass> classes) {
         if (!(node instanceof Node.Sequence list)) {
             problems.error(node, "\"rules\" is a list", "Begin each rule with a dash: - id: referral-25");
             return List.of();
@@ -118,8 +120,8 @@ public final class ScheduleParser {
         if (list.items().isEmpty()) {
             problems.error(node, "the schedule has no rule", "A schedule without rules would decide nothing.");
         }
-        RuleParser parser = new RuleParser(classes, lint, problems);
-        List<Rule> rules = list.items().stream()
+        RuleParser parser = new RuleParser(classes, problems);
+        List<WrittenRule> rules = list.items().stream()
                 .flatMap(item -> parser.parse(item).stream())
                 .toList();
         unique(list);

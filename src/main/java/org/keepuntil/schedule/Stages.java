@@ -19,11 +19,24 @@ final class Stages {
     private static final Map<String, Disposal> DISPOSALS =
             Arrays.stream(Disposal.values()).collect(Collectors.toMap(Disposal::word, d -> d));
 
+    /** What other schedules call the same. */
+    private static final Map<String, String> OTHER_WORDS = Map.of(
+            "delete", "destroy",
+            "erase", "destroy",
+            "dispose", "destroy",
+            "shred", "destroy",
+            "securely destroy", "destroy",
+            "archive", "transfer",
+            "offer", "transfer",
+            "minimise", "redact",
+            "mark", "flag");
+
     private final Fields rule;
     private final KeepParser keeps;
     private final Problems problems;
     private Optional<Kept> maximum = Optional.empty();
     private Optional<Integer> notice = Optional.empty();
+    private final List<Kept> read = new ArrayList<>();
 
     Stages(Fields rule, KeepParser keeps, Problems problems) {
         this.rule = rule;
@@ -34,6 +47,11 @@ final class Stages {
     /** {@code no longer than}, once the stages have been read. */
     Optional<Kept> maximum() {
         return maximum;
+    }
+
+    /** The period of each stage, once the stages have been read. */
+    List<Kept> keeps() {
+        return read;
     }
 
     /** The days of notice of the last stage, once the stages have been read. */
@@ -91,16 +109,21 @@ final class Stages {
 
     /** A rule that has only a maximum is eligible at it. */
     private Optional<Stage> one(Fields fields, Optional<Kept> otherwise) {
-        Optional<Kept> keep = otherwise.isPresent() && !fields.has("keep")
+        Optional<Kept> keep = otherwise.isPresent() && fields.node("keep").isEmpty() && !fields.has("keep")
                 ? otherwise.map(Stages::asMaximum)
                 : fields.required("keep", "keep: until age 25").flatMap(keeps::parse);
         Optional<Disposal> then = fields.requiredScalar("then", "then: destroy").flatMap(this::disposal);
-        return keep.flatMap(
-                k -> then.map(t -> new Stage(k.period(), k.phrase(), t, k.node().place())));
+        if (keep.isEmpty() || then.isEmpty()) {
+            return Optional.empty();
+        }
+        Kept kept = keep.get();
+        read.add(kept);
+        return Optional.of(
+                new Stage(kept.period(), kept.phrase(), then.get(), kept.node().place()));
     }
 
     private static Kept asMaximum(Kept kept) {
-        return new Kept(kept.period(), "no longer than " + kept.phrase(), kept.node());
+        return new Kept(kept.period(), "no longer than " + kept.phrase(), kept.node(), kept.parts());
     }
 
     private Optional<Disposal> disposal(Node.Scalar scalar) {
@@ -114,6 +137,10 @@ final class Stages {
         if (word.equals("send copy")) {
             problems.error(
                     scalar, "\"send copy\" is a line of its own", "Write then: transfer, and below it send copy: true");
+            return Optional.empty();
+        }
+        if (OTHER_WORDS.containsKey(word)) {
+            problems.error(scalar, "\"" + word + "\" is not a value of \"then\"", "Write: " + OTHER_WORDS.get(word));
             return Optional.empty();
         }
         Node.Scalar first = new Node.Scalar(word, false, scalar.place(), scalar.length(), scalar.layout());

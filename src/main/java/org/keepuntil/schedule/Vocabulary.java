@@ -10,20 +10,21 @@ import java.util.Optional;
  *
  * @param owner what declares them, for messages: {@code referral}
  */
-record Vocabulary(String owner, List<String> events, List<String> people, List<String> facts) {
-    static Vocabulary of(RecordClass recordClass) {
+public record Vocabulary(String owner, List<String> events, List<String> people, List<String> facts) {
+    public static Vocabulary of(RecordClass recordClass) {
         return new Vocabulary(recordClass.name(), recordClass.events(), recordClass.people(), recordClass.facts());
     }
 
     /** The name as it is declared. */
-    static Optional<String> find(String name, List<String> declared) {
+    public static Optional<String> find(String name, List<String> declared) {
         String wanted = name.toLowerCase(Locale.ROOT);
         return declared.stream()
                 .filter(d -> d.toLowerCase(Locale.ROOT).equals(wanted))
                 .findFirst();
     }
 
-    List<String> allNames() {
+    /** People, facts and events. */
+    public List<String> allNames() {
         List<String> all = new ArrayList<>(people);
         all.addAll(facts);
         all.addAll(events);

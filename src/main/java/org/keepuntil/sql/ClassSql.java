@@ -31,11 +31,14 @@ public final class ClassSql {
     private final Joins joins;
     private final FactsReader reader;
     private final DocketSql docket;
+    private final AgendaSql agenda;
     private final StatusSql status;
     private final Sql ground;
     private final List<RuleSql> flags;
     private final Sql referredTo;
     private final List<List<Step>> operandPaths;
+    private final Drivers drivers;
+    private final Driven driven;
 
     private ClassSql(Schedule schedule, Layout layout, YearStarts years, LocalDate asOf) {
         List<Rule> rules = schedule.rulesFor(layout.name());
@@ -58,10 +61,12 @@ public final class ClassSql {
         this.referredTo = References.to(layout);
         this.reader = new FactsReader(layout, operands, uses);
         this.ground = Ground.of(schedule, reader);
-        AgendaSql agenda = new AgendaSql(
+        this.agenda = new AgendaSql(
                 new Governance(all.stream().filter(r -> !r.rule().onlyFlags()).toList()));
         this.status = new StatusSql(agenda, docket, open, reader.estimated(), ground, asOf);
         this.operandPaths = Operands.paths(layout, uses);
+        this.drivers = new Drivers(operands::of, years, asOf);
+        this.driven = Driven.of(layout, joins, driving());
     }
 
     /**
@@ -161,6 +166,25 @@ public final class ClassSql {
      */
     public Sql due() {
         return Sql.and(eligible(), classHeld().not(), recordHeld().not(), referredTo.not(), status.isDue());
+    }
+
+    /**
+     * The {@code from} list and the {@code where} clause of the records that are due, put so that an index can find the few that are worth
+     * looking at. What drives the query is implied by {@link #due}: it changes nothing but the time that is taken.
+     */
+    public Sql fromDue() {
+        return Sql.concat(
+                " from ", joins.from(driven.root()), " where ", Sql.and(ofClass(), driven.where(), due()));
+    }
+
+    /** What must hold before a record of the class can be due. What is pinned needs no operand any more. */
+    Driving driving() {
+        return docket.pins() ? Driving.ANY : drivers.of(agenda.governance().rules());
+    }
+
+    /** What must hold before the rule lets a record go. */
+    Driving driving(Rule rule) {
+        return docket.pins() ? Driving.ANY : drivers.of(rule);
     }
 
     /** Whether the database alone knows the status of each record; else {@link #status} is null for some. */

@@ -1,6 +1,8 @@
 package org.keepuntil.sql;
 
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
 import java.time.format.DateTimeParseException;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.schedule.Condition;
@@ -13,6 +15,7 @@ final class Conditions {
     private static final Sql UNKNOWN = Sql.of("null::boolean");
 
     private final Layout layout;
+    private final Map<Condition, Sql> known = new HashMap<>();
     private final Operands operands;
 
     Conditions(Layout layout, Operands operands) {
@@ -22,7 +25,8 @@ final class Conditions {
 
     /** The condition, computed once for each record. */
     Sql once(Condition condition) {
-        return operands.joins().computed(test(condition));
+        // the same condition again would be the same subquery under another alias
+        return known.computeIfAbsent(condition, c -> operands.joins().computed(test(c)));
     }
 
     private Sql test(Condition condition) {
@@ -72,7 +76,7 @@ final class Conditions {
         } else if (matcher instanceof Matcher.Not not) {
             return event(event, not.matcher()).not();
         } else if (matcher instanceof Matcher.Dated dated) {
-            return dated(event, dated.order(), days(dated.other()));
+            return dated(event, dated.order(), dated.other());
         } else if (matcher instanceof Matcher.OneOf values) {
             return Sql.or(values.values().stream().map(v -> on(event, v)).toList());
         }
@@ -81,44 +85,44 @@ final class Conditions {
 
     private static Sql on(Operand event, String day) {
         try {
-            return dated(event, Condition.DateOrder.ON, Days.of(LocalDate.parse(day)));
+            return compared(event, Condition.DateOrder.ON, new OtherDay.Named(LocalDate.parse(day)));
         } catch (DateTimeParseException notADate) {
             return Sql.FALSE;
         }
     }
 
-    /** The first and the last day that a date can be. */
-    private record Days(Sql first, Sql last) {
-        static Days of(LocalDate day) {
-            Sql value = Sql.of("?::date", day);
-            return new Days(value, value);
+    private Sql dated(Operand event, Condition.DateOrder order, DateOperand other) {
+        if (other instanceof DateOperand.Literal literal) {
+            return compared(event, order, new OtherDay.Named(literal.date()));
         }
-
-        static Days of(Operand operand) {
-            return new Days(operand.firstDay(), operand.lastDay());
-        }
+        Operand second = operands.of(((DateOperand.EventDay) other).event());
+        // of several rows each is compared with the single date, rather than their maximum computed
+        return event.isSingle() && !second.isSingle()
+                ? compared(second, mirrored(order), OtherDay.OfRecord.of(event))
+                : compared(event, order, OtherDay.OfRecord.of(second));
     }
 
-    private Days days(DateOperand operand) {
-        return operand instanceof DateOperand.EventDay day
-                ? Days.of(operands.of(day.event()))
-                : Days.of(((DateOperand.Literal) operand).date());
-    }
-
-    private static Sql dated(Operand event, Condition.DateOrder order, Days b) {
-        Days a = Days.of(event);
+    private static Condition.DateOrder mirrored(Condition.DateOrder order) {
         return switch (order) {
-            case AFTER -> certain(less(b.last(), a.first()), atMost(a.last(), b.first()));
-            case BEFORE -> certain(less(a.last(), b.first()), atMost(b.last(), a.first()));
-            case ON_OR_BEFORE -> certain(atMost(a.last(), b.first()), less(b.last(), a.first()));
-            case ON_OR_AFTER -> certain(atMost(b.last(), a.first()), less(a.last(), b.first()));
-            case ON ->
-                certain(
-                        Sql.and(
-                                Sql.concat(a.first(), " = ", a.last()),
-                                Sql.concat(b.first(), " = ", b.last()),
-                                Sql.concat(a.first(), " = ", b.first())),
-                        Sql.or(less(a.last(), b.first()), less(b.last(), a.first())));
+            case AFTER -> Condition.DateOrder.BEFORE;
+            case BEFORE -> Condition.DateOrder.AFTER;
+            case ON_OR_BEFORE -> Condition.DateOrder.ON_OR_AFTER;
+            case ON_OR_AFTER -> Condition.DateOrder.ON_OR_BEFORE;
+            case ON -> Condition.DateOrder.ON;
+        };
+    }
+
+    private static Sql compared(Operand event, Condition.DateOrder order, OtherDay other) {
+        Sql before = event.last(other::lastBefore);
+        Sql notAfter = event.last(other::lastOnOrBefore);
+        Sql after = event.first(other::firstAfter);
+        Sql notBefore = event.first(other::firstOnOrAfter);
+        return switch (order) {
+            case AFTER -> certain(after, notAfter);
+            case BEFORE -> certain(before, notBefore);
+            case ON_OR_BEFORE -> certain(notAfter, after);
+            case ON_OR_AFTER -> certain(notBefore, before);
+            case ON -> certain(Sql.and(notBefore, notAfter), Sql.or(before, after));
         };
     }
 

@@ -1,9 +1,6 @@
 package org.keepuntil.sql;
 
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +20,11 @@ import org.keepuntil.decide.DateReading;
  * @param contradicted true where another date of the record contradicts this one
  */
 record DateColumn(String column, Optional<String> precision, DateReading reading, Sql contradicted) {
+
+    /** The column alone. */
+    static DateColumn bare(String column, DateReading reading) {
+        return new DateColumn(column, Optional.empty(), reading, Sql.FALSE);
+    }
 
     DateColumn contradictedBy(Sql condition) {
         return new DateColumn(column, precision, reading, Sql.or(contradicted, condition));
@@ -75,6 +77,35 @@ record DateColumn(String column, Optional<String> precision, DateReading reading
         return reading.required() ? Sql.or(missing(), withValue) : withValue;
     }
 
+    /** The last day that the date can be is this one or an earlier. */
+    Sql lastOnOrBefore(LocalDate day) {
+        return latestBy(UnaryOperator.identity(), Optional.of(day));
+    }
+
+    /** The first day that the date can be is this one or a later. */
+    Sql firstOnOrAfter(LocalDate day) {
+        return Sql.and(
+                precision
+                        .map(p -> Sql.or(
+                                Sql.and(is(p, "day"), onOrAfter(day)),
+                                Sql.and(is(p, "month"), onOrAfter(firstOfMonthFrom(day))),
+                                Sql.and(is(p, "year"), onOrAfter(firstOfYearFrom(day)))))
+                        .orElseGet(() -> onOrAfter(day)),
+                known());
+    }
+
+    private static Sql is(String precision, String word) {
+        return Sql.of("coalesce(lower(" + precision + "::text), 'day') = '" + word + "'");
+    }
+
+    private static LocalDate firstOfMonthFrom(LocalDate day) {
+        return day.getDayOfMonth() == 1 ? day : day.with(TemporalAdjusters.firstDayOfNextMonth());
+    }
+
+    private static LocalDate firstOfYearFrom(LocalDate day) {
+        return day.getDayOfYear() == 1 ? day : day.with(TemporalAdjusters.firstDayOfNextYear());
+    }
+
     private Sql byPrecision(
             UnaryOperator<LocalDate> month,
             UnaryOperator<LocalDate> year,
@@ -87,11 +118,10 @@ record DateColumn(String column, Optional<String> precision, DateReading reading
         if (precision.isEmpty()) {
             return byDay;
         }
-        String is = "coalesce(lower(" + precision.get() + "::text), 'day') = ";
         return Sql.or(
-                Sql.and(Sql.of(is + "'day'"), byDay),
-                Sql.and(Sql.of(is + "'month'"), dueBy(month, asOf)),
-                Sql.and(Sql.of(is + "'year'"), dueBy(year, asOf)));
+                Sql.and(is(precision.get(), "day"), byDay),
+                Sql.and(is(precision.get(), "month"), dueBy(month, asOf)),
+                Sql.and(is(precision.get(), "year"), dueBy(year, asOf)));
     }
 
     private Sql dueBy(UnaryOperator<LocalDate> eligible, LocalDate asOf) {
@@ -102,25 +132,28 @@ record DateColumn(String column, Optional<String> precision, DateReading reading
         return Sql.of("(extract(month from " + civil() + ") = 1 and extract(day from " + civil() + ") = 1)");
     }
 
-    private Sql onOrBefore(LocalDate bound) {
-        return reading.kind() == DateReading.Kind.DATE
-                ? Sql.of(column + " <= ?", bound)
-                : Sql.of(column + " < ?", startOf(bound.plusDays(1)));
+    /** The column's day is the bound or an earlier one. */
+    Sql onOrBefore(LocalDate bound) {
+        if (reading.kind() == DateReading.Kind.DATE) {
+            return Sql.of(column + " <= ?", bound);
+        }
+        Midnight next = Midnight.of(bound.plusDays(1), reading);
+        Sql before = Sql.of(column + " < ?", next.last());
+        return next.back() == null
+                ? before
+                : Sql.and(before, Sql.of("not (" + column + " >= ? and " + column + " < ?)", next.first(), next.back()));
     }
 
-    private Sql onOrAfter(LocalDate bound) {
-        return Sql.of(column + " >= ?", reading.kind() == DateReading.Kind.DATE ? bound : startOf(bound));
-    }
-
-    /** The start of a civil day, as the column stores it. */
-    private Object startOf(LocalDate day) {
-        Instant start = day.atStartOfDay(reading.zone()).toInstant();
-        return switch (reading.kind()) {
-            case DATE -> day;
-            case TIMESTAMP_WITH_ZONE -> start.atOffset(ZoneOffset.UTC);
-            case TIMESTAMP_STORED_UTC -> LocalDateTime.ofInstant(start, ZoneOffset.UTC);
-            case TIMESTAMP_STORED_LOCAL -> day.atStartOfDay();
-        };
+    /** The column's day is the bound or a later one. */
+    Sql onOrAfter(LocalDate bound) {
+        if (reading.kind() == DateReading.Kind.DATE) {
+            return Sql.of(column + " >= ?", bound);
+        }
+        Midnight start = Midnight.of(bound, reading);
+        Sql after = Sql.of(column + " >= ?", start.first());
+        return start.back() == null
+                ? after
+                : Sql.and(after, Sql.of("not (" + column + " >= ? and " + column + " < ?)", start.back(), start.last()));
     }
 
     /** The civil day in the schedule's time zone; for comparing two columns, never for a rule. */

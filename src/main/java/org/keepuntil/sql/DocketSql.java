@@ -71,8 +71,9 @@ final class DocketSql {
         return references;
     }
 
-    boolean hasNotices() {
-        return notices;
+    /** Whether a day can be pinned, after which a record may be due that has no operands left. */
+    boolean pins() {
+        return stages;
     }
 
     /** The joins, for the end of the {@code from} list. */

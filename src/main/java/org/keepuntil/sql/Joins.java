@@ -52,7 +52,11 @@ final class Joins {
         if (rest.isEmpty()) {
             return steps.isEmpty() ? Rows.joined(before) : Rows.joined(before, steps.get(steps.size() - 1));
         }
-        return Rows.of(before, rest, () -> "s" + ++subqueryAliases);
+        return Rows.of(before, rest, this::subqueryAlias);
+    }
+
+    String subqueryAlias() {
+        return "s" + ++subqueryAliases;
     }
 
     /**
@@ -74,7 +78,12 @@ final class Joins {
 
     /** The {@code from} list, without the word. */
     Sql from() {
-        Sql from = Sql.of(Identifier.of(root) + " " + ROOT + String.join("", joins));
+        return from(Sql.of(Identifier.of(root) + " " + ROOT));
+    }
+
+    /** The {@code from} list with something else in the place of the record's table. */
+    Sql from(Sql driven) {
+        Sql from = Sql.concat(driven, String.join("", joins));
         for (Sql join : beside) {
             from = Sql.concat(from, join);
         }

@@ -1,11 +1,14 @@
 package org.keepuntil.sql;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.keepuntil.binding.Path;
+import org.keepuntil.calendar.Bounds;
 
 /**
  * The day on which a period rests, wherever it comes from: one column, the latest or earliest of several rows, the youngest or eldest
@@ -20,8 +23,8 @@ record Operand(
         Absence absence,
         boolean ofPeople,
         @Nullable Operand orElse) {
-    /** Rows and the date that each of them has. */
-    record Source(Rows rows, DateColumn date) {}
+    /** Rows and the date that each of them has, and the way to them. */
+    record Source(Rows rows, DateColumn date, Path path) {}
 
     /** Which rows have a say. */
     enum Quantifier {
@@ -52,28 +55,66 @@ record Operand(
                 e -> e.earliestBy(eligible, asOf));
     }
 
+    /** Whether the last day that it can be meets a test that an earlier day meets too; never true where no date is known. */
+    Sql last(Function<DateColumn, Sql> test) {
+        return withRows(s -> test.apply(s.date()), Sql.FALSE, e -> e.last(test));
+    }
+
+    /** Whether the first day that it can be meets a test that a later day meets too; never true where no date is known. */
+    Sql first(Function<DateColumn, Sql> test) {
+        return withRows(
+                quantifier == Quantifier.LEAST, s -> test.apply(s.date()), Sql.FALSE, e -> e.first(test));
+    }
+
     private Sql withRows(Function<Source, Sql> test, Sql ifNone, Function<Operand, Sql> ifElse) {
-        Sql decided = switch (quantifier) {
-            case ONLY -> test.apply(only());
-            case GREATEST ->
-                Sql.and(
+        return withRows(quantifier == Quantifier.GREATEST, test, ifNone, ifElse);
+    }
+
+    private Sql withRows(boolean every, Function<Source, Sql> test, Sql ifNone, Function<Operand, Sql> ifElse) {
+        if (isSingle()) {
+            return test.apply(only());
+        }
+        Sql decided = every
+                ? Sql.and(
                         exist(),
                         Sql.and(sources.stream()
                                 .map(s -> s.rows().all(test.apply(s)))
-                                .toList()));
-            case LEAST ->
-                Sql.or(sources.stream().map(s -> s.rows().any(test.apply(s))).toList());
-        };
-        if (quantifier == Quantifier.ONLY) {
-            return decided;
-        }
+                                .toList()))
+                : Sql.or(sources.stream().map(s -> s.rows().any(test.apply(s))).toList());
         Sql none = orElse == null ? ifNone : ifElse.apply(orElse);
         return Sql.or(decided, Sql.and(exist().not(), none));
     }
 
+    /** Whether there is one date at most. */
+    boolean isSingle() {
+        return quantifier == Quantifier.ONLY;
+    }
+
+    /**
+     * What must hold before the latest day can be on or before the as-of day: at least one row has a day so early. A date of lower
+     * precision is later than its column says, so the column's bound holds for it too.
+     */
+    Driving driving(UnaryOperator<LocalDate> eligible, LocalDate asOf) {
+        Optional<LocalDate> bound = Bounds.latestDue(eligible, asOf);
+        if (bound.isEmpty()) {
+            return Driving.NEVER;
+        }
+        Driving.Several several = quantifier != Quantifier.GREATEST
+                ? Driving.Several.NOT_LAST
+                : ofPeople ? Driving.Several.LAST_OF_PEOPLE : Driving.Several.LAST_OF_ROWS;
+        List<Driving> days = new ArrayList<>();
+        for (Source source : sources) {
+            days.add(new Driving.Day(source.path(), source.date().reading(), bound.get(), several));
+        }
+        if (orElse != null) {
+            days.add(orElse.driving(eligible, asOf));
+        }
+        return Driving.either(days);
+    }
+
     /** Whether it waits for something that has not happened. */
     Sql waiting() {
-        if (quantifier == Quantifier.ONLY) {
+        if (isSingle()) {
             return only().date().notYet();
         }
         Sql members = Sql.or(
@@ -87,7 +128,7 @@ record Operand(
 
     /** Whether there is a value in the record at all: of several people, for each of them. */
     Sql present() {
-        if (ofPeople && quantifier != Quantifier.ONLY) {
+        if (ofPeople && !isSingle()) {
             return Sql.and(exist(), only().rows().all(only().date().present()));
         }
         Sql any = Sql.or(
@@ -106,7 +147,7 @@ record Operand(
     }
 
     private Sql day(Function<DateColumn, Sql> column, String unknown, Function<Operand, Sql> ifElse) {
-        if (quantifier == Quantifier.ONLY) {
+        if (isSingle()) {
             return column.apply(only().date());
         }
         boolean greatest = quantifier == Quantifier.GREATEST;

@@ -25,7 +25,28 @@ final class Operands {
     private final Map<String, Persons> people = new LinkedHashMap<>();
 
     /** The people of a role: rows, and in each a birth and perhaps a death. */
-    record Persons(Rows rows, DateColumn born, @Nullable DateColumn died, boolean several, boolean deathsRecorded) {}
+    record Persons(
+            Rows rows,
+            DateColumn born,
+            @Nullable DateColumn died,
+            Layout.PeoplePath path,
+            boolean deathsRecorded) {
+        boolean several() {
+            return path.several();
+        }
+
+        Operand.Source births() {
+            return new Operand.Source(rows, born, path.born().paths().get(0));
+        }
+
+        Operand.Source deaths() {
+            if (died == null) {
+                throw new IllegalStateException("the binding names no death for " + path.role());
+            }
+            return new Operand.Source(
+                    rows, died, path.died().orElseThrow().paths().get(0));
+        }
+    }
 
     Operands(Layout layout, ZoneId zone, Joins joins, Uses uses) {
         this.layout = layout;
@@ -43,12 +64,8 @@ final class Operands {
         boolean birth = event instanceof Event.Birth;
         Person person = birth ? ((Event.Birth) event).person() : ((Event.Death) event).person();
         Persons persons = persons(person.role());
-        DateColumn date = birth ? persons.born() : persons.died();
-        if (date == null) {
-            throw new IllegalStateException("the binding names no death for " + person.role());
-        }
         return new Operand(
-                List.of(new Operand.Source(persons.rows(), date)),
+                List.of(birth ? persons.births() : persons.deaths()),
                 quantifier(person),
                 Operand.Absence.UNKNOWN,
                 true,
@@ -93,7 +110,7 @@ final class Operands {
         List<Operand.Source> sources = new ArrayList<>();
         for (Path each : path.paths()) {
             Rows rows = path.several() ? joins.rows(each.steps()) : Rows.joined(joins.alias(each.steps()));
-            sources.add(new Operand.Source(rows, column(each, rows.alias(), path, path.several())));
+            sources.add(new Operand.Source(rows, column(each, rows.alias(), path, path.several()), each));
         }
         Operand operand = new Operand(
                 sources,
@@ -138,7 +155,7 @@ final class Operands {
                 rows,
                 born.contradictedBy(contradicted),
                 died == null ? null : died.contradictedBy(reversed),
-                people.several(),
+                people,
                 people.deathsRecorded());
     }
 
@@ -158,7 +175,8 @@ final class Operands {
         DateColumn opened = event(opening.get()).sources().get(0).date();
         Operand.Source mended = new Operand.Source(
                 source.rows(),
-                source.date().contradictedBy(joins.computed(source.date().certainlyBefore(opened))));
+                source.date().contradictedBy(joins.computed(source.date().certainlyBefore(opened))),
+                source.path());
         events.put(
                 Contradictions.CLOSURE,
                 new Operand(List.of(mended), closure.quantifier(), closure.absence(), false, closure.orElse()));

@@ -17,6 +17,7 @@ import org.keepuntil.schedule.Rule;
  * @param notPermanent the earliest day comes at all
  * @param waiting the latest day never comes because something has not happened
  * @param done whether its act was done
+ * @param isAwaited whether what follows can't happen before it
  */
 record StageSql(
         int number,
@@ -27,7 +28,8 @@ record StageSql(
         Sql earliest,
         Sql notPermanent,
         Sql waiting,
-        Sql done) {
+        Sql done,
+        boolean isAwaited) {
 
     static StageSql of(
             Rule rule, int number, Periods periods, DocketSql docket, LocalDate asOf, UnaryOperator<Sql> once) {
@@ -42,7 +44,8 @@ record StageSql(
                 once.apply(periods.earliestBy(keep, Optional.of(asOf))),
                 once.apply(periods.earliestBy(keep, Optional.empty())),
                 once.apply(periods.waiting(keep)),
-                docket.done(rule.id(), number));
+                docket.done(rule.id(), number),
+                number < rule.stages().size() && rule.isAwaited(number));
         Sql pinned = docket.isPinned(rule.id(), number);
         return pinned.equals(Sql.FALSE) ? own : own.pinned(pinned, docket.pinnedBy(rule.id(), number, asOf));
     }
@@ -80,11 +83,7 @@ record StageSql(
                         " end"),
                 Sql.or(pinned, notPermanent),
                 Sql.and(pinned.isNotTrue(), waiting),
-                done);
-    }
-
-    /** Whether nothing that comes later may happen before this: a person's decision or an acceptance can't be skipped. */
-    boolean isAwaited() {
-        return then == Disposal.REVIEW || then == Disposal.TRANSFER;
+                done,
+                isAwaited);
     }
 }

@@ -90,6 +90,26 @@ class KeepuntilTest {
         assertThat(said()).contains("Nothing was due");
     }
 
+    @Test
+    void demo_playsAnotherSchedule_andCommandsAfterItAreAboutThat() throws Exception {
+        Map<String, String> environment =
+                Map.of("KEEPUNTIL_DEMO_HOME", temp.resolve("demo").toString());
+
+        Process demo = start(environment, "demo", "--schedule", "leeds-jess-cluster");
+        assertThat(demo.waitFor()).as(said()).isZero();
+        assertThat(said())
+                .contains(
+                        "$ keepuntil plan --as-of 2026-11-01 --database demo",
+                        "Hold 1 is placed: support JS-",
+                        "There is no such record any more",
+                        "schedules/leeds-jess-cluster")
+                .doesNotContain("Does not add up");
+
+        Process list = start(environment, "plan", "--database", "demo", "--as-of", "2026-11-01", "--class", "evidence");
+        assertThat(list.waitFor()).as(said()).isZero();
+        assertThat(said()).contains("Supporting evidence, seen and checked (evidence): 10 records");
+    }
+
     private Process start(TestDatabase.Login login, String... args) throws IOException {
         List<String> line = new ArrayList<>(List.of(args));
         line.addAll(List.of(

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class ExitCodeTest {
     @Test
-    void numbers_areZeroToFourteenWithoutGapOrRepetition() {
+    void numbers_areZeroToFifteenWithoutGapOrRepetition() {
         assertThat(Arrays.stream(ExitCode.values()).mapToInt(ExitCode::number).toArray())
-                .containsExactly(IntStream.rangeClosed(0, 14).toArray());
+                .containsExactly(IntStream.rangeClosed(0, 15).toArray());
     }
 
     @Test

@@ -36,7 +36,16 @@ class EvaluatorsAgreeTest {
     private static final int RECORDS = 300;
     private static final int SCHEDULES = Integer.getInteger("keepuntil.agreement.schedules", 120);
     private static final List<String> ZONES =
-            List.of("Europe/London", "Pacific/Auckland", "America/Los_Angeles", "Asia/Kathmandu");
+            List.of("Europe/London", "Pacific/Auckland", "America/Los_Angeles", "Asia/Kathmandu", "America/St_Johns");
+
+    /** Around a midnight that came twice in St John's. */
+    private static final List<String> ODD_TIMES = List.of(
+            "2006-10-29 02:29:59+00",
+            "2006-10-29 02:30:30+00",
+            "2006-10-29 02:45:00+00",
+            "2006-10-29 03:29:59.999999+00",
+            "2006-10-29 03:45:00+00");
+
     private static final List<String> ODD_DAYS = List.of(
             "infinity",
             "-infinity",
@@ -122,7 +131,7 @@ class EvaluatorsAgreeTest {
         return compared;
     }
 
-    private static Workload with(Workload.Bound bound, RandomRules random, Random zones) {
+    static Workload with(Workload.Bound bound, RandomRules random, Random zones) {
         Schedule schedule = bound.schedule();
         List<Rule> rules = random.rules();
         Layout layout = bound.layouts().of("case");
@@ -153,7 +162,7 @@ class EvaluatorsAgreeTest {
                 List.of(new Workload.Bound(changed, bound.binding(), new Layouts(List.of(opened), "random"))));
     }
 
-    private static Workload.Bound bound(TestDatabase database) throws Exception {
+    static Workload.Bound bound(TestDatabase database) throws Exception {
         Problems problems = new Problems();
         Path folder = Path.of(Objects.requireNonNull(EvaluatorsAgreeTest.class.getResource("agreement"))
                 .toURI());
@@ -166,13 +175,13 @@ class EvaluatorsAgreeTest {
         }
     }
 
-    private static String script() throws Exception {
+    static String script() throws Exception {
         try (InputStream script = EvaluatorsAgreeTest.class.getResourceAsStream("agreement/database.sql")) {
             return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
-    private static void fill(JdbcTemplate jdbc, Random random) {
+    static void fill(JdbcTemplate jdbc, Random random) {
         List<@Nullable Object[]> people = new ArrayList<>();
         List<@Nullable Object[]> kids = new ArrayList<>();
         List<@Nullable Object[]> records = new ArrayList<>();
@@ -241,6 +250,10 @@ class EvaluatorsAgreeTest {
     }
 
     private static @Nullable String time(Random random, boolean zone) {
+        if (random.nextInt(12) == 0) {
+            String odd = ODD_TIMES.get(random.nextInt(ODD_TIMES.size()));
+            return zone ? odd : odd.replace("+00", "");
+        }
         String day = day(random);
         if (day == null || day.contains("infinity") || day.endsWith("BC")) {
             return day;

@@ -118,7 +118,7 @@ class PeriodParserTest {
             until 25                                  |  6 | which age               | until age 25
             until 25th birthday                       |  6 | which age               | until age 25
             until 6 years after closure               |  6 | does not go with        | Write: 6 years after closure
-            until aged 25                             |  6 | "aged"                  | until age 25
+            until aged 25                             |  6 | which age               | Write: until age 25
             until age of 25                           |  6 | A number follows        | until age 25
             until age 151                             | 10 | not between 1 and 150   | age 25
             until age 0                               | 10 | not between 1 and 150   | age 25
@@ -139,7 +139,6 @@ class PeriodParserTest {
             forever                                   |  0 | not a word for a period | permanently
             permanenty                                |  0 | not a period            | Did you mean "permanently"?
             age 25                                    |  0 | says "until"            | until age 25
-            for 6 years after closure                 |  0 | not a period            | Leave "for" out
             6 years after closure of case             | 22 | cannot follow           | until age 25
             6 years beginning with age 18             | 23 | only an event           | midnight
             until age 25 of the youngest              | 20 | of whom?                | child
@@ -147,6 +146,46 @@ class PeriodParserTest {
             until age 25 of the chidl                 | 20 | no person is called     | Did you mean "child"?
             until end of closure                      | 13 | kind of year            | financial year
             until end of the tax year                 | 21 | tax year of what?       | tax year of closure
+            25                                        |  0 | needs a unit            | Write: 25 years after closure; or until age 25
+            6                                         |  0 | needs a unit            | Write: 6 years after closure
+            25 years                                  |  3 | after what?             | Write: 25 years after closure; or until age 25
+            25 years old                              |  9 | is missing before       | Write: until age 25
+            6yrs after closure                        |  0 | is not a period         | Write: 6 years after closure
+            25y                                       |  0 | is not a period         | Write: 25 years after closure; or until age 25
+            6 after closure                           |  0 | needs a unit            | Write for example: 6 years after closure
+            until 25 years of age                     |  6 | which age               | Write: until age 25
+            until 25 years old                        |  6 | which age               | Write: until age 25
+            until twenty-five                         |  6 | which age               | Write: until age 25
+            until they are 25                         |  6 | which age               | Write: until age 25
+            until the child's 25th birthday           | 10 | which age               | Write: until age 25
+            until the child reaches twenty-five       | 10 | which age               | Write: until age 25
+            until age twenty-five                     |  6 | A number follows        | Write: until age 25
+            until the age of twenty-five              | 10 | A number follows        | Write: until age 25
+            until 6 years from closure                |  6 | does not go with        | Write: 6 years after closure
+            25th birthday                             |  0 | is not a period         | Write: until age 25
+            closure                                   |  0 | is not a period         | Write: until closure; or for example 6 years after closure
+            for 6 years                               |  0 | is not a period         | Write: 6 years after closure
+            for 6 years after closure                 |  0 | is not a period         | Write: 6 years after closure
+            6 years from the closure                  |  8 | whether the day itself  | Write: 6 years after closure; or 6 years beginning with closure, where
+            3 years from their 18th birthday          |  8 | whether the day itself  | Write: 3 years after age 18
+            closure + 6 years                         |  8 | as a sum                | Write: 6 years after closure
+            closure plus 6                            |  8 | as a sum                | Write: 6 years after closure
+            Consent withdrawn+6 months                | 17 | as a sum                | Write: 6 months after consent withdrawn
+            DOB + 25 years                            |  4 | as a sum                | Write: until age 25
+            date of birth + 25                        | 14 | as a sum                | Write: until age 25
+            18th birthday + 7 years                   | 14 | as a sum                | Write: 7 years after age 18
+            CY+6                                      |  2 | as a sum                | Write: 6 years after the end of the calendar year of closure
+            FY + 6 years                              |  3 | as a sum                | Write: 6 years after the end of the financial year of closure
+            ACTION+100                                |  6 | as a sum                | Write: 100 years after closure
+            until age 18 or 25                        | 13 | does not say which      | longest of: [until age 18, until age 25]
+            until 18 or 25                            |  9 | does not say which      | longest of: [until age 18, until age 25]
+            6 or 7 years after closure                |  2 | does not say which      | longest of: [6 years after closure, 7 years after closure]
+            3 years or 6 years after closure          |  8 | does not say which      | longest of: [3 years after closure, 6 years after closure]
+            3 years after closure or 18th birthday    | 22 | does not say which      | longest of: [3 years after closure, until age 18]
+            6 years after closure or until age 25, whichever is earlier | 22 | does not say which | keep: { shortest of: [6 years after closure, until age 25] }.
+            3 years after closure or 18th birthday, the longer | 22 | does not say which | keep: { longest of: [3 years after closure, until age 18] }.
+            until age 25 unless looked after          | 13 | no condition            | first that applies: [ { when: { looked after: true }, keep: until age 75 }, { keep: until age 25 } ]
+            until age 25, or 75 if looked after       | 14 | no condition            | first that applies
             """)
     void parse_teaches_whenThePhraseIsWrong(String phrase, int offset, String message, String hint) {
         Problem problem = bad(phrase, CHILD);

@@ -82,7 +82,7 @@ class ScheduleParserTest {
                 when: { looked after: true }
                 keep: 6 years after Closure
                 then: destroy after notice of 30 days
-                no longer than: 50 years after referral
+                no longer than: 50 years after closure
                 basis: Claims
                 authority: >
                   Limitation Act,
@@ -95,7 +95,7 @@ class ScheduleParserTest {
         assertThat(rule.lastStage().then()).isEqualTo(Disposal.DESTROY);
         assertThat(rule.notice()).contains(30);
         assertThat(rule.noLongerThan()).isPresent();
-        assertThat(rule.noLongerThanPhrase()).contains("50 years after referral");
+        assertThat(rule.noLongerThanPhrase()).contains("50 years after closure");
         assertThat(rule.basis()).contains(Rule.Basis.CLAIMS);
         assertThat(rule.authority()).contains("Limitation Act, 6 years");
         assertThat(rule.decideWithin()).contains(60);
@@ -253,7 +253,7 @@ class ScheduleParserTest {
         String two = """
                 rules:
                   - { id: r, records: referral, keep: until age 25, then: destroy }
-                  - { id: R, records: referral, keep: until age 30, then: destroy }
+                  - { id: R, records: referral, keep: until age 30, then: flag }
                 """;
         assertThat(parse(HEAD + RECORDS + two)).isEmpty();
         assertThat(problems.all()).extracting(Problem::message).containsExactly("a second rule \"R\"");

@@ -1,5 +1,8 @@
 -- what is due
-select array[r."id"::text] from "sees"."referral" r
+select array[r."id"::text] from (select r.* from "sees"."referral" r
+  where exists (select 1 from "sees"."referral_child" s11
+  left join "sees"."child" s12 on s12."id" = s11."child_id"
+  where r."id" = s11."referral_id" and s12."date_of_birth" <= {2001-11-22})) r
   cross join lateral (select (case
   when (r."closed_at" >= {1800-01-01T00:01:15Z} and r."closed_at" < {3000-01-01T00:00Z}) then (r."closed_at" at time zone 'Europe/London')::date
   else 'infinity'::date end < case
@@ -9,28 +12,43 @@ select array[r."id"::text] from "sees"."referral" r
   left join "sees"."child" s6 on s6."id" = s5."child_id" join "sees"."care_episode" s7 on s6."id" = s7."child_id"
   where r."id" = s5."referral_id" and true) as v offset 0) c2
   cross join lateral (select ((r."closed_at" is not null) is not true or case
-  when case
-  when ((r."closed_at" >= {1800-01-01T00:01:15Z} and r."closed_at" < {3000-01-01T00:00Z}) and (c1.v) is not true) then (r."closed_at" at time zone 'Europe/London')::date
-  else 'infinity'::date end < coalesce(greatest((select max(case
+  when ((exists (select 1 from "sees"."contact" s1
+  where r."id" = s1."referral_id" and (case
   when (s1."made_at" >= {1800-01-01T00:01:15Z} and s1."made_at" < {3000-01-01T00:00Z}) then (s1."made_at" at time zone 'Europe/London')::date
-  else '-infinity'::date end) from "sees"."contact" s1
-  where r."id" = s1."referral_id"), (select max(case
-  when (s2."completed_on" >= {1800-01-01} and s2."completed_on" <= {2999-12-31}) then s2."completed_on"
-  else '-infinity'::date end) from "sees"."assessment" s2
-  where r."id" = s2."referral_id")), case
-  when (r."received_on" >= {1800-01-01} and r."received_on" <= {2999-12-31}) then r."received_on"
-  else '-infinity'::date end) then true
-  when coalesce(greatest((select max(case
-  when (s1."made_at" >= {1800-01-01T00:01:15Z} and s1."made_at" < {3000-01-01T00:00Z}) then (s1."made_at" at time zone 'Europe/London')::date
-  else 'infinity'::date end) from "sees"."contact" s1
-  where r."id" = s1."referral_id"), (select max(case
-  when (s2."completed_on" >= {1800-01-01} and s2."completed_on" <= {2999-12-31}) then s2."completed_on"
-  else 'infinity'::date end) from "sees"."assessment" s2
-  where r."id" = s2."referral_id")), case
-  when (r."received_on" >= {1800-01-01} and r."received_on" <= {2999-12-31}) then r."received_on"
-  else 'infinity'::date end) <= case
+  else '-infinity'::date end > case
   when ((r."closed_at" >= {1800-01-01T00:01:15Z} and r."closed_at" < {3000-01-01T00:00Z}) and (c1.v) is not true) then (r."closed_at" at time zone 'Europe/London')::date
-  else '-infinity'::date end then false end) as v offset 0) c3
+  else 'infinity'::date end)) or exists (select 1 from "sees"."assessment" s2
+  where r."id" = s2."referral_id" and (case
+  when (s2."completed_on" >= {1800-01-01} and s2."completed_on" <= {2999-12-31}) then s2."completed_on"
+  else '-infinity'::date end > case
+  when ((r."closed_at" >= {1800-01-01T00:01:15Z} and r."closed_at" < {3000-01-01T00:00Z}) and (c1.v) is not true) then (r."closed_at" at time zone 'Europe/London')::date
+  else 'infinity'::date end))) or (not ((exists (select 1 from "sees"."contact" s1
+  where r."id" = s1."referral_id") or exists (select 1 from "sees"."assessment" s2
+  where r."id" = s2."referral_id"))) and (case
+  when (r."received_on" >= {1800-01-01} and r."received_on" <= {2999-12-31}) then r."received_on"
+  else '-infinity'::date end > case
+  when ((r."closed_at" >= {1800-01-01T00:01:15Z} and r."closed_at" < {3000-01-01T00:00Z}) and (c1.v) is not true) then (r."closed_at" at time zone 'Europe/London')::date
+  else 'infinity'::date end))) then true
+  when (((exists (select 1 from "sees"."contact" s1
+  where r."id" = s1."referral_id") or exists (select 1 from "sees"."assessment" s2
+  where r."id" = s2."referral_id")) and (not exists (select 1 from "sees"."contact" s1
+  where r."id" = s1."referral_id" and ((case
+  when (s1."made_at" >= {1800-01-01T00:01:15Z} and s1."made_at" < {3000-01-01T00:00Z}) then (s1."made_at" at time zone 'Europe/London')::date
+  else 'infinity'::date end <= case
+  when ((r."closed_at" >= {1800-01-01T00:01:15Z} and r."closed_at" < {3000-01-01T00:00Z}) and (c1.v) is not true) then (r."closed_at" at time zone 'Europe/London')::date
+  else '-infinity'::date end)) is not true)
+  and not exists (select 1 from "sees"."assessment" s2
+  where r."id" = s2."referral_id" and ((case
+  when (s2."completed_on" >= {1800-01-01} and s2."completed_on" <= {2999-12-31}) then s2."completed_on"
+  else 'infinity'::date end <= case
+  when ((r."closed_at" >= {1800-01-01T00:01:15Z} and r."closed_at" < {3000-01-01T00:00Z}) and (c1.v) is not true) then (r."closed_at" at time zone 'Europe/London')::date
+  else '-infinity'::date end)) is not true))) or (not ((exists (select 1 from "sees"."contact" s1
+  where r."id" = s1."referral_id") or exists (select 1 from "sees"."assessment" s2
+  where r."id" = s2."referral_id"))) and (case
+  when (r."received_on" >= {1800-01-01} and r."received_on" <= {2999-12-31}) then r."received_on"
+  else 'infinity'::date end <= case
+  when ((r."closed_at" >= {1800-01-01T00:01:15Z} and r."closed_at" < {3000-01-01T00:00Z}) and (c1.v) is not true) then (r."closed_at" at time zone 'Europe/London')::date
+  else '-infinity'::date end))) then false end) as v offset 0) c3
   where ((((exists (select 1 from "sees"."referral_child" s3
   left join "sees"."child" s4 on s4."id" = s3."child_id"
   where r."id" = s3."referral_id")

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * ready        there once data/ was made completely
  * password     of every login of the demonstration
  * pgpass       the same for psql and the like (PGPASSFILE)
+ * schedule     the name of the schedule that was played last
  * server.log   what PostgreSQL said since the last start
  * </pre>
  */

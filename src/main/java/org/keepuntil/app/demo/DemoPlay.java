@@ -2,6 +2,7 @@ package org.keepuntil.app.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.keepuntil.cli.Console;
 import org.keepuntil.cli.ExitCode;
@@ -12,20 +13,25 @@ final class DemoPlay {
 
     private final DemoVerb.Commands commands;
     private final Console console;
+    private final DemoSample sample;
     private int acts;
     private ExitCode result = ExitCode.DONE;
 
-    DemoPlay(DemoVerb.Commands commands, Console console) {
+    DemoPlay(DemoVerb.Commands commands, Console console, DemoSample sample) {
         this.commands = commands;
         this.console = console;
+        this.sample = sample;
     }
+
+    /** A record as commands name it. */
+    record Found(String recordClass, String key) {}
 
     void title(String words) {
         console.print(console.bold(words));
     }
 
     void act(String words) {
-        if (result != ExitCode.DONE) {
+        if (isOver()) {
             return;
         }
         acts++;
@@ -35,35 +41,51 @@ final class DemoPlay {
 
     /** Runs a command on the demonstration's database; once one has failed, no more. */
     void command(String... verb) {
-        if (result != ExitCode.DONE) {
+        if (isOver()) {
             return;
         }
         List<String> line = Stream.concat(Stream.of(verb), DATABASE.stream()).toList();
         console.print("");
         console.print(console.green("$ keepuntil " + shell(line)));
         console.out().flush();
-        result = ExitCode.of(commands.show(console, line));
+        ExitCode ended = ExitCode.of(commands.show(console, line));
+        result = ended == ExitCode.DONE ? result : ended;
     }
 
-    /** The keys of the referrals with a status. */
-    List<String> keys(String status) {
-        if (result != ExitCode.DONE) {
+    /** A night that could not do everything is no end: what it left is part of what there is to see. */
+    private boolean isOver() {
+        return result != ExitCode.DONE && result != ExitCode.PARTLY;
+    }
+
+    /** The same for a command that judges records, as of the day that the sample is laid out for. */
+    void judge(String... verb) {
+        command(Stream.concat(Stream.of(verb), dayOfSample().stream()).toArray(String[]::new));
+    }
+
+    private List<String> dayOfSample() {
+        return sample.asOf().map(day -> List.of("--as-of", day.toString())).orElse(List.of());
+    }
+
+    /** The records with a status. */
+    List<Found> records(String status) {
+        if (isOver()) {
             return List.of();
         }
-        List<String> line = new ArrayList<>(
-                List.of("plan", "--list", "--class", "referral", "--status", status, "--format", "csv"));
+        List<String> line = new ArrayList<>(List.of("plan", "--list", "--status", status, "--format", "csv"));
+        line.addAll(dayOfSample());
         line.addAll(DATABASE);
-        // class,key,…: the keys are numbers
+        // class,key,…: no class or key of a sample has a comma in it
         return commands.read(line)
                 .lines()
                 .skip(1)
-                .map(row -> row.replaceAll("^[^,]*,([^,]*),.*", "$1"))
+                .map(row -> row.split(",", 3))
+                .map(row -> new Found(row[0], row[1]))
                 .toList();
     }
 
     /** What to open and to try. */
-    void end(String stayed, List<String> held) {
-        if (result != ExitCode.DONE) {
+    void end(Optional<Found> stayed, List<Found> held) {
+        if (isOver()) {
             return;
         }
         console.print("");
@@ -73,19 +95,23 @@ final class DemoPlay {
         console.print("  keepuntil plan --database demo --as-of 2030-01-01      # what would be due then");
         console.print("  keepuntil plan --list --status undetermined --database demo");
         if (!held.isEmpty()) {
-            console.print("  keepuntil explain referral " + held.get(0) + " --database demo      # on hold");
+            console.print("  " + explain(held.get(0)) + "      # on hold");
             console.print("  keepuntil hold release 1 --reason \"the inquiry has reported\" --database demo");
-        } else if (!stayed.isEmpty()) {
-            console.print("  keepuntil explain referral " + stayed + " --database demo");
+        } else {
+            stayed.ifPresent(record -> console.print("  " + explain(record)));
         }
         console.print(
                 "  keepuntil run --database demo                            # again: only what has become due since");
         console.print("  keepuntil report --list --database demo");
         console.print("");
-        console.print("The rules are in schedules/south-essex-extended-services: change one, and plan again.");
+        console.print("The rules are in schedules/" + sample.schedule() + ": change one, and plan again.");
     }
 
-    /** How it ended: as the first command that failed. */
+    private static String explain(Found record) {
+        return "keepuntil " + shell(List.of("explain", record.recordClass(), record.key())) + " --database demo";
+    }
+
+    /** How it ended: as the first command that did not do everything. */
     ExitCode result() {
         return result;
     }

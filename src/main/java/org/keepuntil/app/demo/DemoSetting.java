@@ -8,7 +8,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import org.keepuntil.audit.TokenKeys;
 import org.keepuntil.cli.Console;
 import org.keepuntil.control.Roles;
@@ -25,23 +26,34 @@ final class DemoSetting {
     }
 
     /** Makes all of it; what an earlier demonstration left is dropped. */
-    void make(long children) throws SQLException {
+    void make(DemoSample sample) throws SQLException {
         console.remark("Starting a PostgreSQL of its own in " + DemoServer.defaultHome()
                 + " (the first time takes a few seconds more) …");
         DemoServer server = demonstration.server();
         try (Connection connection = server.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("drop schema if exists keepuntil cascade");
+            for (String schema : schemas(statement)) {
+                statement.execute("drop schema " + Identifier.quote(schema) + " cascade");
+            }
             makeLogin(statement, server.password());
-            statement.execute("drop schema if exists " + SampleDatabase.SCHEMA + " cascade");
         }
         forgetKey();
-        console.remark(String.format(
-                Locale.ROOT,
-                "Making the sample database: %,d children of South Essex Extended Services, all fictional …",
-                children));
-        SampleDatabase.create(server.dataSource(Demonstration.LOGIN), children, this::step);
+        demonstration.play(sample.schedule());
+        console.remark("Making the sample database: " + sample.title() + ", all fictional …");
+        sample.create(server.dataSource(Demonstration.LOGIN), this::step);
         console.remark("");
+    }
+
+    /** All that an earlier demonstration can have made: the database is the demonstration's own. */
+    private static List<String> schemas(Statement statement) throws SQLException {
+        List<String> schemas = new ArrayList<>();
+        try (ResultSet found = statement.executeQuery("select nspname from pg_namespace"
+                + " where nspname !~ '^pg_' and nspname not in ('information_schema', 'public')")) {
+            while (found.next()) {
+                schemas.add(found.getString(1));
+            }
+        }
+        return schemas;
     }
 
     private void step(String what) {

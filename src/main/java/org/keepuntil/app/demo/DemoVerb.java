@@ -1,12 +1,13 @@
 package org.keepuntil.app.demo;
 
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.keepuntil.app.demo.DemoPlay.Found;
 import org.keepuntil.cli.Console;
 import org.keepuntil.cli.ExitCode;
 import org.keepuntil.cli.UserError;
@@ -31,7 +32,9 @@ import picocli.CommandLine.Option;
             "# A small sample, for a quick look",
             "keepuntil demo --fast",
             "# A large one",
-            "keepuntil demo --children 200000"
+            "keepuntil demo --children 200000",
+            "# Another organisation's schedule, on a small database of its own; an unknown name lists them",
+            "keepuntil demo --schedule wigan-tess"
         },
         exits = {ExitCode.DATABASE, ExitCode.BUSY, ExitCode.PARTLY, ExitCode.STOPPED, ExitCode.MISMATCH})
 public final class DemoVerb implements Callable<ExitCode> {
@@ -58,6 +61,13 @@ public final class DemoVerb implements Callable<ExitCode> {
     @Option(names = "--fast", description = "A small sample: 2000 children.")
     private boolean fast;
 
+    @Option(
+            names = "--schedule",
+            paramLabel = "NAME",
+            description =
+                    "A schedule that comes with Keepuntil and has a sample database of its own, such as wigan-tess.")
+    private @Nullable String schedule;
+
     /**
      * The verb.
      *
@@ -71,69 +81,77 @@ public final class DemoVerb implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws SQLException {
+        DemoSample sample = sample();
+        Console console = consoles.get();
+        DemoPlay play = new DemoPlay(commands, console, sample);
+        play.title("Keepuntil at work on a sample database. Nothing of yours is touched.");
+        DemoSetting setting = new DemoSetting(demonstration, console);
+        setting.make(sample);
+        return perform(play, setting, sample);
+    }
+
+    private DemoSample sample() {
+        if (schedule != null) {
+            if (children != null || fast) {
+                throw new UserError(
+                        ExitCode.USAGE, "The sample of --schedule has one size.", "Leave --children and --fast out.");
+            }
+            return new ScriptSample(DemoSchedules.beside().withDatabase(schedule));
+        }
         long size = children != null ? children : fast ? FEW_CHILDREN : SampleDatabase.DEFAULT_CHILDREN;
         if (size < 100 || size > MOST_CHILDREN) {
             throw new UserError(ExitCode.USAGE, "The sample can have from 100 to 5,000,000 children.");
         }
-        Console console = consoles.get();
-        DemoPlay play = new DemoPlay(commands, console);
-        play.title("Keepuntil at work on a sample database. Nothing of yours is touched.");
-        DemoSetting setting = new DemoSetting(demonstration, console);
-        setting.make(size);
-        return perform(play, setting);
+        return new ServiceSample(size);
     }
 
-    private ExitCode perform(DemoPlay play, DemoSetting setting) throws SQLException {
+    private ExitCode perform(DemoPlay play, DemoSetting setting, DemoSample sample) throws SQLException {
         play.act("Install Keepuntil, and grant its roles what they need on the tables");
         play.command("init");
         setting.letLoginWork();
         play.act("What would go tonight, and why the rest stays");
-        play.command("plan");
+        play.judge("plan");
 
-        List<String> due = play.keys("due");
-        List<String> held = inquiry(due);
+        List<Found> due = play.records("due");
+        List<Found> held = sample.inquiry(demonstration.server().dataSource(), due).stream()
+                .limit(HOLDS)
+                .toList();
         play.act("Hold what the statutory inquiry into grooming gangs, announced in December 2025, may ask for");
-        for (String key : held) {
-            play.command(
-                    "hold",
-                    "place",
-                    "referral",
-                    key,
-                    "--kind",
-                    "inquiry",
-                    "--authority",
-                    "Monitoring Officer",
-                    "--reference",
-                    "INQ-2025-12",
-                    "--reason",
-                    "statutory inquiry into grooming gangs, announced in December 2025");
-        }
+        held.forEach(record -> hold(play, record));
         play.act("The night: what is due is destroyed, batch by batch, with an audit entry for each record");
-        play.command("run", "--report", "keepuntil-demo");
+        play.judge("run", "--report", "keepuntil-demo");
 
-        String gone =
-                due.stream().filter(key -> !held.contains(key)).findFirst().orElse("");
-        if (!gone.isEmpty()) {
-            play.act("What became of a record that went");
-            play.command("explain", "referral", gone);
-        }
-        List<String> undetermined = play.keys("undetermined");
-        String stayed = undetermined.isEmpty() ? held.stream().findFirst().orElse("") : undetermined.get(0);
-        if (!stayed.isEmpty()) {
+        List<Found> left = play.records("due");
+        due.stream()
+                .filter(record -> !held.contains(record) && !left.contains(record))
+                .findFirst()
+                .ifPresent(gone -> {
+                    play.act("What became of a record that went");
+                    play.judge("explain", gone.recordClass(), gone.key());
+                });
+        Optional<Found> stayed = Stream.concat(play.records("undetermined").stream(), held.stream())
+                .findFirst();
+        stayed.ifPresent(record -> {
             play.act("A record that stayed, and why");
-            play.command("explain", "referral", stayed);
-        }
+            play.judge("explain", record.recordClass(), record.key());
+        });
         play.end(stayed, held);
         return play.result();
     }
 
-    /** Of the records that the inquiry may ask for, a few that would go tonight. */
-    private List<String> inquiry(List<String> due) throws SQLException {
-        Set<String> going = new HashSet<>(due);
-        return SampleDatabase.inquiryReferrals(demonstration.server().dataSource()).stream()
-                .map(String::valueOf)
-                .filter(going::contains)
-                .limit(HOLDS)
-                .toList();
+    private static void hold(DemoPlay play, Found record) {
+        play.command(
+                "hold",
+                "place",
+                record.recordClass(),
+                record.key(),
+                "--kind",
+                "inquiry",
+                "--authority",
+                "Monitoring Officer",
+                "--reference",
+                "INQ-2025-12",
+                "--reason",
+                "statutory inquiry into grooming gangs, announced in December 2025");
     }
 }

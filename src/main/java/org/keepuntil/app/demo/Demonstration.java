@@ -1,5 +1,7 @@
 package org.keepuntil.app.demo;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,8 +21,6 @@ import org.keepuntil.cli.UserError;
 public final class Demonstration implements DemoTarget, AutoCloseable {
     /** The account that the demonstration's commands sign in with. */
     static final String LOGIN = "demo";
-
-    private static final String SCHEDULE = "south-essex-extended-services";
 
     private final Path folder;
     private @Nullable DemoServer server;
@@ -70,14 +70,30 @@ public final class Demonstration implements DemoTarget, AutoCloseable {
 
     @Override
     public List<Path> schedules() {
-        Path schedule = Path.of(System.getProperty("keepuntil.home", ""), "schedules", SCHEDULE);
-        if (!Files.isDirectory(schedule)) {
-            throw new UserError(
-                    ExitCode.USAGE,
-                    "The schedule of the demonstration is not there: " + schedule,
-                    "Start Keepuntil by scripts/keepuntil of a checkout.");
+        return List.of(DemoSchedules.beside().named(played()));
+    }
+
+    /** Remembers which schedule is played, for the commands that come after. */
+    void play(String schedule) {
+        try {
+            Files.writeString(scheduleFile(), schedule);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return List.of(schedule);
+    }
+
+    private String played() {
+        try {
+            return Files.exists(scheduleFile())
+                    ? Files.readString(scheduleFile()).strip()
+                    : DemoSchedules.USUAL;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path scheduleFile() {
+        return folder.resolve("schedule");
     }
 
     /** Stops the server if it was started. */

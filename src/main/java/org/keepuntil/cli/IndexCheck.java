@@ -1,0 +1,132 @@
+package org.keepuntil.cli;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.keepuntil.binding.Layout;
+import org.keepuntil.catalog.ForeignKey;
+import org.keepuntil.catalog.KeyIndexes;
+import org.keepuntil.catalog.Table;
+import org.keepuntil.sql.Identifier;
+import org.keepuntil.sql.IndexNeeds;
+import org.keepuntil.sql.Sql;
+import org.keepuntil.sql.Workload;
+
+/** Which indexes are missing: those that make batches quick, and those that make a night on which nothing is due cheap. */
+final class IndexCheck {
+    private static final Pattern ROWS = Pattern.compile("rows=([0-9]+)");
+
+    private final Workload workload;
+    private final Connection connection;
+    private final Clock clock;
+    private final Set<String> advice = new LinkedHashSet<>();
+    private final Set<String> limits = new LinkedHashSet<>();
+    private final Set<List<Object>> seen = new HashSet<>();
+
+    IndexCheck(Workload workload, Connection connection, Clock clock) {
+        this.workload = workload;
+        this.connection = connection;
+        this.clock = clock;
+    }
+
+    void run() throws SQLException {
+        for (Workload.Work work : workload.classes()) {
+            needs(work);
+        }
+        for (Workload.Work work : workload.classes()) {
+            keys(work.layout());
+        }
+    }
+
+    /** What to create. */
+    Set<String> advice() {
+        return advice;
+    }
+
+    /** What no index makes cheap. */
+    Set<String> limits() {
+        return limits;
+    }
+
+    private void needs(Workload.Work work) throws SQLException {
+        LocalDate today = LocalDate.now(clock.withZone(work.schedule().zone()));
+        IndexNeeds needs = IndexNeeds.of(work, today, this::estimate);
+        for (IndexNeeds.Days days : needs.days()) {
+            if (seen.add(List.of(days.table(), days.column()))
+                    && !KeyIndexes.sortedBy(connection, days.table(), days.column())) {
+                advise(
+                        days.table(),
+                        List.of(days.column()),
+                        "so every record of class " + work.name() + " is looked at each night for "
+                                + rules(days.rules()) + ", even where none is due");
+            }
+        }
+        for (IndexNeeds.Links links : needs.links()) {
+            List<String> columns = new ArrayList<>(links.columns());
+            columns.addAll(links.then());
+            link(links.table(), links.columns(), columns, "so the whole table is read for each record");
+        }
+        for (IndexNeeds.Limit limit : needs.limits()) {
+            String found = limit.rows() > 0 ? String.format(Locale.ROOT, " (today about %,.0f rows)", limit.rows()) : "";
+            limits.add("Rule " + limit.rule() + " " + limit.why() + found + ".");
+        }
+    }
+
+    private static String rules(List<String> ids) {
+        return (ids.size() == 1 ? "rule " : "rules ") + String.join(", ", ids);
+    }
+
+    private void keys(Layout layout) throws SQLException {
+        for (Layout.Component component : layout.components()) {
+            for (ForeignKey key : component.owners()) {
+                link(component.table(), key.fromColumns(), key.fromColumns(), "so the whole table is read for each batch");
+            }
+        }
+        for (Layout.Edge edge : layout.edges()) {
+            List<String> columns = edge.key().fromColumns();
+            link(edge.from(), columns, columns, "so the whole table is read for each batch");
+        }
+    }
+
+    /** One index for each link, whoever asks for it first. */
+    private void link(Table table, List<String> columns, List<String> index, String otherwise) throws SQLException {
+        if (seen.add(List.of(table, columns)) && !KeyIndexes.begin(connection, table, columns)) {
+            advise(table, index, otherwise);
+        }
+    }
+
+    private void advise(Table table, List<String> columns, String otherwise) {
+        String quoted =
+                String.join(", ", columns.stream().map(Identifier::quote).toList());
+        // a partitioned table takes no CONCURRENTLY
+        String how = table.kind() == 'p' ? "create index on " : "create index concurrently on ";
+        advice.add("No index of " + table + " begins with " + String.join(", ", columns) + ", " + otherwise
+                + ". Better: " + how + Identifier.of(table) + " (" + quoted + ");");
+    }
+
+    /** How many rows the planner expects; none where it may not be asked. */
+    private double estimate(Sql query) {
+        try (PreparedStatement explain = connection.prepareStatement("explain " + query.text())) {
+            for (int i = 0; i < query.values().size(); i++) {
+                explain.setObject(i + 1, query.values().get(i));
+            }
+            try (ResultSet plan = explain.executeQuery()) {
+                Matcher rows = ROWS.matcher(plan.next() ? plan.getString(1) : "");
+                return rows.find() ? Double.parseDouble(rows.group(1)) : 0;
+            }
+        } catch (SQLException mayNotRead) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+-- what is due
+select array[r."id"::text] from (select r.* from "f"."record" r
+  where exists (select 1 from (select r."id" from (select r.* from "f"."record" r
+  where exists (select 1 from "f"."contact" s1
+  where r."id" = s1."record_id" and s1."made_at" < {2020-11-22T00:00Z})) r
+  where true
+  union all select r."id" from (select r.* from "f"."record" r
+  where exists (select 1 from "f"."assessment" s1
+  where r."id" = s1."record_id" and s1."done_on" <= {2020-11-21})) r
+  where true
+  union all select r."id" from (select r.* from "f"."record" r
+  where r."opened" <= {2020-11-21}) r
+  where true) d (k1)
+  where d.k1 = r."id")) r
+  where ((((exists (select 1 from "f"."contact" s1
+  where r."id" = s1."record_id") or exists (select 1 from "f"."assessment" s2
+  where r."id" = s2."record_id")) and (not exists (select 1 from "f"."contact" s1
+  where r."id" = s1."record_id" and ((s1."made_at" < {2020-11-22T00:00Z} and (s1."made_at" >= {1800-01-01T00:01:15Z} and s1."made_at" < {3000-01-01T00:00Z}))) is not true)
+  and not exists (select 1 from "f"."assessment" s2
+  where r."id" = s2."record_id" and ((s2."done_on" <= {2020-11-21} and (s2."done_on" >= {1800-01-01} and s2."done_on" <= {2999-12-31}))) is not true))) or (not ((exists (select 1 from "f"."contact" s1
+  where r."id" = s1."record_id") or exists (select 1 from "f"."assessment" s2
+  where r."id" = s2."record_id"))) and (r."opened" <= {2020-11-21} and (r."opened" >= {1800-01-01} and r."opened" <= {2999-12-31})))) and not (exists (select 1 from keepuntil.hold h
+  where h.class = {case} and h.released_at is null and h.key is null)) and not (exists (select 1 from keepuntil.hold h
+  where h.class = {case} and h.released_at is null and h.key = array[r."id"::text])))
+  order by r."id"
+
+-- the status
+case
+  when false then 'unscheduled'
+  when false then 'permanent'
+  when (((exists (select 1 from "f"."contact" s1
+  where r."id" = s1."record_id" and false) or exists (select 1 from "f"."assessment" s2
+  where r."id" = s2."record_id" and false)) or (not ((exists (select 1 from "f"."contact" s1
+  where r."id" = s1."record_id") or exists (select 1 from "f"."assessment" s2
+  where r."id" = s2."record_id"))) and r."opened" is null))) is true then 'open'
+  when ((((exists (select 1 from "f"."contact" s1
+  where r."id" = s1."record_id") or exists (select 1 from "f"."assessment" s2
+  where r."id" = s2."record_id")) and (not exists (select 1 from "f"."contact" s1
+  where r."id" = s1."record_id" and ((s1."made_at" is null or (s1."made_at" is not null and (((s1."made_at" >= {1800-01-01T00:01:15Z} and s1."made_at" < {3000-01-01T00:00Z})) is not true or s1."made_at" < {2020-11-22T00:00Z})))) is not true)
+  and not exists (select 1 from "f"."assessment" s2
+  where r."id" = s2."record_id" and ((s2."done_on" is null or (s2."done_on" is not null and (((s2."done_on" >= {1800-01-01} and s2."done_on" <= {2999-12-31})) is not true or s2."done_on" <= {2020-11-21})))) is not true))) or (not ((exists (select 1 from "f"."contact" s1
+  where r."id" = s1."record_id") or exists (select 1 from "f"."assessment" s2
+  where r."id" = s2."record_id"))) and (r."opened" is not null and (((r."opened" >= {1800-01-01} and r."opened" <= {2999-12-31})) is not true or r."opened" <= {2020-11-21}))))) is not true then 'retained'
+  when ((((exists (select 1 from "f"."contact" s1
+  where r."id" = s1."record_id") or exists (select 1 from "f"."assessment" s2
+  where r."id" = s2."record_id")) and (not exists (select 1 from "f"."contact" s1
+  where r."id" = s1."record_id" and ((s1."made_at" < {2020-11-22T00:00Z} and (s1."made_at" >= {1800-01-01T00:01:15Z} and s1."made_at" < {3000-01-01T00:00Z}))) is not true)
+  and not exists (select 1 from "f"."assessment" s2
+  where r."id" = s2."record_id" and ((s2."done_on" <= {2020-11-21} and (s2."done_on" >= {1800-01-01} and s2."done_on" <= {2999-12-31}))) is not true))) or (not ((exists (select 1 from "f"."contact" s1
+  where r."id" = s1."record_id") or exists (select 1 from "f"."assessment" s2
+  where r."id" = s2."record_id"))) and (r."opened" <= {2020-11-21} and (r."opened" >= {1800-01-01} and r."opened" <= {2999-12-31}))))) is not true then 'undetermined'
+  when (exists (select 1 from keepuntil.hold h
+  where h.class = {case} and h.released_at is null and h.key is null) or exists (select 1 from keepuntil.hold h
+  where h.class = {case} and h.released_at is null and h.key = array[r."id"::text])) then 'held'
+  when false then 'referred to'
+  else 'due' end

@@ -1,0 +1,20 @@
+-- what is due
+select array[r."id"::text] from (select r.* from "f"."record" r
+  where (r."consent_withdrawn" <= {2026-11-21} or r."captured_on" <= {2021-11-21})) r
+  where (((r."consent_withdrawn" <= {2026-11-21} and (r."consent_withdrawn" >= {1800-01-01} and r."consent_withdrawn" <= {2999-12-31})) or (r."captured_on" <= {2021-11-21} and (r."captured_on" >= {1800-01-01} and r."captured_on" <= {2999-12-31}))) and not (exists (select 1 from keepuntil.hold h
+  where h.class = {case} and h.released_at is null and h.key is null)) and not (exists (select 1 from keepuntil.hold h
+  where h.class = {case} and h.released_at is null and h.key = array[r."id"::text])))
+  order by r."id"
+
+-- the status
+case
+  when false then 'unscheduled'
+  when false then 'permanent'
+  when (((r."consent_withdrawn" is null or r."captured_on" is null) and (((r."consent_withdrawn" >= {1800-01-01} and r."consent_withdrawn" <= {2999-12-31}) or (r."captured_on" >= {1800-01-01} and r."captured_on" <= {2999-12-31}))) is not true)) is true then 'open'
+  when (((r."consent_withdrawn" is not null and (((r."consent_withdrawn" >= {1800-01-01} and r."consent_withdrawn" <= {2999-12-31})) is not true or r."consent_withdrawn" <= {2026-11-21})) or (r."captured_on" is not null and (((r."captured_on" >= {1800-01-01} and r."captured_on" <= {2999-12-31})) is not true or r."captured_on" <= {2021-11-21})))) is not true then 'retained'
+  when (((r."consent_withdrawn" <= {2026-11-21} and (r."consent_withdrawn" >= {1800-01-01} and r."consent_withdrawn" <= {2999-12-31})) or (r."captured_on" <= {2021-11-21} and (r."captured_on" >= {1800-01-01} and r."captured_on" <= {2999-12-31})))) is not true then 'undetermined'
+  when (exists (select 1 from keepuntil.hold h
+  where h.class = {case} and h.released_at is null and h.key is null) or exists (select 1 from keepuntil.hold h
+  where h.class = {case} and h.released_at is null and h.key = array[r."id"::text])) then 'held'
+  when false then 'referred to'
+  else 'due' end
