@@ -78,7 +78,8 @@ final class IndexCheck {
             link(links.table(), links.columns(), columns, "so the whole table is read for each record");
         }
         for (IndexNeeds.Limit limit : needs.limits()) {
-            String found = limit.rows() > 0 ? String.format(Locale.ROOT, " (today about %,.0f rows)", limit.rows()) : "";
+            String found =
+                    limit.rows() > 0 ? String.format(Locale.ROOT, " (today about %,.0f rows)", limit.rows()) : "";
             limits.add("Rule " + limit.rule() + " " + limit.why() + found + ".");
         }
     }
@@ -90,7 +91,11 @@ final class IndexCheck {
     private void keys(Layout layout) throws SQLException {
         for (Layout.Component component : layout.components()) {
             for (ForeignKey key : component.owners()) {
-                link(component.table(), key.fromColumns(), key.fromColumns(), "so the whole table is read for each batch");
+                link(
+                        component.table(),
+                        key.fromColumns(),
+                        key.fromColumns(),
+                        "so the whole table is read for each batch");
             }
         }
         for (Layout.Edge edge : layout.edges()) {

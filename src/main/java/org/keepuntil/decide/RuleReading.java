@@ -26,8 +26,13 @@ final class RuleReading {
         for (int number = 1; number < last; number++) {
             PeriodOutcome period = stage(rule, number);
             boolean done = docket.done().containsKey(new Docket.Stage(rule.id(), number));
-            before.add(
-                    new StageOutcome(number, rule.stages().get(number - 1), period.says(), period.derivation(), done, rule.isAwaited(number)));
+            before.add(new StageOutcome(
+                    number,
+                    rule.stages().get(number - 1),
+                    period.says(),
+                    period.derivation(),
+                    done,
+                    rule.isAwaited(number)));
         }
         PeriodOutcome period = stage(rule, last);
         return new RuleOutcome(

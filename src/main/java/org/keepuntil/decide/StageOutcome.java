@@ -10,7 +10,8 @@ import org.keepuntil.schedule.Rule;
  * @param done whether its act was done
  * @param awaited whether what follows can't happen before it
  */
-public record StageOutcome(int number, Rule.Stage stage, Truth says, Derivation derivation, boolean done, boolean awaited) {
+public record StageOutcome(
+        int number, Rule.Stage stage, Truth says, Derivation derivation, boolean done, boolean awaited) {
     /** Whether nothing that comes later may happen before this. */
     boolean blocks() {
         return awaited && !done && says != Truth.FALSE;

@@ -66,14 +66,7 @@ final class CandidateWriter {
 
     /** All of a class where the decider has to say of some whether they are due at all. */
     private void writeDecided() {
-        Sql query = Sql.concat(
-                "select ",
-                sql.key(),
-                ", ",
-                both.columns(),
-                sql.fromDue(),
-                " order by ",
-                sql.keyOrder());
+        Sql query = Sql.concat("select ", sql.key(), ", ", both.columns(), sql.fromDue(), " order by ", sql.keyOrder());
         long[] n = {0};
         jdbc.query(
                 query.text(),

@@ -185,8 +185,7 @@ final class JdbcPlanner implements Planner {
     }
 
     private long count(ClassSql sql, Sql condition) {
-        Sql query =
-                Sql.concat("select count(*) from ", sql.from(), " where ", Sql.and(sql.ofClass(), condition));
+        Sql query = Sql.concat("select count(*) from ", sql.from(), " where ", Sql.and(sql.ofClass(), condition));
         Long count =
                 jdbc.queryForObject(query.text(), Long.class, query.values().toArray());
         return count == null ? 0 : count;
@@ -195,14 +194,7 @@ final class JdbcPlanner implements Planner {
     private void stream(Work work, ClassSql sql, LocalDate asOf, DueConsumer consumer) {
         BothEvaluators both = new BothEvaluators(work, sql, asOf);
         boolean clear = sql.tellsAll();
-        Sql query = Sql.concat(
-                "select ",
-                sql.key(),
-                ", ",
-                both.columns(),
-                sql.fromDue(),
-                " order by ",
-                sql.keyOrder());
+        Sql query = Sql.concat("select ", sql.key(), ", ", both.columns(), sql.fromDue(), " order by ", sql.keyOrder());
         jdbc.query(
                 query.text(),
                 row -> {

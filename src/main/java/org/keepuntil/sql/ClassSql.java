@@ -173,8 +173,7 @@ public final class ClassSql {
      * looking at. What drives the query is implied by {@link #due}: it changes nothing but the time that is taken.
      */
     public Sql fromDue() {
-        return Sql.concat(
-                " from ", joins.from(driven.root()), " where ", Sql.and(ofClass(), driven.where(), due()));
+        return Sql.concat(" from ", joins.from(driven.root()), " where ", Sql.and(ofClass(), driven.where(), due()));
     }
 
     /** What must hold before a record of the class can be due. What is pinned needs no operand any more. */

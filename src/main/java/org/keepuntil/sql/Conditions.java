@@ -1,9 +1,9 @@
 package org.keepuntil.sql;
 
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
-import java.time.format.DateTimeParseException;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.schedule.Condition;
 import org.keepuntil.schedule.Condition.DateOperand;

@@ -141,7 +141,8 @@ record DateColumn(String column, Optional<String> precision, DateReading reading
         Sql before = Sql.of(column + " < ?", next.last());
         return next.back() == null
                 ? before
-                : Sql.and(before, Sql.of("not (" + column + " >= ? and " + column + " < ?)", next.first(), next.back()));
+                : Sql.and(
+                        before, Sql.of("not (" + column + " >= ? and " + column + " < ?)", next.first(), next.back()));
     }
 
     /** The column's day is the bound or a later one. */
@@ -153,7 +154,8 @@ record DateColumn(String column, Optional<String> precision, DateReading reading
         Sql after = Sql.of(column + " >= ?", start.first());
         return start.back() == null
                 ? after
-                : Sql.and(after, Sql.of("not (" + column + " >= ? and " + column + " < ?)", start.back(), start.last()));
+                : Sql.and(
+                        after, Sql.of("not (" + column + " >= ? and " + column + " < ?)", start.back(), start.last()));
     }
 
     /** The civil day in the schedule's time zone; for comparing two columns, never for a rule. */

@@ -91,9 +91,7 @@ sealed interface Driving {
             merged.merge(
                     member instanceof Day day ? day.key() : member,
                     member,
-                    (a, b) -> a instanceof Day x && b instanceof Day y
-                            ? x.with(which.apply(x.bound(), y.bound()))
-                            : a);
+                    (a, b) -> a instanceof Day x && b instanceof Day y ? x.with(which.apply(x.bound(), y.bound())) : a);
         }
         return List.copyOf(merged.values());
     }
@@ -120,7 +118,8 @@ sealed interface Driving {
         days().forEach(d -> ways.add(d.path().steps()));
         return ways.size() == 1
                 && (days().iterator().next().path().toOne()
-                        || this instanceof Either either && either.members().stream().allMatch(Day.class::isInstance));
+                        || this instanceof Either either
+                                && either.members().stream().allMatch(Day.class::isInstance));
     }
 
     /** The test of the one row, under its alias. */

@@ -108,8 +108,11 @@ public record IndexNeeds(Set<Days> days, Set<Links> links, List<Limit> limits) {
     }
 
     private static String why(Driving.Several several) {
-        String last = several == Driving.Several.LAST_OF_PEOPLE ? "the youngest of several people" : "the latest of several rows";
-        return "rests on " + last + ": an index finds the records of which one is old enough, and each of these is looked at every night";
+        String last = several == Driving.Several.LAST_OF_PEOPLE
+                ? "the youngest of several people"
+                : "the latest of several rows";
+        return "rests on " + last
+                + ": an index finds the records of which one is old enough, and each of these is looked at every night";
     }
 
     private static boolean toChildren(Step step) {

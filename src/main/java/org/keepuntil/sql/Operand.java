@@ -62,8 +62,7 @@ record Operand(
 
     /** Whether the first day that it can be meets a test that a later day meets too; never true where no date is known. */
     Sql first(Function<DateColumn, Sql> test) {
-        return withRows(
-                quantifier == Quantifier.LEAST, s -> test.apply(s.date()), Sql.FALSE, e -> e.first(test));
+        return withRows(quantifier == Quantifier.LEAST, s -> test.apply(s.date()), Sql.FALSE, e -> e.first(test));
     }
 
     private Sql withRows(Function<Source, Sql> test, Sql ifNone, Function<Operand, Sql> ifElse) {

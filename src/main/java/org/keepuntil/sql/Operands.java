@@ -26,11 +26,7 @@ final class Operands {
 
     /** The people of a role: rows, and in each a birth and perhaps a death. */
     record Persons(
-            Rows rows,
-            DateColumn born,
-            @Nullable DateColumn died,
-            Layout.PeoplePath path,
-            boolean deathsRecorded) {
+            Rows rows, DateColumn born, @Nullable DateColumn died, Layout.PeoplePath path, boolean deathsRecorded) {
         boolean several() {
             return path.several();
         }

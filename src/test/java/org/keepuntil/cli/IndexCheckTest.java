@@ -83,10 +83,7 @@ class IndexCheckTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             6 years after closure | "f"."record" ("closed_at")
             until age 25 of the child | "f"."child" ("date_of_birth"), "f"."record" ("child_id")
             until age 25 of the youngest sibling | "f"."Sib ling" ("born"), "f"."Sib ling" ("record_id", "born")
@@ -104,7 +101,8 @@ class IndexCheckTest {
         assertThat(advised).doesNotHaveDuplicates();
         List<String> driving = advised.stream().filter(i -> !links.contains(i)).toList();
         assertThat(String.join(", ", driving)).isEqualTo(expected == null ? "" : expected);
-        assertThat(advised.stream().filter(i -> i.contains("Sib") && i.contains("(\"record_id"))).hasSize(1);
+        assertThat(advised.stream().filter(i -> i.contains("Sib") && i.contains("(\"record_id")))
+                .hasSize(1);
         advised.forEach(index -> database.execute("create index on " + index));
         database.execute("analyze");
         String plan = plan(workload);
@@ -119,8 +117,9 @@ class IndexCheckTest {
         assertThat(check(workload("until age 20 of the youngest sibling")).limits())
                 .singleElement()
                 .asString()
-                .matches("Rule kept rests on the youngest of several people: an index finds the records of which one is old enough,"
-                        + " and each of these is looked at every night \\(today about [0-9,]+ rows\\)\\.");
+                .matches(
+                        "Rule kept rests on the youngest of several people: an index finds the records of which one is old enough,"
+                                + " and each of these is looked at every night \\(today about [0-9,]+ rows\\)\\.");
         assertThat(check(workload("until age 20 of the child")).limits()).isEmpty();
     }
 
@@ -131,8 +130,9 @@ class IndexCheckTest {
                 .doesNotContain("closed_at");
         database.execute("drop index f.record_closed_at_idx; create index on f.record (closed_at) where id > 5");
         assertThat(String.join("\n", check(workload("6 years after closure")).advice()))
-                .contains("No index of f.record begins with closed_at, so every record of class case is looked at each night for rule kept,"
-                        + " even where none is due. Better: create index concurrently on \"f\".\"record\" (\"closed_at\");");
+                .contains(
+                        "No index of f.record begins with closed_at, so every record of class case is looked at each night for rule kept,"
+                                + " even where none is due. Better: create index concurrently on \"f\".\"record\" (\"closed_at\");");
     }
 
     private static List<String> statements(IndexCheck check) {
@@ -164,7 +164,8 @@ class IndexCheckTest {
         return String.join(
                         "\n",
                         new JdbcTemplate(database.dataSource())
-                                .queryForList(due.text(), String.class, due.values().toArray()))
+                                .queryForList(
+                                        due.text(), String.class, due.values().toArray()))
                 .replace("\"", "");
     }
 

@@ -29,8 +29,8 @@ import org.keepuntil.schedule.Rule;
 
 /** What comes next for a record of which several acts are asked (language manual, "Which rule governs" and "Stages"). */
 class AgendaTest {
-    private static final Rule STAGED = staged(
-            "staged", stage(yearsAfter(3, "closure"), Disposal.REDACT), stage(age(25), Disposal.DESTROY));
+    private static final Rule STAGED =
+            staged("staged", stage(yearsAfter(3, "closure"), Disposal.REDACT), stage(age(25), Disposal.DESTROY));
     private static final Rule SIX = rule("six", yearsAfter(6, "closure"));
 
     /** Born 4 July 2009, closed 1 May 2026. */
@@ -80,8 +80,7 @@ class AgendaTest {
 
     @ParameterizedTest
     @CsvSource({"REVIEW, 2029-05-02, in review", "REVIEW, 2040-01-01, in review", "TRANSFER, 2040-01-01, due"})
-    void reviewOrTransferBeforeTheLast_isAwaited_evenWhenAllDaysHavePassed(
-            Disposal then, String asOf, String status) {
+    void reviewOrTransferBeforeTheLast_isAwaited_evenWhenAllDaysHavePassed(Disposal then, String asOf, String status) {
         Rule rule = staged("staged", stage(yearsAfter(3, "closure"), then), stage(age(25), Disposal.DESTROY));
         Decision decision = decide(decider(rule), RECORD, Docket.EMPTY, asOf);
         assertThat(decision.status().word()).isEqualTo(status);
@@ -94,9 +93,10 @@ class AgendaTest {
 
     @Test
     void actThatTheNextOneWouldNotMakeUpFor_isNotSkipped() {
-        Rule rule = staged(
-                "staged", stage(yearsAfter(3, "closure"), Disposal.ANONYMISE), stage(age(25), Disposal.REVIEW));
-        assertThat(decide(decider(rule), RECORD, Docket.EMPTY, "2040-01-01").act()).contains(new Act(rule, 1));
+        Rule rule =
+                staged("staged", stage(yearsAfter(3, "closure"), Disposal.ANONYMISE), stage(age(25), Disposal.REVIEW));
+        assertThat(decide(decider(rule), RECORD, Docket.EMPTY, "2040-01-01").act())
+                .contains(new Act(rule, 1));
         assertThat(decide(decider(rule), RECORD, done(1, Docket.Deed.ANONYMISED), "2040-01-01")
                         .act())
                 .contains(new Act(rule, 2));
@@ -162,10 +162,7 @@ class AgendaTest {
         "2034-07-04, due",
     })
     void maximumThatHasPassed_isAConflict_whileAMinimumRuns(String asOf, String status) {
-        Period month = new Period.After(
-                new Span(0, 31),
-                "31 days",
-                new Moment.Of(Sample.CLOSURE));
+        Period month = new Period.After(new Span(0, 31), "31 days", new Moment.Of(Sample.CLOSURE));
         Rule most = noLongerThan(rule("most", month), month);
         assertThat(decide(decider(most, rule("least", age(25))), RECORD, Docket.EMPTY, asOf)
                         .status()
@@ -208,9 +205,10 @@ class AgendaTest {
 
     @Test
     void estimate_isForAPerson_howeverOldItIs() {
-        Facts guessed = new Facts(
-                RECORD.facts().events(), RECORD.facts().people(), Map.of(), Set.of("birth of the child"));
-        Decision decision = decider(rule("to-25", age(25))).decide(guessed, Standing.CLEAR, LocalDate.parse("2099-01-01"));
+        Facts guessed =
+                new Facts(RECORD.facts().events(), RECORD.facts().people(), Map.of(), Set.of("birth of the child"));
+        Decision decision =
+                decider(rule("to-25", age(25))).decide(guessed, Standing.CLEAR, LocalDate.parse("2099-01-01"));
         assertThat(decision.status()).isEqualTo(Status.IN_REVIEW);
     }
 }

@@ -42,9 +42,7 @@ class DrivingBoundsTest {
                     LocalDate asOf = LocalDate.of(2000, 1, 1).plusDays(random.nextInt(60 * 365));
                     ClassSql sql = work.sql(asOf);
                     List<String> all = keys(
-                            jdbc,
-                            sql,
-                            Sql.concat(" from ", sql.from(), " where ", Sql.and(sql.ofClass(), sql.due())));
+                            jdbc, sql, Sql.concat(" from ", sql.from(), " where ", Sql.and(sql.ofClass(), sql.due())));
                     assertThat(keys(jdbc, sql, sql.fromDue()))
                             .as("seed %d, schedule %d, as of %s: %s", seed, i, asOf, work.rules())
                             .isEqualTo(all);

@@ -28,7 +28,6 @@ final class Golden {
         for (Object value : sql.values()) {
             text = text.replaceFirst("\\?", Matcher.quoteReplacement("{" + value + "}"));
         }
-        return text.replaceAll(
-                " (left join|cross join|where|order by|and not exists|union all|when|else) ", "\n  $1 ");
+        return text.replaceAll(" (left join|cross join|where|order by|and not exists|union all|when|else) ", "\n  $1 ");
     }
 }
