@@ -178,12 +178,12 @@ public final class ClassSql {
 
     /** What must hold before a record of the class can be due. What is pinned needs no operand any more. */
     Driving driving() {
-        return docket.pins() ? Driving.ANY : drivers.of(agenda.governance().rules());
+        return docket.pins() ? Driving.any() : drivers.of(agenda.governance().rules());
     }
 
     /** What must hold before the rule lets a record go. */
     Driving driving(Rule rule) {
-        return docket.pins() ? Driving.ANY : drivers.of(rule);
+        return docket.pins() ? Driving.any() : drivers.of(rule);
     }
 
     /** Whether the database alone knows the status of each record; else {@link #status} is null for some. */

@@ -17,7 +17,7 @@ record Driven(Sql root, Sql where) {
         List<Sql> ofRoot = new ArrayList<>();
         List<Sql> ofJoined = new ArrayList<>();
         for (Driving each : driving instanceof Driving.All all ? all.members() : List.of(driving)) {
-            if (each.equals(Driving.NEVER)) {
+            if (each.equals(Driving.never())) {
                 ofRoot.add(Sql.FALSE);
             } else if (!each.isOfOneRow()) {
                 ofRoot.add(found(layout, (Driving.Either) each));

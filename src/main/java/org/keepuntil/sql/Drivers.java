@@ -57,9 +57,9 @@ final class Drivers {
             return Driving.either(each(
                     first.alternatives().stream().map(Period.Alternative::keep).toList()));
         } else if (period instanceof Period.Permanently) {
-            return Driving.NEVER;
+            return Driving.never();
         }
-        return Driving.ANY;
+        return Driving.any();
     }
 
     private List<Driving> each(List<Period> periods) {

@@ -19,10 +19,14 @@ import org.keepuntil.decide.DateReading;
  */
 sealed interface Driving {
     /** Nothing can be said: every record is looked at. */
-    Driving ANY = new All(List.of());
+    static Driving any() {
+        return new All(List.of());
+    }
 
     /** No record can be due. */
-    Driving NEVER = new Either(List.of());
+    static Driving never() {
+        return new Either(List.of());
+    }
 
     /**
      * A row at the end of the path has a day on or before the bound.
@@ -61,8 +65,8 @@ sealed interface Driving {
     record Key(Path path, DateReading.Kind kind) {}
 
     static Driving all(Collection<Driving> members) {
-        if (members.contains(NEVER)) {
-            return NEVER;
+        if (members.contains(never())) {
+            return never();
         }
         List<Driving> kept = new ArrayList<>();
         for (Driving member : members) {
@@ -74,8 +78,8 @@ sealed interface Driving {
     }
 
     static Driving either(Collection<Driving> members) {
-        if (members.contains(ANY)) {
-            return ANY;
+        if (members.contains(any())) {
+            return any();
         }
         List<Driving> kept = new ArrayList<>();
         for (Driving member : members) {
@@ -118,8 +122,8 @@ sealed interface Driving {
         days().forEach(d -> ways.add(d.path().steps()));
         return ways.size() == 1
                 && (days().iterator().next().path().toOne()
-                        || this instanceof Either either
-                                && either.members().stream().allMatch(Day.class::isInstance));
+                        || (this instanceof Either either
+                                && either.members().stream().allMatch(Day.class::isInstance)));
     }
 
     /** The test of the one row, under its alias. */

@@ -93,6 +93,10 @@ final class FactsReader {
         texts.add(persons.born().precision().map(p -> p + "::text").orElse("null::text"));
         DateColumn died = persons.died();
         texts.add(died == null ? "null::text" : died.column() + "::text");
+        texts.add(Optional.ofNullable(died)
+                .flatMap(DateColumn::precision)
+                .map(p -> p + "::text")
+                .orElse("null::text"));
         if (!persons.several()) {
             texts.forEach(t -> single(Sql.of(t)));
         } else if (persons.rows().isJoined()) {
@@ -177,7 +181,7 @@ final class FactsReader {
         List<Facts.PersonFacts> read = new ArrayList<>();
         List<@Nullable String[]> rows = new ArrayList<>();
         if (!persons.several()) {
-            rows.add(new @Nullable String[] {cursor.text(), cursor.text(), cursor.text()});
+            rows.add(new @Nullable String[] {cursor.text(), cursor.text(), cursor.text(), cursor.text()});
         } else {
             rows.addAll(cursor.rows());
         }
@@ -185,7 +189,7 @@ final class FactsReader {
             DateColumn died = persons.died();
             read.add(new Facts.PersonFacts(
                     persons.born().reading().read(row[0], row[1]),
-                    died == null ? new DateValue.NotYet() : died.reading().read(row[2], null),
+                    died == null ? new DateValue.NotYet() : died.reading().read(row[2], row[3]),
                     persons.deathsRecorded()));
         }
         return read;

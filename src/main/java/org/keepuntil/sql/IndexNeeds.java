@@ -98,9 +98,9 @@ public record IndexNeeds(Set<Days> days, Set<Links> links, List<Limit> limits) {
                 .forEach(p -> p.stream()
                         .filter(IndexNeeds::toChildren)
                         .forEach(s -> links.add(new Links(s.to(), s.key().fromColumns(), List.of()))));
-        if (sql.driving().equals(Driving.ANY)) {
+        if (sql.driving().equals(Driving.any())) {
             rules.stream()
-                    .filter(r -> sql.driving(r).equals(Driving.ANY))
+                    .filter(r -> sql.driving(r).equals(Driving.any()))
                     .forEach(r -> limits.add(
                             new Limit(r.id(), "rests on no day of a column: each record is looked at every night", 0)));
         }

@@ -96,7 +96,7 @@ record Operand(
     Driving driving(UnaryOperator<LocalDate> eligible, LocalDate asOf) {
         Optional<LocalDate> bound = Bounds.latestDue(eligible, asOf);
         if (bound.isEmpty()) {
-            return Driving.NEVER;
+            return Driving.never();
         }
         Driving.Several several = quantifier != Quantifier.GREATEST
                 ? Driving.Several.NOT_LAST

@@ -195,7 +195,8 @@ class EvaluatorsAgreeTest {
                 day(random),
                 pick(random, null, null, "day", "Month", "year", "decade"),
                 day(random),
-                pick(random, "false", "false", "false", "false", "false", "false", "true", null)
+                pick(random, "false", "false", "false", "false", "false", "false", "true", null),
+                pick(random, null, null, "day", "month", "year", "about")
             });
             kids.add(new @Nullable Object[] {i, day(random), day(random)});
             records.add(new @Nullable Object[] {
@@ -224,7 +225,7 @@ class EvaluatorsAgreeTest {
                 episodes.add(new @Nullable Object[] {i, i, pick(random, "adoption", "foster", null)});
             }
         }
-        jdbc.batchUpdate("insert into f.person values (?, ?::date, ?, ?::date, ?::boolean)", people);
+        jdbc.batchUpdate("insert into f.person values (?, ?::date, ?, ?::date, ?::boolean, ?)", people);
         jdbc.batchUpdate("insert into f.kid values (?, ?::date, ?::date)", kids);
         jdbc.batchUpdate(
                 "insert into f.record values (?, ?, ?::date, ?::timestamptz, ?::timestamp, ?::date, ?, ?::numeric, ?::boolean)",
