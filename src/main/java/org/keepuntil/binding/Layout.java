@@ -38,7 +38,8 @@ public record Layout(
     }
 
     /** The day of an event, of a birth or a death. */
-    public record DatePath(String name, List<Path> paths, Optional<Path> precision, DateSource source) {
+    public record DatePath(
+            String name, List<Path> paths, Optional<Path> precision, Optional<Path> estimated, DateSource source) {
         /** Whether several rows may have a say. */
         public boolean several() {
             return source.choice() != DateSource.Choice.ONLY;

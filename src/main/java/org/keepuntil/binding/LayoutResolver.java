@@ -123,7 +123,7 @@ final class LayoutResolver {
     private Optional<Layout.DatePath> eachDeath(String role, DateSource died) {
         return paths.any(died.paths().get(0))
                 .filter(p -> isDate(p, died, died.paths().get(0)))
-                .map(p -> new Layout.DatePath(role, List.of(p), Optional.empty(), died));
+                .map(p -> new Layout.DatePath(role, List.of(p), Optional.empty(), Optional.empty(), died));
     }
 
     private Optional<Layout.DatePath> date(String name, DateSource source, Place place) {
@@ -135,20 +135,40 @@ final class LayoutResolver {
                     .ifPresent(found::add);
         }
         Optional<Path> precision = source.precision().flatMap(paths::any);
+        Optional<Path> estimated = source.estimated().flatMap(paths::any);
         if (found.size() != source.paths().size()
-                || precision.isPresent() != source.precision().isPresent()) {
+                || precision.isPresent() != source.precision().isPresent()
+                || estimated.isPresent() != source.estimated().isPresent()) {
             return Optional.empty();
         }
-        if (precision.isPresent()
-                && !precision.get().steps().equals(found.get(0).steps())) {
+        boolean beside = precision.stream().allMatch(p -> isBeside(found.get(0), p, "precision", name, place))
+                && estimated.stream().allMatch(p -> isBeside(found.get(0), p, "estimated", name, place))
+                && estimated.stream().allMatch(p -> isTruth(p, name, place));
+        return beside ? Optional.of(new Layout.DatePath(name, found, precision, estimated, source)) : Optional.empty();
+    }
+
+    private boolean isBeside(Path date, Path column, String word, String name, Place place) {
+        boolean beside = column.steps().equals(date.steps());
+        if (!beside) {
             problems.error(
                     place,
                     name.length(),
-                    "the precision of " + name + " is not in the table of its date",
-                    "bind `precision` to a column of " + found.get(0).end());
-            return Optional.empty();
+                    "`" + word + "` of " + name + " is not in the table of its date",
+                    "bind `" + word + "` to a column of " + date.end());
         }
-        return Optional.of(new Layout.DatePath(name, found, precision, source));
+        return beside;
+    }
+
+    private boolean isTruth(Path path, String name, Place place) {
+        boolean truth = path.column().baseType().equals("bool");
+        if (!truth) {
+            problems.error(
+                    place,
+                    name.length(),
+                    "`estimated` of " + name + " is of type " + path.column().type(),
+                    "bind `estimated` to a boolean column, for instance of a view");
+        }
+        return truth;
     }
 
     private boolean isDate(Path path, DateSource source, PathName name) {

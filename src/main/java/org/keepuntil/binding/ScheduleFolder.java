@@ -33,7 +33,7 @@ public final class ScheduleFolder {
         Optional<Binding> binding =
                 schedule.flatMap(s -> bindingFile.flatMap(f -> BindingParser.draft(f, s, problems)));
         schedule.ifPresent(s -> scheduleFile.ifPresent(file -> SupportedPolicy.check(s, file, problems)));
-        schedule.ifPresent(s -> binding.ifPresent(b -> SupportedBinding.check(s, b, problems)));
+        schedule.ifPresent(s -> binding.ifPresent(b -> SupportedBinding.check(b, problems)));
         return problems.errors() == before
                 ? schedule.flatMap(s -> binding.map(b -> new Loaded(s, b)))
                 : Optional.empty();

@@ -8,8 +8,8 @@ import org.keepuntil.control.RunLockedException;
 import org.keepuntil.control.RunTakenOverException;
 import org.keepuntil.dispose.UnexpectedRowsException;
 import org.keepuntil.hold.HoldException;
-import org.keepuntil.plan.DisagreementException;
 import org.keepuntil.report.ReportRefusedException;
+import org.keepuntil.sql.DisagreementException;
 
 /** What the exceptions of the capabilities mean to the user of a command. */
 final class KnownFailures {

@@ -2,6 +2,7 @@ package org.keepuntil.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.audit.Flagged;
+import org.keepuntil.docket.Lists;
 import org.keepuntil.job.NightListener;
 import org.keepuntil.sql.Workload;
 
@@ -44,6 +45,20 @@ final class NightProgress implements NightListener, AutoCloseable {
         if (change.added() + change.removed() > 0) {
             console.remark("Rule " + change.rule() + ": " + Words.count(change.added(), "mark", "marks") + " set, "
                     + Words.number(change.removed()) + " taken away");
+        }
+    }
+
+    @Override
+    public void listed(Lists.Listed lists) {
+        endLine();
+        String title = workload.work(lists.recordClass()).recordClass().title();
+        if (lists.inReview() > 0) {
+            String overdue = lists.overdue() > 0 ? ", " + Words.number(lists.overdue()) + " of them overdue" : "";
+            console.remark(title + ": " + Words.count(lists.inReview(), "record waits", "records wait")
+                    + " for a person's decision" + overdue);
+        }
+        if (lists.inNotice() > 0) {
+            console.remark(title + ": " + Words.count(lists.inNotice(), "record is", "records are") + " under notice");
         }
     }
 

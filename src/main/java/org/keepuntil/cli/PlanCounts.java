@@ -102,7 +102,10 @@ final class PlanCounts {
     private static void rules(ClassPlan found, Console console) {
         Table table = new Table("RULE", "DUE", "THEN", "KEEP");
         for (RulePlan rule : found.rules()) {
-            table.row(rule.id(), rule.due(), rule.act(), rule.phrase());
+            boolean staged = found.rules().stream()
+                    .anyMatch(other -> other.id().equals(rule.id()) && other.stage() != rule.stage());
+            table.row(
+                    staged ? rule.id() + ", stage " + rule.stage() : rule.id(), rule.due(), rule.act(), rule.phrase());
         }
         if (!table.isEmpty()) {
             table.print(console);

@@ -19,7 +19,8 @@ final class Migrations {
             new Migration(1, "runs_and_plans"),
             new Migration(2, "audit_log"),
             new Migration(3, "holds"),
-            new Migration(4, "job_repository"));
+            new Migration(4, "job_repository"),
+            new Migration(5, "docket"));
 
     private Migrations() {}
 

@@ -37,13 +37,18 @@ public final class Explanation {
         }
         sections.add(new Section("What stands in the way", standing(decision, standing, standingSentences)));
         sections.add(new Section("Status", List.of(status(decision.status(), asOf))));
-        sections.add(new Section("What happens when", Outlook.of(decision, facts, asOf)));
+        sections.add(new Section("What happens when", Outlook.of(decision, facts, standing, asOf)));
         return List.copyOf(sections);
     }
 
     /** What a rule asks, in one line: its period and, where it has one, its condition. */
     public static String ofRule(Rule rule) {
-        return rule.lastStage().phrase()
+        return ofStage(rule, rule.stages().size());
+    }
+
+    /** What a stage of a rule asks, in one line; the stages count from 1. */
+    public static String ofStage(Rule rule, int stage) {
+        return rule.stages().get(stage - 1).phrase()
                 + rule.when().map(when -> ", where " + ConditionWords.of(when)).orElse("");
     }
 

@@ -54,8 +54,14 @@ public record Gaps(List<String> missing, List<String> awaited) {
 
         void rule(RuleOutcome outcome) {
             Rule rule = outcome.rule();
-            applies = outcome.applies();
             rule.when().ifPresent(this::condition);
+            for (StageOutcome stage : outcome.before()) {
+                if (!stage.done()) {
+                    applies = outcome.applies().and(stage.says());
+                    period(stage.stage().keep(), stage.derivation());
+                }
+            }
+            applies = outcome.applies();
             period(rule.lastStage().keep(), outcome.derivation());
         }
 

@@ -22,6 +22,9 @@ record Governance(Interval interval, boolean waiting, Optional<RuleOutcome> gove
             .thenComparing(RuleOutcome::applies)
             .thenComparing(rule -> rule.rule().lastStage().then(), Comparator.reverseOrder());
 
+    /** What bounds nothing. */
+    private static final Interval FLOOR = new Interval(Day.EVER, Day.EVER);
+
     private static final Comparator<Day> DAYS = Comparator.naturalOrder();
 
     static Governance of(List<RuleOutcome> competing) {
@@ -34,9 +37,18 @@ record Governance(Interval interval, boolean waiting, Optional<RuleOutcome> gove
         return new Governance(combined(may), waiting, Optional.of(longest(may)));
     }
 
-    /** Whether every day that comes is too early. */
-    boolean neverEligible() {
-        return interval.earliest().equals(Day.NEVER);
+    /** Before what nothing happens that waits for these rules: where none of them applies or may, nothing. */
+    static Governance asFloor(List<RuleOutcome> others) {
+        Interval floor = FLOOR;
+        boolean waiting = false;
+        for (RuleOutcome rule : others) {
+            if (rule.applies() != Truth.FALSE) {
+                Day earliest = rule.applies() == Truth.TRUE ? rule.interval().earliest() : Day.EVER;
+                floor = floor.longest(new Interval(earliest, rule.interval().latest()));
+                waiting |= rule.derivation().waiting();
+            }
+        }
+        return new Governance(floor, waiting, Optional.empty());
     }
 
     private static Interval combined(List<RuleOutcome> may) {

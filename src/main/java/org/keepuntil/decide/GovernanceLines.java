@@ -26,6 +26,10 @@ final class GovernanceLines {
             lines.add("That it applies can't be told: until it can, the record is kept as if it did.");
         }
         lines.add("Together the rules give: " + DateWords.eligible(decision.interval()) + ".");
+        decision.act()
+                .filter(act -> act.rule().stages().size() > 1)
+                .ifPresent(act -> lines.add("Next is stage " + act.stage() + " of "
+                        + act.rule().id() + ": " + act.then().word() + "."));
         return lines;
     }
 

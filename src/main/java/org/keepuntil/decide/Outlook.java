@@ -5,19 +5,26 @@ import java.util.ArrayList;
 import java.util.List;
 import org.keepuntil.calendar.Day;
 import org.keepuntil.schedule.Disposal;
+import org.keepuntil.schedule.Rule;
 
 /** What happens to a record, and when. */
 final class Outlook {
     private final Decision decision;
+    private final Facts facts;
+    private final Standing standing;
+    private final LocalDate asOf;
     private final Gaps gaps;
 
-    private Outlook(Decision decision, Gaps gaps) {
+    private Outlook(Decision decision, Facts facts, Standing standing, LocalDate asOf) {
         this.decision = decision;
-        this.gaps = gaps;
+        this.facts = facts;
+        this.standing = standing;
+        this.asOf = asOf;
+        this.gaps = Gaps.of(decision, facts, asOf);
     }
 
-    static List<String> of(Decision decision, Facts facts, LocalDate asOf) {
-        return new Outlook(decision, Gaps.of(decision, facts, asOf)).lines();
+    static List<String> of(Decision decision, Facts facts, Standing standing, LocalDate asOf) {
+        return new Outlook(decision, facts, standing, asOf).lines();
     }
 
     private List<String> lines() {
@@ -32,9 +39,13 @@ final class Outlook {
             case DUE ->
                 List.of("It will be " + act() + " by the next run, unless a hold is placed or a fact changes before. "
                         + eligibleSince());
-            default ->
-                List.of("The record is " + decision.status().word() + ": "
-                        + decision.status().meaning() + ".");
+            case CONFLICT -> conflict();
+            case IN_REVIEW -> review();
+            case IN_NOTICE -> notice();
+            case ANONYMISED, PSEUDONYMISED, REDACTED ->
+                List.of("Nothing more happens: the record is "
+                        + decision.status().word() + ", and that is all that its rule asks.");
+            case AWAITING_APPROVAL -> List.of("Nothing happens before it is approved. " + eligibleSince());
         };
     }
 
@@ -97,9 +108,7 @@ final class Outlook {
     }
 
     private String act() {
-        Disposal then = decision.governing()
-                .map(governing -> governing.rule().lastStage().then())
-                .orElse(Disposal.FLAG);
+        Disposal then = decision.act().map(Act::then).orElse(Disposal.FLAG);
         return switch (then) {
             case FLAG -> "marked";
             case REVIEW -> "put on the review list";
@@ -108,5 +117,43 @@ final class Outlook {
             case REDACT -> "redacted";
             case DESTROY -> "destroyed";
         };
+    }
+
+    private List<String> conflict() {
+        List<String> lines = new ArrayList<>();
+        for (RuleOutcome rule : decision.overstayed(asOf)) {
+            lines.add(rule.rule().id() + " says: no longer than "
+                    + rule.rule().noLongerThanPhrase().orElse("") + ". That passed on "
+                    + rule.maximum().orElseThrow().interval().latest() + ".");
+        }
+        decision.rules().stream()
+                .filter(rule -> rule.applies() == Truth.TRUE)
+                .filter(rule -> !rule.interval().latest().isOnOrBefore(asOf))
+                .forEach(rule ->
+                        lines.add(rule.rule().id() + " still keeps it (" + DateWords.eligible(rule.interval()) + ")."));
+        lines.add("Nothing happens before a person has settled which of them is right, or " + latest() + " has come.");
+        return lines;
+    }
+
+    private List<String> review() {
+        List<String> lines = new ArrayList<>();
+        lines.add("A person decides. It is on the review list; nothing happens by itself.");
+        facts.estimated().stream()
+                .sorted()
+                .forEach(what -> lines.add("The " + what + " is an estimate, so the program does not act on it."));
+        int days = decision.act().flatMap(act -> act.rule().decideWithin()).orElse(Rule.DECIDE_WITHIN_DAYS);
+        lines.add("It is reported when it is undecided after " + days + " days. " + eligibleSince());
+        return lines;
+    }
+
+    private List<String> notice() {
+        int days = decision.act().flatMap(act -> act.rule().notice()).orElse(0);
+        String runs = standing.docket()
+                .notice()
+                .map(notice -> "It was listed on " + notice.since() + " and will be " + act() + " on or after "
+                        + StatusOf.hasRun(notice.since(), days) + ".")
+                .orElse("The next run lists it, and it will be " + act() + " when " + days
+                        + " days have passed since.");
+        return List.of(runs, "A notice is void, and starts afresh, when the record, its rule or the schedule changes.");
     }
 }

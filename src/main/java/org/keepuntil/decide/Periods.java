@@ -2,6 +2,7 @@ package org.keepuntil.decide;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 import org.keepuntil.calendar.Day;
 import org.keepuntil.calendar.Interval;
@@ -16,13 +17,15 @@ final class Periods {
     private final Conditions conditions;
     private final YearStarts years;
     private final LocalDate asOf;
+    private final Docket docket;
     private final Reasons reasons;
 
-    Periods(Facts facts, Conditions conditions, YearStarts years, LocalDate asOf) {
+    Periods(Facts facts, Conditions conditions, YearStarts years, LocalDate asOf, Docket docket) {
         this.days = new EventDays(facts);
         this.conditions = conditions;
         this.years = years;
         this.asOf = asOf;
+        this.docket = docket;
         this.reasons = new Reasons(years);
     }
 
@@ -79,11 +82,13 @@ final class Periods {
     }
 
     private Derivation unreferenced(Period period) {
+        Optional<LocalDate> since = docket.unreferenced();
         return new Derivation(
                 PeriodWords.of(period),
-                interval(new DateValue.NotYet()),
-                true,
-                "it is not recorded that the last reference to the record went",
+                since.map(Interval::on).orElseGet(() -> interval(new DateValue.NotYet())),
+                since.isEmpty(),
+                since.map(day -> "the last reference to the record had gone when it was looked for on " + day)
+                        .orElse("it is not recorded that the last reference to the record went"),
                 List.of());
     }
 

@@ -3,6 +3,7 @@ package org.keepuntil.decide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.keepuntil.schedule.Rule;
 
 /** What each rule gives for a record, and how that was worked out. */
@@ -27,16 +28,51 @@ final class RuleLines {
 
     private void add(RuleOutcome outcome) {
         Rule rule = outcome.rule();
-        lines.add(rule.id() + ": " + rule.lastStage().phrase() + ", then "
-                + rule.lastStage().then().word());
+        lines.add(rule.id() + ": " + asked(rule));
         rule.authority().ifPresent(authority -> lines.add(INDENT + "Authority: " + authority));
         lines.add(INDENT + applies(outcome));
         rule.when().ifPresent(when -> notes.lines(when).forEach(note -> lines.add(INDENT + INDENT + note)));
         if (outcome.applies() != Truth.FALSE) {
+            outcome.before().forEach(this::stage);
+            if (!outcome.before().isEmpty()) {
+                lines.add(INDENT + "Stage " + rule.stages().size() + ", "
+                        + rule.lastStage().then().word() + ", by which it is compared with other rules:");
+            }
             result(outcome.derivation());
+            outcome.maximum().ifPresent(this::maximum);
         } else if (rule.when().isEmpty()) {
             lines.add(INDENT + INDENT + outcome.derivation().because());
         }
+    }
+
+    /** The periods and acts of its stages, and its maximum. */
+    private static String asked(Rule rule) {
+        String stages = rule.stages().stream()
+                .map(stage -> stage.phrase() + ", then " + stage.then().word())
+                .collect(Collectors.joining("; "));
+        boolean onlyMaximum =
+                rule.noLongerThan().filter(rule.lastStage().keep()::equals).isPresent();
+        return stages
+                + rule.noLongerThanPhrase()
+                        .filter(phrase -> !onlyMaximum)
+                        .map(phrase -> "; no longer than " + phrase)
+                        .orElse("");
+    }
+
+    private void stage(StageOutcome stage) {
+        String done = stage.done() ? " (done)" : "";
+        lines.add(
+                INDENT + "Stage " + stage.number() + ", " + stage.stage().then().word() + done + ":");
+        if (stage.says() == Truth.FALSE) {
+            lines.add(INDENT + INDENT + stage.derivation().because());
+        } else {
+            result(stage.derivation());
+        }
+    }
+
+    private void maximum(Derivation maximum) {
+        lines.add(INDENT + "Its maximum, " + maximum.phrase() + ": passes on "
+                + maximum.interval().latest());
     }
 
     private static String applies(RuleOutcome outcome) {

@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.keepuntil.audit.AuditLog;
 import org.keepuntil.audit.Disposed;
 import org.keepuntil.control.Runs;
+import org.keepuntil.decide.Act;
+import org.keepuntil.decide.Docket;
 import org.keepuntil.decide.Status;
 import org.keepuntil.schedule.Disposal;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -53,7 +57,9 @@ final class Batch {
             begin(run);
             Candidates candidates = Candidates.lock(run, List.of(number), jdbc);
             progress.clearDeferred(run, List.of(number));
-            progress.outcome(run, candidates, number, Outcome.FAILED, reason);
+            OutcomeRows outcomes = new OutcomeRows(run, candidates);
+            outcomes.add(number, Outcome.FAILED, reason);
+            outcomes.write(jdbc);
             progress.advance(run, number, 0);
         });
     }
@@ -87,6 +93,7 @@ final class Batch {
         progress.removed(run, removed);
         progress.advance(run, numbers.get(numbers.size() - 1), going.size());
         if (!going.isEmpty()) {
+            progress.forget(run, going);
             log.append(run.run().id(), entries(run, candidates, whole, going));
         }
         return going.size();
@@ -96,37 +103,52 @@ final class Batch {
     private Set<Long> sort(
             ClassRun run, Candidates candidates, Locker locker, Whole whole, Map<Long, Reevaluation.Verdict> verdicts) {
         Set<Long> going = new TreeSet<>();
-        candidates.gone().forEach(n -> progress.outcome(run, candidates, n, Outcome.GONE, null));
-        locker.putOff().forEach(n -> progress.outcome(run, candidates, n, Outcome.DEFERRED, "locked"));
+        OutcomeRows outcomes = new OutcomeRows(run, candidates);
+        candidates.gone().forEach(n -> outcomes.add(n, Outcome.GONE, null));
+        locker.putOff().forEach(n -> outcomes.add(n, Outcome.DEFERRED, "locked"));
         for (Long n : candidates.locked()) {
-            Reevaluation.Verdict verdict = verdicts.get(n);
             if (locker.putOff().contains(n)) {
                 continue;
             }
             if (candidates.doubled().contains(n)) {
-                progress.outcome(run, candidates, n, Outcome.FAILED, "several rows have its key, by inheritance");
-            } else if (verdict == null) {
-                progress.outcome(run, candidates, n, Outcome.NO_LONGER_DUE, "no record of the class any more");
-            } else if (verdict.status() == Status.HELD) {
-                progress.outcome(run, candidates, n, Outcome.HELD, null);
-            } else if (verdict.status() == Status.REFERRED_TO) {
-                progress.outcome(run, candidates, n, Outcome.REFERRED_TO, null);
-            } else if (verdict.status() != Status.DUE) {
-                progress.outcome(
-                        run,
-                        candidates,
-                        n,
-                        Outcome.NO_LONGER_DUE,
-                        "now " + verdict.status().word());
-            } else if (!verdict.rule().equals(candidates.rule(n))) {
-                progress.outcome(run, candidates, n, Outcome.NO_LONGER_DUE, "another rule governs now");
-            } else if (whole.shared().contains(n)) {
-                progress.outcome(run, candidates, n, Outcome.FAILED, "has a component in common with another record");
-            } else {
-                going.add(n);
+                outcomes.add(n, Outcome.FAILED, "several rows have its key, by inheritance");
+            } else if (!stays(candidates, n, verdicts.get(n), outcomes)) {
+                if (whole.shared().contains(n)) {
+                    outcomes.add(n, Outcome.FAILED, "has a component in common with another record");
+                } else {
+                    going.add(n);
+                }
             }
         }
+        outcomes.write(jdbc);
         return going;
+    }
+
+    /** Whether the record is not to go now; then it has its outcome. */
+    private static boolean stays(
+            Candidates candidates, Long n, Reevaluation.@Nullable Verdict verdict, OutcomeRows outcomes) {
+        if (verdict == null) {
+            outcomes.add(n, Outcome.NO_LONGER_DUE, "no record of the class any more");
+        } else if (verdict.status() == Status.HELD) {
+            outcomes.add(n, Outcome.HELD, null);
+        } else if (verdict.status() == Status.REFERRED_TO) {
+            outcomes.add(n, Outcome.REFERRED_TO, null);
+        } else if (verdict.status() != Status.DUE) {
+            outcomes.add(n, Outcome.NO_LONGER_DUE, "now " + verdict.status().word());
+        } else {
+            Act act = verdict.act().orElseThrow();
+            Docket.Stage planned = candidates.act(n);
+            if (!planned.rule().equals(act.rule().id())) {
+                outcomes.add(n, Outcome.NO_LONGER_DUE, "another rule governs now");
+            } else if (planned.number() != act.stage()) {
+                outcomes.add(n, Outcome.NO_LONGER_DUE, "another stage of its rule is next now");
+            } else {
+                Optional<String> missing = Supported.missing(act);
+                missing.ifPresent(what -> outcomes.add(n, Outcome.NOT_REACHED, what));
+                return missing.isPresent();
+            }
+        }
+        return true;
     }
 
     private static List<Disposed> entries(ClassRun run, Candidates candidates, Whole whole, Set<Long> going) {
@@ -141,7 +163,7 @@ final class Batch {
                     run.name(),
                     candidates.reference(n, run),
                     Disposal.DESTROY,
-                    candidates.rule(n),
+                    candidates.act(n).rule(),
                     run.run().asOf(),
                     removed.getOrDefault(n, Map.of()),
                     unlinked.getOrDefault(n, Map.of())));

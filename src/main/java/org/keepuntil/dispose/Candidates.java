@@ -4,10 +4,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.catalog.Table;
+import org.keepuntil.decide.Docket;
 import org.keepuntil.sql.Identifier;
 import org.keepuntil.sql.Sql;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -15,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The candidates of a batch, with their rows locked as far as they are there and nobody else has them. */
 record Candidates(
         Map<Long, RecordKey> keys,
-        Map<Long, String> rules,
+        Map<Long, Docket.Stage> acts,
         Places roots,
         Set<Long> gone,
         Set<Long> putOff,
@@ -28,7 +30,7 @@ record Candidates(
         Candidates found = new Candidates(
                 new HashMap<>(), new HashMap<>(), new Places(root), new HashSet<>(), new HashSet<>(), new HashSet<>());
         Sql frozen = new Sql(
-                "select n, key, rule from keepuntil.candidate where run = ? and class = ? and n = any(?)",
+                "select n, key, rule, stage from keepuntil.candidate where run = ? and class = ? and n = any(?)",
                 List.of(run.run().id(), run.name(), ns));
         Sql query = Sql.concat(
                 "with candidate as materialized (",
@@ -41,7 +43,7 @@ record Candidates(
                 "), got as materialized (",
                 Locker.locked(root, Locker.Strength.UPDATE),
                 ")",
-                " select c.n, c.key, c.rule, w.xt::bigint, w.xp::text, g.p is not null from candidate c",
+                " select c.n, c.key, c.rule, c.stage, w.xt::bigint, w.xp::text, g.p is not null from candidate c",
                 " left join want w on w.n = c.n left join got g on g.t = w.xt and g.p = w.xp order by c.n");
         jdbc.query(
                 query.text(),
@@ -52,12 +54,12 @@ record Candidates(
                     if (found.keys.put(n, key) != null) {
                         found.doubled.add(n);
                     }
-                    found.rules.put(n, row.getString(3));
-                    String ctid = row.getString(5);
+                    found.acts.put(n, new Docket.Stage(row.getString(3), row.getInt(4)));
+                    String ctid = row.getString(6);
                     if (ctid == null) {
                         found.gone.add(n);
-                    } else if (row.getBoolean(6)) {
-                        found.roots.add(new RowPlace(row.getLong(4), ctid), Set.of(n));
+                    } else if (row.getBoolean(7)) {
+                        found.roots.add(new RowPlace(row.getLong(5), ctid), Set.of(n));
                     } else {
                         found.putOff.add(n);
                     }
@@ -78,8 +80,9 @@ record Candidates(
         return key;
     }
 
-    String rule(Long n) {
-        return rules.getOrDefault(n, "");
+    /** The act for which the record was listed. */
+    Docket.Stage act(Long n) {
+        return Objects.requireNonNull(acts.get(n));
     }
 
     /** The numbers of the records whose rows are locked. */

@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
-import org.keepuntil.plan.DisagreementException;
+import org.keepuntil.sql.DisagreementException;
 import org.keepuntil.sql.Workload;
 import org.springframework.jdbc.core.JdbcTemplate;
 

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import org.keepuntil.control.RunTakenOverException;
-import org.keepuntil.plan.DisagreementException;
+import org.keepuntil.sql.DisagreementException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 

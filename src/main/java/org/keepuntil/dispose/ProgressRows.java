@@ -1,8 +1,8 @@
 package org.keepuntil.dispose;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How far the run has come, in the same transaction as what it did: the cursor from which it goes on after a crash. */
@@ -11,17 +11,6 @@ final class ProgressRows {
 
     ProgressRows(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
-    }
-
-    void outcome(ClassRun run, Candidates candidates, Long n, Outcome outcome, @Nullable String reason) {
-        jdbc.update(
-                "insert into keepuntil.outcome (run, class, n, key_ref, outcome, reason) values (?, ?, ?, ?, ?, ?)",
-                run.run().id(),
-                run.name(),
-                n,
-                candidates.reference(n, run),
-                outcome.word(),
-                reason);
     }
 
     void clearDeferred(ClassRun run, List<Long> numbers) {
@@ -36,6 +25,18 @@ final class ProgressRows {
         jdbc.update("""
                 update keepuntil.progress set position = greatest(position, ?), done = done + ?
                 where run = ? and class = ?""", position, done, run.run().id(), run.name());
+    }
+
+    /** What was recorded of records that are gone goes too: their keys are data about people. */
+    void forget(ClassRun run, Collection<Long> going) {
+        jdbc.update("""
+                with gone as materialized (
+                    select class, key from keepuntil.candidate where run = ? and class = ? and n = any(?)
+                ), stages as (delete from keepuntil.stage d using gone g where d.class = g.class and d.key = g.key),
+                reviews as (delete from keepuntil.review d using gone g where d.class = g.class and d.key = g.key),
+                notices as (delete from keepuntil.notice d using gone g where d.class = g.class and d.key = g.key),
+                flags as (delete from keepuntil.flag d using gone g where d.class = g.class and d.key = g.key)
+                delete from keepuntil.reference d using gone g where d.class = g.class and d.key = g.key""", run.run().id(), run.name(), going.toArray(Long[]::new));
     }
 
     void removed(ClassRun run, Remover.Removed removed) {

@@ -10,7 +10,6 @@ import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.audit.AuditLog;
-import org.keepuntil.audit.Flagged;
 import org.keepuntil.audit.RunEnd;
 import org.keepuntil.audit.RunStart;
 import org.keepuntil.audit.TokenKey;
@@ -23,6 +22,8 @@ import org.keepuntil.decide.Status;
 import org.keepuntil.dispose.Disposer;
 import org.keepuntil.dispose.Pace;
 import org.keepuntil.docket.Flags;
+import org.keepuntil.docket.Lists;
+import org.keepuntil.docket.References;
 import org.keepuntil.plan.Plan;
 import org.keepuntil.plan.Planner;
 import org.keepuntil.report.FrozenSchedules;
@@ -133,6 +134,7 @@ public final class Night {
             return;
         }
         jdbc.query("select keepuntil.open_plan(?)", row -> {}, run().id());
+        References.of(database, workload).record(run());
         Planner.of(database, workload).freeze(run().id(), run().asOf(), listener::planning, this::freeze);
         jdbc.query("select keepuntil.freeze_plan(?)", row -> {}, run().id());
     }
@@ -148,11 +150,12 @@ public final class Night {
             for (Plan.RulePlan rule : found.rules()) {
                 jdbc.update(
                         """
-                        insert into keepuntil.plan_rule (run, class, rule, phrase, act, authority, due)
-                        values (?, ?, ?, ?, ?, ?, ?)""",
+                        insert into keepuntil.plan_rule (run, class, rule, stage, phrase, act, authority, due)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)""",
                         run().id(),
                         found.name(),
                         rule.id(),
+                        rule.stage(),
                         rule.phrase(),
                         rule.act(),
                         rule.authority(),
@@ -210,11 +213,11 @@ public final class Night {
         disposal = Disposer.of(database, workload, tokens).dispose(run(), Pace.DEFAULT, stop, listener::disposing);
     }
 
-    /** Brings marks up to date. */
-    void flag() {
+    /** Brings marks and lists up to date. */
+    void list() {
         if (disposal.complete()) {
-            List<Flagged> changes = Flags.of(database, workload).apply(run());
-            changes.forEach(listener::flagged);
+            Flags.of(database, workload).apply(run()).forEach(listener::flagged);
+            Lists.of(database, workload).apply(run()).forEach(listener::listed);
         }
     }
 

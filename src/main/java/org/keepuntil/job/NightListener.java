@@ -1,6 +1,7 @@
 package org.keepuntil.job;
 
 import org.keepuntil.audit.Flagged;
+import org.keepuntil.docket.Lists;
 
 /** Hears how a night goes on. */
 public interface NightListener {
@@ -12,4 +13,7 @@ public interface NightListener {
 
     /** The marks of a rule were brought up to date. */
     void flagged(Flagged change);
+
+    /** The lists of a class were brought up to date. */
+    void listed(Lists.Listed lists);
 }

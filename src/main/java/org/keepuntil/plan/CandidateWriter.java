@@ -3,12 +3,12 @@ package org.keepuntil.plan;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.keepuntil.decide.Decider;
+import org.keepuntil.decide.Act;
 import org.keepuntil.decide.Decision;
-import org.keepuntil.decide.Facts;
-import org.keepuntil.decide.Standing;
 import org.keepuntil.decide.Status;
+import org.keepuntil.sql.BothEvaluators;
 import org.keepuntil.sql.ClassSql;
+import org.keepuntil.sql.DisagreementException;
 import org.keepuntil.sql.Sql;
 import org.keepuntil.sql.Workload.Work;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,86 +21,82 @@ final class CandidateWriter {
     private final long run;
     private final Work work;
     private final ClassSql sql;
-    private final LocalDate asOf;
+    private final BothEvaluators both;
+    private final List<Object[]> rows = new ArrayList<>();
 
     CandidateWriter(JdbcTemplate jdbc, long run, Work work, ClassSql sql, LocalDate asOf) {
         this.jdbc = jdbc;
         this.run = run;
         this.work = work;
         this.sql = sql;
-        this.asOf = asOf;
+        this.both = new BothEvaluators(work, sql, asOf);
     }
 
     void write() {
-        Sql insert = Sql.concat(
-                "insert into keepuntil.candidate (run, class, n, key, rule) select ?, ?, n, key, rule from (",
-                numbered(Sql.of("")),
-                ") due where rule is not null");
-        jdbc.update(insert.text(), values(List.of(run, work.name()), insert));
-        writeUnclear();
-    }
-
-    private void writeUnclear() {
-        if (work.rules().stream().filter(r -> !r.onlyFlags()).count() < 2) {
+        if (!sql.tellsAll()) {
+            writeDecided();
             return;
         }
-        Decider decider = work.decider();
-        Sql columns = Sql.of("");
-        int number = 0;
-        for (Sql column : sql.factColumns()) {
-            columns = Sql.concat(columns, ", ", column, " as f" + ++number);
+        Sql insert = Sql.concat(
+                "insert into keepuntil.candidate (run, class, n, key, rule, stage)",
+                Sql.of(" select ?, ?, n, key, rule, stage from (", run, work.name()),
+                numbered(Sql.concat(sql.rule(), " as rule, ", sql.stage(), " as stage")),
+                ") due where rule is not null");
+        jdbc.update(insert.text(), insert.values().toArray());
+        if (work.rules().stream().filter(r -> !r.onlyFlags()).count() > 1) {
+            writeUnclear();
         }
-        Sql query = Sql.concat("select * from (", numbered(columns), ") due where rule is null");
-        List<Object[]> rows = new ArrayList<>();
+    }
+
+    /** Those whose rule is a matter of dates; their numbers are the same in each query of the snapshot. */
+    private void writeUnclear() {
+        Sql query = Sql.concat("select * from (", numbered(both.columns()), ") due where rule is null");
         jdbc.query(
                 query.text(),
                 row -> {
-                    rows.add(new Object[] {
-                        run,
-                        work.name(),
-                        row.getLong("n"),
-                        row.getArray("key"),
-                        governing(decider, work, sql.readFacts(row, 4), asOf)
-                    });
-                    if (rows.size() == BATCH) {
-                        insert(rows);
+                    Decision decision = both.read(row, 3).decision();
+                    if (decision.status() != Status.DUE) {
+                        throw new DisagreementException(work.name(), Status.DUE, decision.status());
+                    }
+                    add(row.getLong(1), row.getArray(2), decision.act().orElseThrow());
+                },
+                query.values().toArray());
+        insert();
+    }
+
+    /** All of a class where the decider has to say of some whether they are due at all. */
+    private void writeDecided() {
+        Sql query = Sql.concat("select ", sql.key(), ", ", both.columns(), sql.fromDue(), " order by ", sql.keyOrder());
+        long[] n = {0};
+        jdbc.query(
+                query.text(),
+                row -> {
+                    Decision decision = both.read(row, 2).decision();
+                    if (decision.status() == Status.DUE) {
+                        add(++n[0], row.getArray(1), decision.act().orElseThrow());
                     }
                 },
                 query.values().toArray());
-        insert(rows);
+        insert();
     }
 
-    private void insert(List<Object[]> rows) {
-        jdbc.batchUpdate("insert into keepuntil.candidate (run, class, n, key, rule) values (?, ?, ?, ?, ?)", rows);
-        rows.clear();
-    }
-
-    /** The rule that governs a record that is due, where the dates of several rules have to be compared. */
-    static String governing(Decider decider, Work work, Facts facts, LocalDate asOf) {
-        Decision decision = decider.decide(facts, Standing.CLEAR, asOf);
-        if (decision.status() != Status.DUE) {
-            throw new DisagreementException(work.name(), Status.DUE, decision.status());
+    private void add(long n, Object key, Act act) {
+        rows.add(new Object[] {run, work.name(), n, key, act.rule().id(), act.stage()});
+        if (rows.size() == BATCH) {
+            insert();
         }
-        return decision.ruleId().orElseThrow();
+    }
+
+    private void insert() {
+        jdbc.batchUpdate(
+                "insert into keepuntil.candidate (run, class, n, key, rule, stage) values (?, ?, ?, ?, ?, ?)", rows);
+        rows.clear();
     }
 
     /** What is due, numbered in key order; the numbers are the same in each query of the snapshot. */
     private Sql numbered(Sql columns) {
-        return Sql.concat(
-                "select row_number() over (order by ",
-                sql.keyOrder(),
-                ") as n, ",
-                sql.key(),
-                " as key, ",
-                sql.rule(),
-                " as rule",
-                columns,
-                sql.fromDue());
-    }
-
-    private static Object[] values(List<Object> first, Sql then) {
-        List<Object> values = new ArrayList<>(first);
-        values.addAll(then.values());
-        return values.toArray();
+        Sql named = Sql.concat(
+                "select row_number() over (order by ", sql.keyOrder(), ") as n, ", sql.key(), " as key, ", columns);
+        return Sql.concat(named, sql.fromDue());
     }
 }

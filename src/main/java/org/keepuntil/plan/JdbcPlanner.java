@@ -15,13 +15,12 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.binding.RecordKey;
-import org.keepuntil.decide.Decider;
+import org.keepuntil.decide.Act;
 import org.keepuntil.decide.Decision;
-import org.keepuntil.decide.Explanation;
-import org.keepuntil.decide.Facts;
-import org.keepuntil.decide.Standing;
+import org.keepuntil.decide.Docket;
 import org.keepuntil.decide.Status;
 import org.keepuntil.schedule.Rule;
+import org.keepuntil.sql.BothEvaluators;
 import org.keepuntil.sql.ClassSql;
 import org.keepuntil.sql.Sql;
 import org.keepuntil.sql.Workload;
@@ -59,9 +58,9 @@ final class JdbcPlanner implements Planner {
             Plan plan = found(asOf, progress, (work, sql, asOfDay, each) -> {
                 new CandidateWriter(jdbc, run, work, sql, asOfDay).write();
                 jdbc.query(
-                        "select key, rule from keepuntil.candidate where run = ? and class = ? order by n",
+                        "select key, rule, stage from keepuntil.candidate where run = ? and class = ? order by n",
                         row -> {
-                            each.accept(key(row, 1), row.getString(2));
+                            each.accept(key(row, 1), row.getString(2), row.getInt(3));
                         },
                         run,
                         work.name());
@@ -85,7 +84,7 @@ final class JdbcPlanner implements Planner {
     }
 
     private interface DueConsumer {
-        void accept(RecordKey key, String rule);
+        void accept(RecordKey key, String rule, int stage);
     }
 
     private Plan found(LocalDate asOf, Consumer<String> progress, Due due) {
@@ -108,16 +107,16 @@ final class JdbcPlanner implements Planner {
 
     private Plan.ClassPlan classPlan(Work work, LocalDate asOf, Due dueRecords, PlanHash hash) {
         ClassSql sql = work.sql(asOf);
-        Map<Status, Long> statuses = statuses(sql);
+        Map<Status, Long> statuses = statuses(work, sql, asOf);
         long total = count(sql, Sql.TRUE);
         hash.lines(List.of(work.name(), Long.toString(total)));
         statuses.forEach((status, count) -> hash.lines(List.of(status.word(), count.toString())));
-        Map<String, Long> byRule = new LinkedHashMap<>();
-        dueRecords.each(work, sql, asOf, (key, rule) -> {
-            hash.lines(key.parts()).line(rule);
-            byRule.merge(rule, 1L, Long::sum);
+        Map<Docket.Stage, Long> byStage = new LinkedHashMap<>();
+        dueRecords.each(work, sql, asOf, (key, rule, stage) -> {
+            hash.lines(key.parts()).line(rule).line(Integer.toString(stage));
+            byStage.merge(new Docket.Stage(rule, stage), 1L, Long::sum);
         });
-        long found = byRule.values().stream().mapToLong(Long::longValue).sum();
+        long found = byStage.values().stream().mapToLong(Long::longValue).sum();
         long due = statuses.getOrDefault(Status.DUE, 0L);
         if (found != due) {
             throw new IllegalStateException(
@@ -125,18 +124,17 @@ final class JdbcPlanner implements Planner {
         }
         List<Plan.RulePlan> rules = new ArrayList<>();
         for (Rule rule : work.rules()) {
-            long count = rule.onlyFlags() ? count(sql, sql.flagged(rule)) : byRule.getOrDefault(rule.id(), 0L);
-            rules.add(new Plan.RulePlan(
-                    rule.id(),
-                    Explanation.ofRule(rule),
-                    rule.lastStage().then().word(),
-                    rule.authority().orElse(""),
-                    count));
+            for (int stage = 1; stage <= rule.stages().size(); stage++) {
+                long count = rule.onlyFlags()
+                        ? count(sql, sql.flagged(rule))
+                        : byStage.getOrDefault(new Docket.Stage(rule.id(), stage), 0L);
+                rules.add(Plan.RulePlan.of(rule, stage, count));
+            }
         }
         return new Plan.ClassPlan(work.name(), work.recordClass().title(), total, statuses, rules);
     }
 
-    private Map<Status, Long> statuses(ClassSql sql) {
+    private Map<Status, Long> statuses(Work work, ClassSql sql, LocalDate asOf) {
         Map<Status, Long> statuses = new EnumMap<>(Status.class);
         for (Status status : Status.values()) {
             statuses.put(status, 0L);
@@ -149,13 +147,41 @@ final class JdbcPlanner implements Planner {
                 " where ",
                 sql.ofClass(),
                 ") s group by status");
+        long[] unclear = {0};
         jdbc.query(
                 query.text(),
                 row -> {
-                    statuses.put(Status.ofWord(row.getString(1)), row.getLong(2));
+                    String status = row.getString(1);
+                    if (status == null) {
+                        unclear[0] = row.getLong(2);
+                    } else {
+                        statuses.put(Status.ofWord(status), row.getLong(2));
+                    }
                 },
                 query.values().toArray());
+        if (unclear[0] > 0) {
+            decideUnclear(work, sql, asOf, statuses);
+        }
         return statuses;
+    }
+
+    /** Where the dates of several rules have to be compared, the decider says what the status is. */
+    private void decideUnclear(Work work, ClassSql sql, LocalDate asOf, Map<Status, Long> statuses) {
+        BothEvaluators both = new BothEvaluators(work, sql, asOf);
+        Sql query = Sql.concat(
+                "select * from (select ",
+                both.columns(),
+                " from ",
+                sql.from(),
+                " where ",
+                sql.ofClass(),
+                ") s where status is null");
+        jdbc.query(
+                query.text(),
+                row -> {
+                    statuses.merge(both.read(row, 1).decision().status(), 1L, Long::sum);
+                },
+                query.values().toArray());
     }
 
     private long count(ClassSql sql, Sql condition) {
@@ -166,18 +192,21 @@ final class JdbcPlanner implements Planner {
     }
 
     private void stream(Work work, ClassSql sql, LocalDate asOf, DueConsumer consumer) {
-        Decider decider = work.decider();
-        Sql query = Sql.concat(
-                "select ", sql.key(), ", ", sql.rule(), columns(sql), sql.fromDue(), " order by ", sql.keyOrder());
+        BothEvaluators both = new BothEvaluators(work, sql, asOf);
+        boolean clear = sql.tellsAll();
+        Sql query = Sql.concat("select ", sql.key(), ", ", both.columns(), sql.fromDue(), " order by ", sql.keyOrder());
         jdbc.query(
                 query.text(),
                 row -> {
-                    String rule = row.getString(2);
-                    consumer.accept(
-                            key(row, 1),
-                            rule != null
-                                    ? rule
-                                    : CandidateWriter.governing(decider, work, sql.readFacts(row, 3), asOf));
+                    if (clear && row.getString("rule") != null) {
+                        consumer.accept(key(row, 1), row.getString("rule"), row.getInt("stage"));
+                        return;
+                    }
+                    Decision decision = both.read(row, 2).decision();
+                    if (decision.status() == Status.DUE) {
+                        Act act = decision.act().orElseThrow();
+                        consumer.accept(key(row, 1), act.rule().id(), act.stage());
+                    }
                 },
                 query.values().toArray());
     }
@@ -217,64 +246,36 @@ final class JdbcPlanner implements Planner {
 
     private void select(Work work, LocalDate asOf, Sql condition, Set<Status> statuses, Consumer<Listed> consumer) {
         ClassSql sql = work.sql(asOf);
-        Decider decider = work.decider();
-        Sql status = sql.status();
-        Sql wanted = statuses.isEmpty()
-                ? Sql.TRUE
-                : Sql.concat(
-                        status,
-                        new Sql(
-                                " in ("
-                                        + String.join(
-                                                ", ",
-                                                statuses.stream().map(s -> "?").toList()) + ")",
-                                statuses.stream().map(s -> (Object) s.word()).toList()));
+        BothEvaluators both = new BothEvaluators(work, sql, asOf);
         Sql query = Sql.concat(
                 "select ",
                 sql.key(),
                 ", ",
-                status,
-                ", ",
-                sql.held(),
-                ", ",
-                sql.referredTo(),
-                ", ",
-                sql.rule(),
-                columns(sql),
+                both.columns(),
                 " from ",
                 sql.from(),
                 " where ",
-                Sql.and(sql.ofClass(), condition, wanted),
+                Sql.and(sql.ofClass(), condition, wanted(sql.status(), statuses)),
                 " order by ",
                 sql.keyOrder());
         jdbc.query(
                 query.text(),
                 row -> {
-                    Standing standing = new Standing(row.getBoolean(3), row.getBoolean(4));
-                    Facts facts = sql.readFacts(row, 6);
-                    Decision decision = decider.decide(facts, standing, asOf);
-                    Status found = Status.ofWord(row.getString(2));
-                    if (found != decision.status()) {
-                        throw new DisagreementException(work.name(), found, decision.status());
+                    BothEvaluators.Found found = both.read(row, 2);
+                    if (statuses.isEmpty() || statuses.contains(found.decision().status())) {
+                        consumer.accept(new Listed(key(row, 1), found.facts(), found.standing(), found.decision()));
                     }
-                    String rule = row.getString(5);
-                    if (found == Status.DUE
-                            && rule != null
-                            && !rule.equals(decision.ruleId().orElse(""))) {
-                        throw new DisagreementException(
-                                work.name(), rule, decision.ruleId().orElse("none"));
-                    }
-                    consumer.accept(new Listed(key(row, 1), facts, standing, decision));
                 },
                 query.values().toArray());
     }
 
-    private static Sql columns(ClassSql sql) {
-        Sql columns = Sql.of("");
-        for (Sql column : sql.factColumns()) {
-            columns = Sql.concat(columns, ", ", column);
+    /** One of the statuses, or not clear to the database. */
+    private static Sql wanted(Sql status, Set<Status> statuses) {
+        if (statuses.isEmpty()) {
+            return Sql.TRUE;
         }
-        return columns;
+        String[] words = statuses.stream().map(Status::word).toArray(String[]::new);
+        return Sql.concat("coalesce(", status, Sql.of(" = any(?), true)", (Object) words));
     }
 
     static RecordKey key(ResultSet row, int column) throws SQLException {

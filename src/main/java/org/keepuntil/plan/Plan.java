@@ -3,7 +3,9 @@ package org.keepuntil.plan;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.keepuntil.decide.Explanation;
 import org.keepuntil.decide.Status;
+import org.keepuntil.schedule.Rule;
 
 /**
  * What was found as of a day.
@@ -38,11 +40,22 @@ public record Plan(LocalDate asOf, Digests digests, String digest, List<ClassPla
     }
 
     /**
-     * A rule and the records that it governs and that are due; for a rule that only marks, the records to be marked.
+     * A stage of a rule and the records on which it acts; for a rule that only marks, the records to be marked.
      *
+     * @param stage from 1
      * @param phrase the period in the words of the schedule, and its condition where it has one
      */
-    public record RulePlan(String id, String phrase, String act, String authority, long due) {}
+    public record RulePlan(String id, int stage, String phrase, String act, String authority, long due) {
+        static RulePlan of(Rule rule, int stage, long due) {
+            return new RulePlan(
+                    rule.id(),
+                    stage,
+                    Explanation.ofStage(rule, stage),
+                    rule.stages().get(stage - 1).then().word(),
+                    rule.authority().orElse(""),
+                    due);
+        }
+    }
 
     public long due() {
         return classes.stream().mapToLong(ClassPlan::due).sum();

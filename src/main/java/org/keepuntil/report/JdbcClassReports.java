@@ -64,25 +64,28 @@ final class JdbcClassReports {
         return statuses;
     }
 
+    /** A stage is reported like a rule: it has a period, an act and a count of its own. */
     private List<RuleReport> rules(FrozenClass frozen) {
-        Map<String, RuleReport> found = new LinkedHashMap<>();
+        Map<String, List<RuleReport>> found = new LinkedHashMap<>();
         jdbc.query(
-                "select rule, phrase, act, authority, due from keepuntil.plan_rule where run = ? and class = ?",
+                """
+                select rule, stage, count(*) over (partition by rule), phrase, act, authority, due from keepuntil.plan_rule
+                where run = ? and class = ? order by rule, stage""",
                 row -> {
-                    found.put(
-                            row.getString(1),
-                            new RuleReport(
-                                    row.getString(1),
-                                    row.getString(2),
+                    String rule = row.getString(1);
+                    found.computeIfAbsent(rule, r -> new ArrayList<>())
+                            .add(new RuleReport(
+                                    row.getInt(3) == 1 ? rule : rule + ", stage " + row.getInt(2),
+                                    row.getString(4),
                                     Optional.of(
-                                            Disposal.valueOf(row.getString(3).toUpperCase(Locale.ROOT))),
-                                    Optional.of(row.getString(4)).filter(words -> !words.isEmpty()),
-                                    row.getLong(5)));
+                                            Disposal.valueOf(row.getString(5).toUpperCase(Locale.ROOT))),
+                                    Optional.of(row.getString(6)).filter(words -> !words.isEmpty()),
+                                    row.getLong(7)));
                 },
                 run.id(),
                 frozen.name());
         return frozen.rules().stream()
-                .flatMap(rule -> Optional.ofNullable(found.get(rule)).stream())
+                .flatMap(rule -> found.getOrDefault(rule, List.of()).stream())
                 .toList();
     }
 

@@ -28,6 +28,9 @@ public record Rule(
         List<String> statistics,
         boolean sendCopy,
         Place place) {
+    /** The days within which a review is to be decided, where the rule does not say. */
+    public static final int DECIDE_WITHIN_DAYS = 90;
+
     public Rule {
         stages = List.copyOf(stages);
         statistics = List.copyOf(statistics);

@@ -82,6 +82,10 @@ final class Stages {
                         fields.finish();
                     });
         }
+        stages.stream()
+                .filter(stage -> stage.then() == Disposal.FLAG && stages.size() > 1)
+                .forEach(stage -> problems.error(
+                        stage.place(), 1, "a mark is not a stage", "Write a rule of its own that says then: flag."));
         return stages.size() == sequence.items().size() ? stages : List.of();
     }
 

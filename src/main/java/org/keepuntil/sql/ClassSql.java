@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.Step;
 import org.keepuntil.calendar.YearStarts;
 import org.keepuntil.catalog.Column;
 import org.keepuntil.decide.Facts;
+import org.keepuntil.decide.Standing;
 import org.keepuntil.decide.Status;
 import org.keepuntil.schedule.Rule;
 import org.keepuntil.schedule.Schedule;
@@ -28,9 +30,11 @@ public final class ClassSql {
     private final Layout layout;
     private final Joins joins;
     private final FactsReader reader;
-    private final Governance governance;
+    private final DocketSql docket;
+    private final AgendaSql agenda;
+    private final StatusSql status;
+    private final Sql ground;
     private final List<RuleSql> flags;
-    private final Sql open;
     private final Sql referredTo;
     private final List<List<Step>> operandPaths;
     private final Drivers drivers;
@@ -43,16 +47,23 @@ public final class ClassSql {
         this.joins = new Joins(layout.root());
         Operands operands = new Operands(layout, schedule.zone(), joins, uses);
         Conditions conditions = new Conditions(layout, operands);
-        Periods periods = new Periods(operands::of, conditions::once, years);
+        this.docket = DocketSql.of(layout.name(), rules);
+        joins.beside(docket.joins(key()));
+        Periods periods = new Periods(operands::of, conditions::once, years, docket);
+        boolean staged = rules.stream().anyMatch(r -> r.stages().size() > 1);
+        // what several acts have in common is worked out once for each record
+        UnaryOperator<Sql> once = staged ? joins::computed : UnaryOperator.identity();
         List<RuleSql> all = rules.stream()
-                .map(r -> RuleSql.of(r, periods, conditions, asOf))
+                .map(r -> RuleSql.of(r, periods, conditions, docket, asOf, once))
                 .toList();
-        this.governance =
-                new Governance(all.stream().filter(r -> !r.rule().onlyFlags()).toList());
         this.flags = all.stream().filter(r -> r.rule().onlyFlags()).toList();
-        this.open = layout.openWhile().map(conditions::once).orElse(Sql.FALSE);
+        Sql open = layout.openWhile().map(conditions::once).orElse(Sql.FALSE);
         this.referredTo = References.to(layout);
         this.reader = new FactsReader(layout, operands, uses);
+        this.ground = Ground.of(schedule, reader);
+        this.agenda = new AgendaSql(
+                new Governance(all.stream().filter(r -> !r.rule().onlyFlags()).toList()));
+        this.status = new StatusSql(agenda, docket, open, reader.estimated(), ground, asOf);
         this.operandPaths = Operands.paths(layout, uses);
         this.drivers = new Drivers(operands::of, years, asOf);
         this.driven = Driven.of(layout, joins, driving());
@@ -144,14 +155,17 @@ public final class ClassSql {
         return referredTo;
     }
 
-    /** Whether the rules allow disposal as of the day; holds and references aside. */
+    /** Whether the rules allow the next act as of the day; holds, references, reviews and notices aside. */
     public Sql eligible() {
-        return Sql.and(governance.latest(), open.equals(Sql.FALSE) ? Sql.TRUE : Sql.concat("(", open, ") is false"));
+        return status.eligible();
     }
 
-    /** Whether the record is to be disposed of. */
+    /**
+     * Whether the record is to be disposed of. Where {@link #tellsAll} does not hold, also records of which the dates of several rules
+     * have to be compared to know.
+     */
     public Sql due() {
-        return Sql.and(eligible(), classHeld().not(), recordHeld().not(), referredTo.not());
+        return Sql.and(eligible(), classHeld().not(), recordHeld().not(), referredTo.not(), status.isDue());
     }
 
     /**
@@ -162,66 +176,72 @@ public final class ClassSql {
         return Sql.concat(" from ", joins.from(driven.root()), " where ", Sql.and(ofClass(), driven.where(), due()));
     }
 
-    /** What must hold before a record of the class can be due. */
+    /** What must hold before a record of the class can be due. What is pinned needs no operand any more. */
     Driving driving() {
-        return drivers.of(governance.rules());
+        return docket.pins() ? Driving.any() : drivers.of(agenda.governance().rules());
     }
 
     /** What must hold before the rule lets a record go. */
     Driving driving(Rule rule) {
-        return drivers.of(rule);
+        return docket.pins() ? Driving.any() : drivers.of(rule);
     }
 
-    /** The status of the record, as the word of {@link Status}. */
+    /** Whether the database alone knows the status of each record; else {@link #status} is null for some. */
+    public boolean tellsAll() {
+        return status.tellsAll();
+    }
+
+    /**
+     * The status of the record, as the word of {@link Status}; null where the dates of several rules have to be compared, which the
+     * decider does.
+     */
     public Sql status() {
-        return Sql.concat(
-                "case when ",
-                governance.scheduled().isNotTrue(),
-                " then ",
-                word(Status.UNSCHEDULED),
-                " when ",
-                governance.notPermanent().isNotTrue(),
-                " then ",
-                word(Status.PERMANENT),
-                " when ",
-                Sql.or(open.isNotFalse(), governance.waiting().isTrue()),
-                " then ",
-                word(Status.OPEN),
-                " when ",
-                governance.earliest().isNotTrue(),
-                " then ",
-                word(Status.RETAINED),
-                " when ",
-                governance.latest().isNotTrue(),
-                " then ",
-                word(Status.UNDETERMINED),
-                " when ",
-                held(),
-                " then ",
-                word(Status.HELD),
-                " when ",
-                referredTo,
-                " then ",
-                word(Status.REFERRED_TO),
-                " else ",
-                word(Status.DUE),
-                " end");
+        return status.status(held(), referredTo);
     }
 
-    private static String word(Status status) {
-        return "'" + status.word() + "'";
-    }
-
-    /** The id of the governing rule of a record that is due; null where several may apply and their dates decide. */
+    /** The id of the rule that acts on a record that is due; null where several may apply and their dates decide. */
     public Sql rule() {
-        return governance.rule();
+        return status.rule();
+    }
+
+    /** The number of the stage that acts, from 1; null where the rule is. */
+    public Sql stage() {
+        return status.stage();
+    }
+
+    /** A text that stays the same as long as neither the schedule nor a fact of the record changes on which a decision rests. */
+    public Sql ground() {
+        return ground;
+    }
+
+    /** What to select for {@link #readStanding}. */
+    public List<Sql> standingColumns() {
+        List<Sql> columns = new ArrayList<>(List.of(held(), referredTo));
+        columns.addAll(docket.columns(ground));
+        return columns;
+    }
+
+    /** What is known of the record beside its facts in the current row, from the given column on. */
+    public Standing readStanding(ResultSet row, int firstColumn) throws SQLException {
+        return new Standing(
+                row.getBoolean(firstColumn), row.getBoolean(firstColumn + 1), docket.read(row, firstColumn + 2));
+    }
+
+    /** Whether records of the class can come to wait for a person or for a notice. */
+    public boolean hasLists() {
+        return status.hasLists();
+    }
+
+    /** Whether a rule waits until nothing refers to the record. */
+    public boolean waitsForReferences() {
+        return docket.hasReferences();
     }
 
     /** Whether a rule that only marks wants the record marked. */
     public Sql flagged(Rule rule) {
         RuleSql flag =
                 flags.stream().filter(f -> f.rule().equals(rule)).findFirst().orElseThrow();
-        return Sql.and(flag.certain(), flag.latest());
+        return Sql.and(flag.certain(), flag.last().latest());
     }
 
     /** What to select for {@link #readFacts}. */

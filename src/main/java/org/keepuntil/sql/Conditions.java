@@ -2,6 +2,8 @@ package org.keepuntil.sql;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.schedule.Condition;
 import org.keepuntil.schedule.Condition.DateOperand;
@@ -13,6 +15,7 @@ final class Conditions {
     private static final Sql UNKNOWN = Sql.of("null::boolean");
 
     private final Layout layout;
+    private final Map<Condition, Sql> known = new HashMap<>();
     private final Operands operands;
 
     Conditions(Layout layout, Operands operands) {
@@ -22,7 +25,8 @@ final class Conditions {
 
     /** The condition, computed once for each record. */
     Sql once(Condition condition) {
-        return operands.joins().computed(test(condition));
+        // the same condition again would be the same subquery under another alias
+        return known.computeIfAbsent(condition, c -> operands.joins().computed(test(c)));
     }
 
     private Sql test(Condition condition) {

@@ -45,7 +45,7 @@ final class Contradictions {
         }
         Map<String, List<Facts.PersonFacts>> people = new HashMap<>();
         read.people().forEach((role, persons) -> people.put(role, persons(read, layout, role, persons)));
-        return new Facts(events, people, read.facts());
+        return new Facts(events, people, read.facts(), read.estimated());
     }
 
     private static List<Facts.PersonFacts> persons(

@@ -6,10 +6,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.binding.DateSource;
 import org.keepuntil.binding.Layout;
@@ -27,6 +29,8 @@ final class FactsReader {
     private final Operands operands;
     private final Map<String, FactColumn> facts = new LinkedHashMap<>();
     private final List<Sql> columns = new ArrayList<>();
+    private final List<Sql> ground = new ArrayList<>();
+    private final List<Estimates.Estimate> estimates;
 
     FactsReader(Layout layout, Operands operands, Uses uses) {
         this.layout = layout;
@@ -36,8 +40,35 @@ final class FactsReader {
         for (String fact : uses.facts()) {
             FactColumn column = FactColumn.of(layout.fact(fact), operands.joins());
             facts.put(fact, column);
-            columns.add(Sql.concat("(", column.value(), ")::text"));
+            single(Sql.concat("(", column.value(), ")::text"));
         }
+        this.estimates = Estimates.of(layout, operands, uses);
+        estimates.forEach(estimate -> single(Sql.concat("(", estimate.test(), ")::text")));
+    }
+
+    private void single(Sql column) {
+        columns.add(column);
+        ground.add(column);
+    }
+
+    /** Several rows come in no order of their own. */
+    private void several(Sql column) {
+        columns.add(column);
+        ground.add(Sql.concat("(select array_agg(e order by e) from unnest(", column, ") e)"));
+    }
+
+    /** A text that is the same as long as none of the operands changes. */
+    Sql ground() {
+        Sql joined = Sql.of("");
+        for (Sql each : ground) {
+            joined = Sql.concat(joined, joined.text().isEmpty() ? "" : ", ", each);
+        }
+        return Sql.concat("row(", joined, ")::text");
+    }
+
+    /** Whether something on which the decision rests is an estimate. */
+    Sql estimated() {
+        return Sql.or(estimates.stream().map(Estimates.Estimate::test).toList());
     }
 
     /** What to select for {@link #read}. */
@@ -47,13 +78,12 @@ final class FactsReader {
 
     private void dateColumns(Operand.Source source, Operand.Quantifier quantifier) {
         if (quantifier == Operand.Quantifier.ONLY) {
-            columns.add(text(source.date().column()));
-            source.date().precision().ifPresent(p -> columns.add(text(p)));
+            single(text(source.date().column()));
+            source.date().precision().ifPresent(p -> single(text(p)));
         } else if (source.rows().isJoined()) {
-            columns.add(
-                    source.rows().aggregate("", Sql.of("array[" + source.date().column() + "::text]")));
+            several(source.rows().aggregate("", Sql.of("array[" + source.date().column() + "::text]")));
         } else {
-            columns.add(source.rows().aggregate("array_agg", text(source.date().column())));
+            several(source.rows().aggregate("array_agg", text(source.date().column())));
         }
     }
 
@@ -64,11 +94,11 @@ final class FactsReader {
         DateColumn died = persons.died();
         texts.add(died == null ? "null::text" : died.column() + "::text");
         if (!persons.several()) {
-            texts.forEach(t -> columns.add(Sql.of(t)));
+            texts.forEach(t -> single(Sql.of(t)));
         } else if (persons.rows().isJoined()) {
-            columns.add(persons.rows().aggregate("", Sql.of("array[array[" + String.join(", ", texts) + "]]")));
+            several(persons.rows().aggregate("", Sql.of("array[array[" + String.join(", ", texts) + "]]")));
         } else {
-            columns.add(persons.rows().aggregate("array_agg", Sql.of("array[" + String.join(", ", texts) + "]")));
+            several(persons.rows().aggregate("array_agg", Sql.of("array[" + String.join(", ", texts) + "]")));
         }
     }
 
@@ -93,7 +123,13 @@ final class FactsReader {
         for (Map.Entry<String, FactColumn> fact : facts.entrySet()) {
             values.put(fact.getKey(), fact.getValue().read(cursor.text()));
         }
-        return Contradictions.resolve(new Facts(events, people, values), layout);
+        Set<String> estimated = new HashSet<>();
+        for (Estimates.Estimate estimate : estimates) {
+            if ("true".equals(cursor.text())) {
+                estimated.add(estimate.what());
+            }
+        }
+        return Contradictions.resolve(new Facts(events, people, values, estimated), layout);
     }
 
     /** The value of an event, empty where there is no row for it. */

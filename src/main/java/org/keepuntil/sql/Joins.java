@@ -20,6 +20,7 @@ final class Joins {
     private final Map<List<Step>, String> aliases = new LinkedHashMap<>();
     private final List<String> joins = new ArrayList<>();
     private final Map<Sql, String> computed = new LinkedHashMap<>();
+    private final List<Sql> beside = new ArrayList<>();
     private int subqueryAliases;
 
     Joins(Table root) {
@@ -70,6 +71,11 @@ final class Joins {
         return Sql.of(alias + ".v");
     }
 
+    /** Joins of what is not the application's: what is recorded of a record. */
+    void beside(List<Sql> more) {
+        beside.addAll(more);
+    }
+
     /** The {@code from} list, without the word. */
     Sql from() {
         return from(Sql.of(Identifier.of(root) + " " + ROOT));
@@ -78,6 +84,9 @@ final class Joins {
     /** The {@code from} list with something else in the place of the record's table. */
     Sql from(Sql driven) {
         Sql from = Sql.concat(driven, String.join("", joins));
+        for (Sql join : beside) {
+            from = Sql.concat(from, join);
+        }
         for (Map.Entry<Sql, String> each : computed.entrySet()) {
             from = Sql.concat(from, " cross join lateral (select ", each.getKey(), " as v offset 0) ", each.getValue());
         }

@@ -18,8 +18,14 @@ final class Periods {
     private final Function<Event, Operand> operands;
     private final Function<Condition, Sql> conditions;
     private final YearStarts years;
+    private final DocketSql docket;
 
-    Periods(Function<Event, Operand> operands, Function<Condition, Sql> conditions, YearStarts years) {
+    Periods(
+            Function<Event, Operand> operands,
+            Function<Condition, Sql> conditions,
+            YearStarts years,
+            DocketSql docket) {
+        this.docket = docket;
         this.operands = operands;
         this.conditions = conditions;
         this.years = years;
@@ -38,7 +44,7 @@ final class Periods {
             ladder(first).forEach(s -> steps.add(Sql.or(s.mayApply().not(), latestBy(s.keep(), asOf))));
             return Sql.and(steps);
         }
-        return Sql.FALSE;
+        return period instanceof Period.UntilUnreferenced ? docket.unreferencedBy(asOf) : Sql.FALSE;
     }
 
     /** Whether the earliest day has come by the as-of day; without one, whether it is before the end of time. */
@@ -54,6 +60,8 @@ final class Periods {
             return Sql.or(ladder(first).stream()
                     .map(s -> Sql.and(s.mayApply(), earliestBy(s.keep(), asOf)))
                     .toList());
+        } else if (period instanceof Period.UntilUnreferenced) {
+            return asOf.isPresent() ? docket.unreferencedBy(asOf) : Sql.TRUE;
         }
         return Sql.FALSE;
     }
@@ -73,7 +81,9 @@ final class Periods {
                     .map(s -> Sql.and(s.mayApply(), waiting(s.keep())))
                     .toList());
         }
-        return Sql.FALSE;
+        return period instanceof Period.UntilUnreferenced
+                ? docket.unreferencedBy(Optional.empty()).not()
+                : Sql.FALSE;
     }
 
     /**

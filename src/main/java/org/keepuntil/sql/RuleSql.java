@@ -1,27 +1,49 @@
 package org.keepuntil.sql;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.keepuntil.schedule.Rule;
 
 /**
- * One rule as SQL. All but {@code applies} are true or not true; {@code applies} has three values.
+ * One rule as SQL.
  *
- * @param latest the latest day has come
- * @param earliest the earliest day has come
- * @param notPermanent the earliest day comes at all
- * @param waiting the latest day never comes because something has not happened
+ * @param applies in three values
+ * @param last the stage by which rules are compared
+ * @param before the stages before the last
+ * @param overstayed a maximum has passed for certain
  */
-record RuleSql(Rule rule, Sql applies, Sql latest, Sql earliest, Sql notPermanent, Sql waiting) {
-    static RuleSql of(Rule rule, Periods periods, Conditions conditions, LocalDate asOf) {
-        var keep = rule.lastStage().keep();
-        return new RuleSql(
-                rule,
-                Sql.and(rule.when().map(conditions::once).orElse(Sql.TRUE), periods.applies(keep)),
-                periods.latestBy(keep, Optional.of(asOf)),
-                periods.earliestBy(keep, Optional.of(asOf)),
-                periods.earliestBy(keep, Optional.empty()),
-                periods.waiting(keep));
+record RuleSql(Rule rule, Sql applies, StageSql last, List<StageSql> before, Sql overstayed) {
+    static RuleSql of(
+            Rule rule,
+            Periods periods,
+            Conditions conditions,
+            DocketSql docket,
+            LocalDate asOf,
+            UnaryOperator<Sql> once) {
+        List<StageSql> stages = new ArrayList<>();
+        for (int number = 1; number <= rule.stages().size(); number++) {
+            stages.add(StageSql.of(rule, number, periods, docket, asOf, once));
+        }
+        StageSql last = stages.remove(stages.size() - 1);
+        Sql when = rule.when().map(conditions::once).orElse(Sql.TRUE);
+        Sql pinned = docket.isPinned(rule);
+        Sql asked =
+                pinned.equals(Sql.FALSE) ? when : Sql.concat("case when ", pinned, " then true else ", when, " end");
+        Sql applies = Sql.and(asked, last.says());
+        Sql overstayed = rule.noLongerThan()
+                .map(maximum -> Sql.and(
+                        applies.isTrue(),
+                        periods.applies(maximum).isTrue(),
+                        periods.latestBy(maximum, Optional.of(asOf))))
+                .orElse(Sql.FALSE);
+        return new RuleSql(rule, applies, last, stages, overstayed);
+    }
+
+    boolean is(RuleSql other) {
+        return rule.id().equals(other.rule.id());
     }
 
     Sql certain() {
@@ -30,5 +52,21 @@ record RuleSql(Rule rule, Sql applies, Sql latest, Sql earliest, Sql notPermanen
 
     Sql may() {
         return applies.isNotFalse();
+    }
+
+    /** A stage before the last keeps those that follow it waiting; in three values. */
+    Sql blocks(StageSql stage) {
+        return Sql.and(applies, stage.says(), stage.done().not());
+    }
+
+    /** The record comes to a stage before the last; in three values. */
+    Sql reaches(StageSql stage) {
+        List<Sql> all =
+                new ArrayList<>(List.of(applies, stage.says(), stage.done().not()));
+        before.stream()
+                .filter(earlier -> earlier.number() < stage.number() && earlier.isAwaited())
+                .forEach(
+                        earlier -> all.add(Sql.or(earlier.done(), earlier.says().not())));
+        return Sql.and(all);
     }
 }

@@ -30,6 +30,7 @@ final class Uses {
         for (Rule rule : rules) {
             rule.when().ifPresent(uses::condition);
             rule.stages().forEach(s -> uses.period(s.keep()));
+            rule.noLongerThan().ifPresent(uses::period);
         }
         layout.openWhile().ifPresent(uses::condition);
         uses.contradictions();

@@ -89,7 +89,7 @@ class FuzzTest {
         var schedule = scheduleFile.flatMap(f -> ScheduleParser.draft(f, problems));
         var binding = schedule.flatMap(s -> bindingFile.flatMap(f -> BindingParser.draft(f, s, problems)));
         schedule.ifPresent(s -> scheduleFile.ifPresent(f -> SupportedPolicy.check(s, f, problems)));
-        schedule.ifPresent(s -> binding.ifPresent(b -> SupportedBinding.check(s, b, problems)));
+        schedule.ifPresent(s -> binding.ifPresent(b -> SupportedBinding.check(b, problems)));
         assertThat(problems.render()).isNotNull();
         int inSchedule = lines(scheduleText);
         int inBinding = lines(bindingText);

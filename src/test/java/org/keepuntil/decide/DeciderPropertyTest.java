@@ -36,9 +36,10 @@ class DeciderPropertyTest {
             LocalDate later = asOf.plusDays(1 + random.nextInt(9000));
             if (decider.decide(facts, Standing.CLEAR, asOf).status() == Status.DUE) {
                 due++;
+                // a later stage may ask for a person or a notice, and a maximum may pass
                 assertThat(decider.decide(facts, Standing.CLEAR, later).status())
                         .as("round %s, as of %s and %s, %s", round, asOf, later, facts)
-                        .isEqualTo(Status.DUE);
+                        .isIn(Status.DUE, Status.IN_REVIEW, Status.IN_NOTICE, Status.CONFLICT);
             }
         }
         assertThat(due).as("due records tried").isGreaterThan(ROUNDS / 20);
@@ -85,6 +86,9 @@ class DeciderPropertyTest {
             LocalDate asOf = chance.asOf();
             Decision decision = chance.decider().decide(facts, Standing.CLEAR, asOf);
             boolean certain = decision.rules().stream().anyMatch(rule -> rule.applies() == Truth.TRUE);
+            if (decision.rules().stream().anyMatch(rule -> rule.rule().stages().size() > 1)) {
+                continue; // AgendaTest
+            }
             boolean allOver = decision.rules().stream()
                     .filter(rule -> rule.applies() != Truth.FALSE)
                     .allMatch(rule -> isOver(rule.rule().lastStage().keep(), facts, asOf));
@@ -96,7 +100,7 @@ class DeciderPropertyTest {
                 assertThat(certain && allOver).isTrue();
             }
         }
-        assertThat(reached).as("due records tried").isGreaterThan(ROUNDS / 20);
+        assertThat(reached).as("due records tried").isGreaterThan(ROUNDS / 30);
     }
 
     private static boolean isOver(Period period, Facts facts, LocalDate asOf) {
@@ -117,7 +121,7 @@ class DeciderPropertyTest {
 
     private static boolean isOver(List<Period.Alternative> ladder, Facts facts, LocalDate asOf) {
         Conditions conditions = new Conditions(facts);
-        Periods periods = new Periods(facts, conditions, YearStarts.DEFAULTS, asOf);
+        Periods periods = new Periods(facts, conditions, YearStarts.DEFAULTS, asOf, Docket.EMPTY);
         boolean spoken = false;
         for (Period.Alternative step : ladder) {
             Truth applies = step.when().map(conditions::test).orElse(Truth.TRUE);
@@ -206,10 +210,16 @@ class DeciderPropertyTest {
                         Status.UNSCHEDULED,
                         Status.PERMANENT,
                         Status.OPEN,
+                        Status.ANONYMISED,
+                        Status.PSEUDONYMISED,
+                        Status.REDACTED,
                         Status.RETAINED,
                         Status.UNDETERMINED,
+                        Status.CONFLICT,
                         Status.HELD,
                         Status.REFERRED_TO,
+                        Status.IN_REVIEW,
+                        Status.IN_NOTICE,
                         Status.DUE);
     }
 }

@@ -25,7 +25,7 @@ import org.keepuntil.schedule.Person.Which;
 class PeriodsTest {
     private static PeriodOutcome evaluate(Period period, Sample.Given given) {
         Facts facts = given.facts();
-        return new Periods(facts, new Conditions(facts), YearStarts.DEFAULTS, AS_OF).evaluate(period);
+        return new Periods(facts, new Conditions(facts), YearStarts.DEFAULTS, AS_OF, Docket.EMPTY).evaluate(period);
     }
 
     private static void assertGives(PeriodOutcome outcome, String earliest, String latest, boolean waiting) {

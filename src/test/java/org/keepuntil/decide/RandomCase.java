@@ -5,7 +5,9 @@ import static org.keepuntil.decide.Sample.PLACE;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -31,6 +33,13 @@ import org.keepuntil.schedule.Rule;
 /** Random rules and facts of every form, with few enough names and years that they often meet. */
 final class RandomCase {
     private static final List<String> EVENTS = List.of("closure", "contact", "referral");
+    private static final List<Disposal> COMPETING = List.of(
+            Disposal.DESTROY,
+            Disposal.DESTROY,
+            Disposal.REVIEW,
+            Disposal.REDACT,
+            Disposal.ANONYMISE,
+            Disposal.TRANSFER);
     private static final List<String> FACTS = List.of("looked after", "service", "score");
 
     private final Random random;
@@ -40,7 +49,8 @@ final class RandomCase {
     }
 
     Decider decider() {
-        Rule[] rules = many(0, 3, this::rule).toArray(Rule[]::new);
+        int[] number = {0};
+        Rule[] rules = many(0, 3, () -> rule("rule-" + number[0]++)).toArray(Rule[]::new);
         return random.nextInt(3) == 0 ? Sample.decider(condition(1), rules) : Sample.decider(rules);
     }
 
@@ -49,19 +59,60 @@ final class RandomCase {
     }
 
     Standing standing() {
-        return new Standing(random.nextInt(5) == 0, random.nextInt(5) == 0);
+        return new Standing(random.nextInt(5) == 0, random.nextInt(5) == 0, docket());
+    }
+
+    private Docket docket() {
+        if (random.nextInt(3) > 0) {
+            return Docket.EMPTY;
+        }
+        Map<Docket.Stage, Docket.Deed> done = new HashMap<>();
+        Map<Docket.Stage, LocalDate> pinned = new HashMap<>();
+        for (int rule = 0; rule < 3; rule++) {
+            for (int stage = 1; stage <= 3; stage++) {
+                Docket.Stage each = new Docket.Stage("rule-" + rule, stage);
+                if (random.nextInt(4) == 0) {
+                    done.put(each, pick(Docket.Deed.values()));
+                }
+                if (random.nextInt(6) == 0) {
+                    pinned.put(each, date(2000, 60));
+                }
+            }
+        }
+        return new Docket(
+                done,
+                pinned,
+                random.nextBoolean()
+                        ? Optional.of(new Docket.Notice("rule-" + random.nextInt(3), date(2000, 60)))
+                        : Optional.empty(),
+                random.nextBoolean() ? Optional.of(date(2000, 60)) : Optional.empty());
     }
 
     // Rules
 
-    private Rule rule() {
+    private Rule rule(String id) {
         Optional<Condition> when = random.nextInt(3) == 0 ? Optional.of(condition(2)) : Optional.empty();
-        return Sample.rule("rule-" + random.nextInt(1000), when, period(2), pick(Disposal.values()));
+        if (random.nextInt(4) == 0) {
+            return Sample.rule(id, when, List.of(stage(Disposal.FLAG)));
+        }
+        List<Rule.Stage> stages = new ArrayList<>();
+        for (int i = random.nextInt(3) == 0 ? 1 + random.nextInt(2) : 0; i > 0; i--) {
+            stages.add(stage(pick(List.of(Disposal.REVIEW, Disposal.REDACT, Disposal.ANONYMISE, Disposal.TRANSFER))));
+        }
+        stages.add(stage(pick(COMPETING)));
+        Rule rule = Sample.rule(id, when, stages);
+        rule = random.nextInt(4) == 0 ? Sample.noLongerThan(rule, period(1)) : rule;
+        return random.nextInt(4) == 0 ? Sample.withNotice(rule, 1 + random.nextInt(60)) : rule;
+    }
+
+    private Rule.Stage stage(Disposal then) {
+        Period keep = period(2);
+        return new Rule.Stage(keep, PeriodWords.of(keep), then, PLACE);
     }
 
     Period period(int depth) {
         return switch (random.nextInt(depth > 0 ? 12 : 8)) {
-            case 0 -> new Period.Permanently();
+            case 0 -> random.nextBoolean() ? new Period.Permanently() : new Period.UntilUnreferenced();
             case 1, 2, 3 -> new Period.Until(moment());
             case 4, 5, 6 -> new Period.After(span(), "a while", moment());
             case 7 -> new Period.BeginningWith(span(), "a while", event());

@@ -98,17 +98,45 @@ final class Sample {
     }
 
     static Rule rule(String id, Optional<Condition> when, Period keep, Disposal then) {
-        Rule.Stage stage = new Rule.Stage(keep, PeriodWords.of(keep), then, PLACE);
+        return rule(id, when, List.of(stage(keep, then)));
+    }
+
+    static Rule.Stage stage(Period keep, Disposal then) {
+        return new Rule.Stage(keep, PeriodWords.of(keep), then, PLACE);
+    }
+
+    static Rule staged(String id, Rule.Stage... stages) {
+        return rule(id, Optional.empty(), List.of(stages));
+    }
+
+    static Rule rule(String id, Optional<Condition> when, List<Rule.Stage> stages) {
+        return rule(id, when, stages, Optional.empty(), Optional.empty());
+    }
+
+    static Rule noLongerThan(Rule rule, Period maximum) {
+        return rule(rule.id(), rule.when(), rule.stages(), Optional.of(maximum), rule.notice());
+    }
+
+    static Rule withNotice(Rule rule, int days) {
+        return rule(rule.id(), rule.when(), rule.stages(), rule.noLongerThan(), Optional.of(days));
+    }
+
+    private static Rule rule(
+            String id,
+            Optional<Condition> when,
+            List<Rule.Stage> stages,
+            Optional<Period> maximum,
+            Optional<Integer> notice) {
         return new Rule(
                 id,
                 "referral",
                 when,
-                List.of(stage),
+                stages,
+                maximum,
+                maximum.map(PeriodWords::of),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
+                notice,
                 Optional.empty(),
                 List.of(),
                 false,

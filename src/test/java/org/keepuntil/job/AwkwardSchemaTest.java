@@ -136,7 +136,7 @@ class AwkwardSchemaTest {
         night.begin(SampleNight.AS_OF);
         night.plan();
         night.dispose();
-        night.flag();
+        night.list();
         night.seal();
         return night;
     }

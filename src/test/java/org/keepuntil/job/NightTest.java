@@ -227,7 +227,7 @@ class NightTest {
         night.begin(asOf);
         night.plan();
         night.dispose();
-        night.flag();
+        night.list();
         night.seal();
         return night;
     }

@@ -279,7 +279,7 @@ class OtherPeoplesSchemasTest {
         night.begin(SampleNight.AS_OF);
         night.plan();
         night.dispose();
-        night.flag();
+        night.list();
         night.seal();
         return night;
     }

@@ -86,6 +86,13 @@ class EvaluatorsAgreeTest {
                         Status.OPEN,
                         Status.RETAINED,
                         Status.UNDETERMINED,
+                        Status.REDACTED,
+                        Status.ANONYMISED,
+                        Status.PSEUDONYMISED,
+                        Status.CONFLICT,
+                        Status.HELD,
+                        Status.IN_REVIEW,
+                        Status.IN_NOTICE,
                         Status.DUE);
     }
 
@@ -99,6 +106,7 @@ class EvaluatorsAgreeTest {
         for (int round = 0; round < 3; round++) {
             LocalDate asOf = days.get(random.nextInt(days.size())).minusDays(random.nextInt(2));
             try {
+                RandomDocket.fill(database.dataSource(), workload, asOf, random);
                 List<LocalDate> found = new ArrayList<>();
                 planner.list(asOf, List.of(), Set.of(), (name, listed) -> {
                     seen.merge(listed.decision().status(), 1L, Long::sum);
@@ -183,7 +191,11 @@ class EvaluatorsAgreeTest {
         List<@Nullable Object[]> episodes = new ArrayList<>();
         for (int i = 0; i < RECORDS; i++) {
             people.add(new @Nullable Object[] {
-                i, day(random), pick(random, null, null, "day", "Month", "year", "decade"), day(random)
+                i,
+                day(random),
+                pick(random, null, null, "day", "Month", "year", "decade"),
+                day(random),
+                pick(random, "false", "false", "false", "false", "false", "false", "true", null)
             });
             kids.add(new @Nullable Object[] {i, day(random), day(random)});
             records.add(new @Nullable Object[] {
@@ -212,7 +224,7 @@ class EvaluatorsAgreeTest {
                 episodes.add(new @Nullable Object[] {i, i, pick(random, "adoption", "foster", null)});
             }
         }
-        jdbc.batchUpdate("insert into f.person values (?, ?::date, ?, ?::date)", people);
+        jdbc.batchUpdate("insert into f.person values (?, ?::date, ?, ?::date, ?::boolean)", people);
         jdbc.batchUpdate("insert into f.kid values (?, ?::date, ?::date)", kids);
         jdbc.batchUpdate(
                 "insert into f.record values (?, ?, ?::date, ?::timestamptz, ?::timestamp, ?::date, ?, ?::numeric, ?::boolean)",

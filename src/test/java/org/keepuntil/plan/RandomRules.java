@@ -27,6 +27,13 @@ final class RandomRules {
     private static final List<String> EVENTS =
             List.of("opening", "closure", "payment", "hearing", "last contact", "first contact");
 
+    private static final Disposal[] BEFORE_THE_LAST = {
+        Disposal.REVIEW, Disposal.TRANSFER, Disposal.REDACT, Disposal.ANONYMISE
+    };
+    private static final Disposal[] LAST = {
+        Disposal.DESTROY, Disposal.DESTROY, Disposal.REVIEW, Disposal.REDACT, Disposal.ANONYMISE, Disposal.FLAG
+    };
+
     private final Random random;
 
     RandomRules(Random random) {
@@ -36,24 +43,42 @@ final class RandomRules {
     List<Rule> rules() {
         List<Rule> rules = new ArrayList<>();
         int count = 1 + random.nextInt(3);
+        // half of the schedules only destroy, so that the common case is tried as often as all others together
+        boolean plain = random.nextBoolean();
         for (int i = 0; i < count; i++) {
-            Period keep = period(2);
-            rules.add(new Rule(
-                    "rule-" + i,
-                    "case",
-                    random.nextInt(3) == 0 ? Optional.of(condition(2)) : Optional.empty(),
-                    List.of(new Rule.Stage(keep, keep.toString(), Disposal.DESTROY, NOWHERE)),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of(),
-                    false,
-                    NOWHERE));
+            rules.add(rule("rule-" + i, plain));
         }
         return rules;
+    }
+
+    private Rule rule(String id, boolean plain) {
+        List<Rule.Stage> stages = new ArrayList<>();
+        if (!plain) {
+            for (int i = random.nextInt(2) * random.nextInt(3); i > 0; i--) {
+                stages.add(stage(any(BEFORE_THE_LAST)));
+            }
+        }
+        stages.add(stage(plain ? Disposal.DESTROY : any(LAST)));
+        Optional<Period> maximum = plain || random.nextInt(3) > 0 ? Optional.empty() : Optional.of(period(1));
+        return new Rule(
+                id,
+                "case",
+                random.nextInt(3) == 0 ? Optional.of(condition(2)) : Optional.empty(),
+                stages,
+                maximum,
+                maximum.map(Period::toString),
+                Optional.empty(),
+                Optional.empty(),
+                plain || random.nextInt(3) > 0 ? Optional.empty() : Optional.of(random.nextInt(90)),
+                Optional.empty(),
+                List.of(),
+                false,
+                NOWHERE);
+    }
+
+    private Rule.Stage stage(Disposal then) {
+        Period keep = period(2);
+        return new Rule.Stage(keep, keep.toString(), then, NOWHERE);
     }
 
     Optional<Condition> openWhile() {
@@ -69,7 +94,12 @@ final class RandomRules {
             case 4, 5 -> new Period.LongestOf(several(() -> period(depth - 1)));
             case 6, 7 -> new Period.ShortestOf(several(() -> period(depth - 1)));
             case 8 -> new Period.FirstThatApplies(ladder(depth - 1));
-            default -> random.nextInt(3) == 0 ? new Period.Permanently() : period(depth - 1);
+            default ->
+                switch (random.nextInt(4)) {
+                    case 0 -> new Period.Permanently();
+                    case 1 -> new Period.UntilUnreferenced();
+                    default -> period(depth - 1);
+                };
         };
     }
 

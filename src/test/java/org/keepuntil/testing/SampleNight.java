@@ -21,6 +21,7 @@ import org.keepuntil.catalog.Catalog;
 import org.keepuntil.control.Installation;
 import org.keepuntil.control.Installer;
 import org.keepuntil.control.Roles;
+import org.keepuntil.docket.Lists;
 import org.keepuntil.job.Night;
 import org.keepuntil.job.NightListener;
 import org.keepuntil.job.NightResult;
@@ -143,6 +144,7 @@ public final class SampleNight implements AutoCloseable {
     /** Hears what the night says. */
     public static class Listener implements NightListener {
         private final List<Flagged> flagged = new ArrayList<>();
+        private final List<Lists.Listed> listed = new ArrayList<>();
 
         @Override
         public void planning(String title) {}
@@ -153,6 +155,15 @@ public final class SampleNight implements AutoCloseable {
         @Override
         public void flagged(Flagged change) {
             flagged.add(change);
+        }
+
+        @Override
+        public void listed(Lists.Listed lists) {
+            listed.add(lists);
+        }
+
+        public List<Lists.Listed> listed() {
+            return listed;
         }
 
         public List<Flagged> flagged() {

@@ -1,5 +1,5 @@
 create schema f;
-create table f.person (id int primary key, born date, born_precision text, died date);
+create table f.person (id int primary key, born date, born_precision text, died date, guessed boolean);
 create table f.kid (id int primary key, born date, died date);
 create table f.episode (id int primary key, person_id int not null references f.person, kind text);
 create table f.record (

@@ -38,23 +38,13 @@ select array[r."id"::text] from "f"."record" r
   else '-infinity'::date end) as v offset 0) c3
   cross join lateral (select exists (select 1 from "f"."episode" s1
   where p1."id" = s1."child_id" and true) as v offset 0) c4
-  cross join lateral (select exists (select 1 from "f"."episode" s2
-  where p1."id" = s2."child_id" and true) as v offset 0) c5
-  cross join lateral (select exists (select 1 from "f"."episode" s3
-  where p1."id" = s3."child_id" and true) as v offset 0) c6
-  cross join lateral (select exists (select 1 from "f"."episode" s4
-  where p1."id" = s4."child_id" and true) as v offset 0) c7
-  cross join lateral (select exists (select 1 from "f"."episode" s5
-  where p1."id" = s5."child_id" and true) as v offset 0) c8
-  cross join lateral (select exists (select 1 from "f"."episode" s6
-  where p1."id" = s6."child_id" and true) as v offset 0) c9
   where (p1."date_of_birth" <= {2001-11-22} and (((case
   when c4.v then true
   when not (c4.v) then true
   else true end) is true and (not ((case
   when c4.v then true
   when not (c4.v) then true
-  else true end) is not false) or (((c5.v) is not false or (c5.v) is not true) and (not ((c6.v) is not false) or (p1."date_of_birth" <= {1951-11-22} and ((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true))) and (not ((c6.v) is not true) or (p1."date_of_birth" <= {2001-11-22} and ((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true)))))) and not (exists (select 1 from keepuntil.hold h
+  else true end) is not false) or (((c4.v) is not false or (c4.v) is not true) and (not ((c4.v) is not false) or (p1."date_of_birth" <= {1951-11-22} and ((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true))) and (not ((c4.v) is not true) or (p1."date_of_birth" <= {2001-11-22} and ((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true)))))) and not (exists (select 1 from keepuntil.hold h
   where h.class = {case} and h.released_at is null and h.key is null)) and not (exists (select 1 from keepuntil.hold h
   where h.class = {case} and h.released_at is null and h.key = array[r."id"::text]))))
   order by r."id"
@@ -71,13 +61,13 @@ case
   else true end) is true and (not ((case
   when c4.v then true
   when not (c4.v) then true
-  else true end) is true) or ((c8.v) is not false or (c8.v) is not true))) or (not ((case
+  else true end) is true) or ((c4.v) is not false or (c4.v) is not true))) or (not ((case
   when c4.v then true
   when not (c4.v) then true
   else true end) is true) and ((case
   when c4.v then true
   when not (c4.v) then true
-  else true end) is not false and ((c8.v) is not false or (c8.v) is not true))))) is not true then 'permanent'
+  else true end) is not false and ((c4.v) is not false or (c4.v) is not true))))) is not true then 'permanent'
   when false then 'open'
   when ((((case
   when c4.v then true
@@ -85,20 +75,20 @@ case
   else true end) is true and (not ((case
   when c4.v then true
   when not (c4.v) then true
-  else true end) is true) or (((c7.v) is not false and (p1."date_of_birth" is null or (p1."date_of_birth" is not null and ((((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true)) is not true or p1."date_of_birth" <= {1951-11-22})))) or ((c7.v) is not true and (p1."date_of_birth" is null or (p1."date_of_birth" is not null and ((((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true)) is not true or p1."date_of_birth" <= {2001-11-22}))))))) or (not ((case
+  else true end) is true) or (((c4.v) is not false and (p1."date_of_birth" is null or (p1."date_of_birth" is not null and ((((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true)) is not true or p1."date_of_birth" <= {1951-11-22})))) or ((c4.v) is not true and (p1."date_of_birth" is null or (p1."date_of_birth" is not null and ((((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true)) is not true or p1."date_of_birth" <= {2001-11-22}))))))) or (not ((case
   when c4.v then true
   when not (c4.v) then true
   else true end) is true) and ((case
   when c4.v then true
   when not (c4.v) then true
-  else true end) is not false and (((c7.v) is not false and (p1."date_of_birth" is null or (p1."date_of_birth" is not null and ((((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true)) is not true or p1."date_of_birth" <= {1951-11-22})))) or ((c7.v) is not true and (p1."date_of_birth" is null or (p1."date_of_birth" is not null and ((((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true)) is not true or p1."date_of_birth" <= {2001-11-22}))))))))) is not true then 'retained'
+  else true end) is not false and (((c4.v) is not false and (p1."date_of_birth" is null or (p1."date_of_birth" is not null and ((((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true)) is not true or p1."date_of_birth" <= {1951-11-22})))) or ((c4.v) is not true and (p1."date_of_birth" is null or (p1."date_of_birth" is not null and ((((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true)) is not true or p1."date_of_birth" <= {2001-11-22}))))))))) is not true then 'retained'
   when (((case
   when c4.v then true
   when not (c4.v) then true
   else true end) is true and (not ((case
   when c4.v then true
   when not (c4.v) then true
-  else true end) is not false) or (((c5.v) is not false or (c5.v) is not true) and (not ((c6.v) is not false) or (p1."date_of_birth" <= {1951-11-22} and ((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true))) and (not ((c6.v) is not true) or (p1."date_of_birth" <= {2001-11-22} and ((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true))))))) is not true then 'undetermined'
+  else true end) is not false) or (((c4.v) is not false or (c4.v) is not true) and (not ((c4.v) is not false) or (p1."date_of_birth" <= {1951-11-22} and ((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true))) and (not ((c4.v) is not true) or (p1."date_of_birth" <= {2001-11-22} and ((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true))))))) is not true then 'undetermined'
   when (exists (select 1 from keepuntil.hold h
   where h.class = {case} and h.released_at is null and h.key is null) or exists (select 1 from keepuntil.hold h
   where h.class = {case} and h.released_at is null and h.key = array[r."id"::text])) then 'held'

@@ -1,4 +1,4 @@
-package org.keepuntil.plan;
+package org.keepuntil.sql;
 
 import org.keepuntil.decide.Status;
 

@@ -1,0 +1,62 @@
+package org.keepuntil.decide;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Keepuntil has recorded of a record: what its rules have done already, and what was promised.
+ *
+ * @param done the stages that are done, and what they left
+ * @param pinned the days before which a stage does not act, written down before the values went from which they were worked out
+ * @param notice the notice that runs or has run; one whose ground has changed since is void and not given here
+ * @param unreferenced the day on which it was recorded that the last reference to the record went
+ */
+public record Docket(
+        Map<Stage, Deed> done,
+        Map<Stage, LocalDate> pinned,
+        Optional<Notice> notice,
+        Optional<LocalDate> unreferenced) {
+    /** Nothing is recorded. */
+    public static final Docket EMPTY = new Docket(Map.of(), Map.of(), Optional.empty(), Optional.empty());
+
+    public Docket {
+        done = Map.copyOf(done);
+        pinned = Map.copyOf(pinned);
+    }
+
+    /**
+     * A stage of a rule.
+     *
+     * @param number from 1
+     */
+    public record Stage(String rule, int number) {}
+
+    /**
+     * A record was listed, as one that will be disposed of under the rule.
+     *
+     * @param since the day of the list
+     */
+    public record Notice(String rule, LocalDate since) {}
+
+    /** What a stage did. */
+    public enum Deed {
+        REVIEWED(null),
+        COPIED(null),
+        REDACTED(Status.REDACTED),
+        ANONYMISED(Status.ANONYMISED),
+        PSEUDONYMISED(Status.PSEUDONYMISED);
+
+        private final Optional<Status> leaves;
+
+        Deed(@Nullable Status leaves) {
+            this.leaves = Optional.ofNullable(leaves);
+        }
+
+        /** The status of a record for which this was the last that its rule asks. */
+        public Optional<Status> leaves() {
+            return leaves;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.keepuntil.decide;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.keepuntil.calendar.Interval;
+import org.keepuntil.schedule.Disposal;
+import org.keepuntil.schedule.Rule;
+
+/** Reads what one rule says of a record: whether it applies, and the days of its stages. */
+final class RuleReading {
+    private final Conditions conditions;
+    private final Periods periods;
+    private final Docket docket;
+
+    RuleReading(Conditions conditions, Periods periods, Docket docket) {
+        this.conditions = conditions;
+        this.periods = periods;
+        this.docket = docket;
+    }
+
+    RuleOutcome outcome(Rule rule) {
+        int last = rule.stages().size();
+        List<StageOutcome> before = new ArrayList<>();
+        for (int number = 1; number < last; number++) {
+            PeriodOutcome period = stage(rule, number);
+            boolean done = docket.done().containsKey(new Docket.Stage(rule.id(), number));
+            before.add(
+                    new StageOutcome(number, rule.stages().get(number - 1), period.says(), period.derivation(), done));
+        }
+        PeriodOutcome period = stage(rule, last);
+        return new RuleOutcome(
+                rule,
+                applies(rule).and(period.says()),
+                period.derivation(),
+                before,
+                left(rule),
+                rule.noLongerThan()
+                        .map(periods::evaluate)
+                        .filter(maximum -> maximum.says() == Truth.TRUE)
+                        .map(PeriodOutcome::derivation));
+    }
+
+    /** What the last stage did; a record that was destroyed has no docket. */
+    private Optional<Docket.Deed> left(Rule rule) {
+        Disposal then = rule.lastStage().then();
+        return then == Disposal.REDACT || then == Disposal.ANONYMISE
+                ? Optional.ofNullable(docket.done()
+                        .get(new Docket.Stage(rule.id(), rule.stages().size())))
+                : Optional.empty();
+    }
+
+    /** A rule of which a stage's day is pinned did apply, and what its condition asks may be gone. */
+    private Truth applies(Rule rule) {
+        boolean pinned =
+                docket.pinned().keySet().stream().anyMatch(stage -> stage.rule().equals(rule.id()));
+        return pinned ? Truth.TRUE : rule.when().map(conditions::test).orElse(Truth.TRUE);
+    }
+
+    private PeriodOutcome stage(Rule rule, int number) {
+        PeriodOutcome found = periods.evaluate(rule.stages().get(number - 1).keep());
+        return Optional.ofNullable(docket.pinned().get(new Docket.Stage(rule.id(), number)))
+                .map(day -> pinned(found, day))
+                .orElse(found);
+    }
+
+    /** Not before the pinned day; where what it was worked out from has gone, on that day. */
+    private static PeriodOutcome pinned(PeriodOutcome found, LocalDate day) {
+        Derivation derivation = found.derivation();
+        Interval pin = Interval.on(day);
+        boolean gone = !derivation.interval().latest().isDate();
+        Interval interval = gone ? pin : derivation.interval().longest(pin);
+        String because = "not before " + day + ", which was written down before values went; " + derivation.because();
+        return PeriodOutcome.of(new Derivation(
+                derivation.phrase(), interval, !gone && derivation.waiting(), because, derivation.parts()));
+    }
+}

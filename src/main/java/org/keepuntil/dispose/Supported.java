@@ -1,0 +1,20 @@
+package org.keepuntil.dispose;
+
+import java.util.Optional;
+import org.keepuntil.decide.Act;
+import org.keepuntil.schedule.Disposal;
+
+/** What a run does of that which a schedule can ask. The rest is planned, listed as not reached, and left as it is. */
+final class Supported {
+    private Supported() {}
+
+    /** What this version does not do of an act; empty where it does all of it. */
+    static Optional<String> missing(Act act) {
+        if (act.then() != Disposal.DESTROY) {
+            return Optional.of("this version does not " + act.then().word());
+        }
+        return act.rule().statistics().isEmpty()
+                ? Optional.empty()
+                : Optional.of("this version does not count the statistics that its rule asks for first");
+    }
+}

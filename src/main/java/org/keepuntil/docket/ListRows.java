@@ -1,0 +1,157 @@
+package org.keepuntil.docket;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.keepuntil.decide.Status;
+import org.keepuntil.sql.BothEvaluators;
+import org.keepuntil.sql.ClassSql;
+import org.keepuntil.sql.Sql;
+import org.keepuntil.sql.Workload.Work;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The entries of a class on the lists. A hold or a reference does not take a record off them: it only waits. */
+final class ListRows {
+    static final int BATCH = 1000;
+
+    private static final Set<Status> STAYS_IN_REVIEW = Set.of(Status.IN_REVIEW, Status.HELD, Status.REFERRED_TO);
+    private static final Set<Status> STAYS_IN_NOTICE =
+            Set.of(Status.IN_NOTICE, Status.DUE, Status.HELD, Status.REFERRED_TO);
+
+    private final JdbcTemplate jdbc;
+    private final Work work;
+    private final ClassSql sql;
+    private final LocalDate asOf;
+    private final Sql ofClass;
+
+    ListRows(JdbcTemplate jdbc, Work work, ClassSql sql, LocalDate asOf) {
+        this.jdbc = jdbc;
+        this.work = work;
+        this.sql = sql;
+        this.asOf = asOf;
+        this.ofClass = Sql.of("?", work.name());
+    }
+
+    /** Takes away what has lost its ground: the record is no longer eligible, or another rule acts, or a fact has changed. */
+    void dropVoid() {
+        update(Sql.concat(
+                "delete from keepuntil.review v where v.class = ",
+                ofClass,
+                " and not exists (select 1 from (",
+                eligible(),
+                ") e where e.key = v.key and coalesce(e.rule = v.rule, true)",
+                " and coalesce(e.status in ('in review', 'held', 'referred to'), true))"));
+        update(Sql.concat(
+                "delete from keepuntil.notice v where v.class = ",
+                ofClass,
+                " and not exists (select 1 from (",
+                eligible(),
+                ") e where e.key = v.key and e.state = v.state and coalesce(e.rule = v.rule, true))"));
+    }
+
+    /** Adds the records of which the database knows which rule acts. */
+    void addClear() {
+        update(Sql.concat(
+                "insert into keepuntil.review (class, key, rule, since) select ",
+                ofClass,
+                Sql.of(", e.key, e.rule, ?::date from (", asOf),
+                eligible(),
+                ") e where e.status = 'in review' and e.rule is not null on conflict do nothing"));
+        update(Sql.concat(
+                "insert into keepuntil.notice (class, key, rule, since, state) select ",
+                ofClass,
+                Sql.of(", e.key, e.rule, ?::date, e.state from (", asOf),
+                eligible(),
+                ") e where e.status = 'in notice' and e.rule is not null on conflict do nothing"));
+    }
+
+    private Sql eligible() {
+        return Sql.concat(
+                "select ",
+                sql.key(),
+                " as key, ",
+                sql.status(),
+                " as status, ",
+                sql.rule(),
+                " as rule, ",
+                sql.ground(),
+                " as state from ",
+                sql.from(),
+                " where ",
+                Sql.and(sql.ofClass(), sql.eligible()));
+    }
+
+    /** Adds, and takes away, where the decider has to compare the dates of several rules. */
+    void addUnclear() {
+        BothEvaluators both = new BothEvaluators(work, sql, asOf);
+        Sql query = Sql.concat(
+                "select * from (select ",
+                sql.key(),
+                " as key, ",
+                sql.ground(),
+                " as state, ",
+                both.columns(),
+                " from ",
+                sql.from(),
+                " where ",
+                Sql.and(sql.ofClass(), sql.eligible()),
+                ") e where rule is null");
+        Batch reviews = new Batch("""
+                insert into keepuntil.review as v (class, key, rule, since) values (?, ?, ?, ?)
+                on conflict (class, key) do update set rule = excluded.rule, since = excluded.since
+                where v.rule <> excluded.rule""");
+        Batch notices = new Batch("""
+                insert into keepuntil.notice as v (class, key, rule, since, state) values (?, ?, ?, ?, ?)
+                on conflict (class, key) do update set rule = excluded.rule, since = excluded.since, state = excluded.state
+                where (v.rule, v.state) <> (excluded.rule, excluded.state)""");
+        Batch notReviewed = new Batch("delete from keepuntil.review where class = ? and key = ?");
+        Batch notNoticed = new Batch("delete from keepuntil.notice where class = ? and key = ?");
+        jdbc.query(
+                query.text(),
+                row -> {
+                    Object key = row.getArray(1);
+                    String state = row.getString(2);
+                    var decision = both.read(row, 3).decision();
+                    String rule = decision.ruleId().orElse("");
+                    if (decision.status() == Status.IN_REVIEW) {
+                        reviews.add(work.name(), key, rule, asOf);
+                    } else if (!STAYS_IN_REVIEW.contains(decision.status())) {
+                        notReviewed.add(work.name(), key);
+                    }
+                    if (decision.status() == Status.IN_NOTICE) {
+                        notices.add(work.name(), key, rule, asOf, state);
+                    } else if (!STAYS_IN_NOTICE.contains(decision.status())) {
+                        notNoticed.add(work.name(), key);
+                    }
+                },
+                query.values().toArray());
+        List.of(reviews, notices, notReviewed, notNoticed).forEach(Batch::flush);
+    }
+
+    private void update(Sql statement) {
+        jdbc.update(statement.text(), statement.values().toArray());
+    }
+
+    /** Rows that go to the database together. */
+    private final class Batch {
+        private final String statement;
+        private final List<Object[]> rows = new ArrayList<>();
+
+        Batch(String statement) {
+            this.statement = statement;
+        }
+
+        void add(Object... row) {
+            rows.add(row);
+            if (rows.size() == BATCH) {
+                flush();
+            }
+        }
+
+        void flush() {
+            jdbc.batchUpdate(statement, rows);
+            rows.clear();
+        }
+    }
+}

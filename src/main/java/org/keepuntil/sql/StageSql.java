@@ -1,0 +1,90 @@
+package org.keepuntil.sql;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.keepuntil.schedule.Disposal;
+import org.keepuntil.schedule.Rule;
+
+/**
+ * A stage of a rule as SQL. All but {@code says} are true or not true; {@code says} has three values.
+ *
+ * @param number from 1
+ * @param says whether the stage says anything of the record
+ * @param latest the latest day has come
+ * @param ever the latest day comes at all
+ * @param earliest the earliest day has come
+ * @param notPermanent the earliest day comes at all
+ * @param waiting the latest day never comes because something has not happened
+ * @param done whether its act was done
+ */
+record StageSql(
+        int number,
+        Disposal then,
+        Sql says,
+        Sql latest,
+        Sql ever,
+        Sql earliest,
+        Sql notPermanent,
+        Sql waiting,
+        Sql done) {
+
+    static StageSql of(
+            Rule rule, int number, Periods periods, DocketSql docket, LocalDate asOf, UnaryOperator<Sql> once) {
+        Rule.Stage stage = rule.stages().get(number - 1);
+        var keep = stage.keep();
+        StageSql own = new StageSql(
+                number,
+                stage.then(),
+                once.apply(periods.applies(keep)),
+                once.apply(periods.latestBy(keep, Optional.of(asOf))),
+                once.apply(periods.latestBy(keep, Optional.empty())),
+                once.apply(periods.earliestBy(keep, Optional.of(asOf))),
+                once.apply(periods.earliestBy(keep, Optional.empty())),
+                once.apply(periods.waiting(keep)),
+                docket.done(rule.id(), number));
+        Sql pinned = docket.isPinned(rule.id(), number);
+        return pinned.equals(Sql.FALSE) ? own : own.pinned(pinned, docket.pinnedBy(rule.id(), number, asOf));
+    }
+
+    /** Not before the pinned day; where what the date was worked out from has gone, on that day. */
+    private StageSql pinned(Sql pinned, Sql pinnedBy) {
+        return new StageSql(
+                number,
+                then,
+                Sql.concat("case when ", pinned, " then true else ", says, " end"),
+                Sql.concat(
+                        "case when ",
+                        pinned,
+                        " then ",
+                        pinnedBy,
+                        " and (",
+                        latest,
+                        " or ",
+                        ever.isNotTrue(),
+                        ") else ",
+                        latest,
+                        " end"),
+                Sql.or(pinned, ever),
+                Sql.concat(
+                        "case when ",
+                        pinned,
+                        " then ",
+                        pinnedBy,
+                        " and (",
+                        earliest,
+                        " or ",
+                        ever.isNotTrue(),
+                        ") else ",
+                        earliest,
+                        " end"),
+                Sql.or(pinned, notPermanent),
+                Sql.and(pinned.isNotTrue(), waiting),
+                done);
+    }
+
+    /** Whether nothing that comes later may happen before this: a person's decision or an acceptance can't be skipped. */
+    boolean isAwaited() {
+        return then == Disposal.REVIEW || then == Disposal.TRANSFER;
+    }
+}

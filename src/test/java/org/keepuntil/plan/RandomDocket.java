@@ -1,0 +1,81 @@
+package org.keepuntil.plan;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.keepuntil.schedule.Rule;
+import org.keepuntil.sql.ClassSql;
+import org.keepuntil.sql.Sql;
+import org.keepuntil.sql.Workload;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What may have been recorded of the records: stages done and pinned, notices valid and void, references gone, holds. */
+final class RandomDocket {
+    private static final String[] DEEDS = {"reviewed", "copied", "redacted", "anonymised", "pseudonymised"};
+
+    private RandomDocket() {}
+
+    static void fill(DataSource database, Workload workload, LocalDate asOf, Random random) {
+        JdbcTemplate jdbc = new JdbcTemplate(database);
+        jdbc.execute("truncate keepuntil.stage, keepuntil.notice, keepuntil.reference");
+        Workload.Work work = workload.classes().get(0);
+        ClassSql sql = work.sql(asOf);
+        Sql grounds = Sql.concat("select ", sql.key(), ", ", sql.ground(), " from ", sql.from());
+        List<@Nullable Object[]> stages = new ArrayList<>();
+        List<@Nullable Object[]> notices = new ArrayList<>();
+        List<@Nullable Object[]> references = new ArrayList<>();
+        jdbc.query(
+                grounds.text(),
+                row -> {
+                    Object key = row.getArray(1);
+                    for (Rule rule : work.rules()) {
+                        for (int stage = 1; stage <= rule.stages().size(); stage++) {
+                            if (random.nextInt(6) == 0) {
+                                stages.add(stage(key, rule.id(), stage, asOf, random));
+                            }
+                        }
+                    }
+                    if (random.nextInt(2) == 0) {
+                        Rule rule = work.rules().get(random.nextInt(work.rules().size()));
+                        String state = random.nextInt(4) == 0 ? "another" : row.getString(2);
+                        notices.add(new @Nullable Object[] {key, rule.id(), near(asOf, random), state});
+                    }
+                    if (random.nextInt(2) == 0) {
+                        references.add(new @Nullable Object[] {key, random.nextBoolean() ? near(asOf, random) : null});
+                    }
+                },
+                grounds.values().toArray());
+        jdbc.batchUpdate("insert into keepuntil.stage values ('case', ?, ?, ?, ?, ?, ?)", stages);
+        jdbc.batchUpdate("insert into keepuntil.notice values ('case', ?, ?, ?, ?)", notices);
+        jdbc.batchUpdate("insert into keepuntil.reference values ('case', ?, ?)", references);
+        hold(jdbc, random.nextInt(20));
+    }
+
+    /** Every so many records; the triggers that want an entry in the log are left out. */
+    private static void hold(JdbcTemplate jdbc, int from) {
+        jdbc.execute("begin; set local session_replication_role = replica; truncate keepuntil.hold;"
+                + " insert into keepuntil.hold (class, key, kind, authority, reason, placed_by, placed_at)"
+                + " select 'case', array[id::text], 'police', 'a test', 'a test', 'a test', now() from f.record"
+                + " where id % 20 = " + from + "; commit");
+    }
+
+    private static @Nullable Object[] stage(Object key, String rule, int stage, LocalDate asOf, Random random) {
+        boolean done = random.nextBoolean();
+        boolean pinned = !done || random.nextInt(3) == 0;
+        return new @Nullable Object[] {
+            key,
+            rule,
+            stage,
+            done ? DEEDS[random.nextInt(DEEDS.length)] : null,
+            done ? near(asOf, random) : null,
+            pinned ? near(asOf, random) : null
+        };
+    }
+
+    private static LocalDate near(LocalDate day, Random random) {
+        return day.plusDays(random.nextInt(200) - 150L);
+    }
+}
