@@ -167,8 +167,12 @@ class DeciderPropertyTest {
             Facts exact = withClosure(
                     facts, Sample.known(asOf.minusDays(random.nextInt(9000)).toString()));
             // of several acts that are due the decision tells the day of one, so it is the agenda that is compared
-            Interval before = Agenda.of(decider.decide(vague, Standing.CLEAR, asOf).rules()).interval();
-            Interval after = Agenda.of(decider.decide(exact, Standing.CLEAR, asOf).rules()).interval();
+            Interval before = Agenda.of(
+                            decider.decide(vague, Standing.CLEAR, asOf).rules())
+                    .interval();
+            Interval after = Agenda.of(
+                            decider.decide(exact, Standing.CLEAR, asOf).rules())
+                    .interval();
             assertThat(after.earliest())
                     .as("round %s, as of %s, %s", round, asOf, exact)
                     .isGreaterThanOrEqualTo(before.earliest());
