@@ -49,7 +49,8 @@ final class DemoPlay {
         console.print(console.green("$ keepuntil " + shell(line)));
         console.out().flush();
         ExitCode ended = ExitCode.of(commands.show(console, line));
-        // a night that could not do everything is no failure here: what it left, and why, is part of what there is to see
+        // a night that could not do everything is no failure here: what it left, and why, is part of what there is to
+        // see
         result = ended == ExitCode.PARTLY ? result : ended;
     }
 
