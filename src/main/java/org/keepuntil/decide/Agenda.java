@@ -74,29 +74,23 @@ record Agenda(Governance governance, Interval whole, List<Item> stages, List<Ite
     }
 
     /** What is done as of the day, or comes first after it; empty where no rule applies or may. */
-    Optional<Act> next(LocalDate asOf) {
-        Predicate<Item> due = item -> item.interval().latest().isOnOrBefore(asOf);
+    Optional<Item> next(LocalDate asOf) {
+        Optional<Item> last = governance
+                .governing()
+                .map(RuleOutcome::rule)
+                .map(rule -> new Item(new Act(rule, rule.stages().size()), whole, governance.waiting()));
         if (whole.latest().isOnOrBefore(asOf)) {
-            return awaited.stream().findFirst().map(Item::act).or(this::last);
+            return awaited.stream().findFirst().or(() -> last);
         }
-        Optional<Act> first = stages.stream().filter(due).findFirst().map(Item::act);
+        Predicate<Item> due = item -> item.interval().latest().isOnOrBefore(asOf);
+        Optional<Item> first = stages.stream().filter(due).findFirst();
         if (first.isPresent()) {
             // of several stages of the rule that are due the last one does what those before it would have done
             return stages.stream()
                     .filter(due)
-                    .map(Item::act)
-                    .filter(act -> act.rule().equals(first.get().rule()))
+                    .filter(item -> item.act().rule().equals(first.get().act().rule()))
                     .reduce((one, later) -> later);
         }
-        return last().map(act -> new Item(act, whole, false))
-                .flatMap(last -> Stream.concat(Stream.of(last), stages.stream()).min(SOONEST))
-                .map(Item::act);
-    }
-
-    private Optional<Act> last() {
-        return governance
-                .governing()
-                .map(RuleOutcome::rule)
-                .map(rule -> new Act(rule, rule.stages().size()));
+        return Stream.concat(last.stream(), stages.stream()).min(SOONEST);
     }
 }

@@ -9,7 +9,7 @@ import org.keepuntil.schedule.Rule;
 /**
  * What is to be done with a record as of a day, and why.
  *
- * @param interval when the next act falls due: from the earliest to the latest day that this can be
+ * @param interval when the act falls due: from the earliest to the latest day that this can be
  * @param governing the rule that keeps longest among those that apply or may; empty where none does
  * @param act what is done next, under the governing rule unless the record waits for a stage of another; empty where no rule applies
  * @param rules every rule of the class that competes, in the order of the schedule, applying or not

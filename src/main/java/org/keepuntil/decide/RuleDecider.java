@@ -30,11 +30,14 @@ final class RuleDecider implements Decider {
         Agenda agenda = Agenda.of(rules);
         Truth open = openWhile.map(conditions::test).orElse(Truth.FALSE);
         List<RuleOutcome> flags = flagging.stream().map(reading::outcome).toList();
+        Optional<Agenda.Item> next = agenda.next(asOf);
         Decision undecided = new Decision(
                 Status.UNSCHEDULED,
-                agenda.interval(),
+                next.map(Agenda.Item::interval)
+                        .filter(interval -> interval.latest().isOnOrBefore(asOf))
+                        .orElse(agenda.interval()),
                 agenda.governance().governing(),
-                agenda.next(asOf),
+                next.map(Agenda.Item::act),
                 rules,
                 flags,
                 open);

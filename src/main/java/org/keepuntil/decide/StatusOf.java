@@ -16,7 +16,7 @@ record StatusOf(Decision decision, Agenda agenda, Facts facts, Standing standing
         if (decision.governing().isEmpty()) {
             return Status.UNSCHEDULED;
         }
-        if (decision.interval().earliest().equals(Day.NEVER)) {
+        if (agenda.interval().earliest().equals(Day.NEVER)) {
             return Status.PERMANENT;
         }
         Optional<Status> left = decision.governing().flatMap(RuleOutcome::left).flatMap(Docket.Deed::leaves);
@@ -30,10 +30,10 @@ record StatusOf(Decision decision, Agenda agenda, Facts facts, Standing standing
         if (isConflict()) {
             return Status.CONFLICT;
         }
-        if (!decision.interval().earliest().isOnOrBefore(asOf)) {
+        if (!agenda.interval().earliest().isOnOrBefore(asOf)) {
             return Status.RETAINED;
         }
-        return decision.interval().latest().isOnOrBefore(asOf) ? eligible() : Status.UNDETERMINED;
+        return agenda.interval().latest().isOnOrBefore(asOf) ? eligible() : Status.UNDETERMINED;
     }
 
     /** A maximum has passed for certain while the minimum of all rules together has not. */

@@ -9,14 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Status;
 import org.keepuntil.plan.Difference.ClassDifference;
 import org.keepuntil.plan.Difference.Effect;
 import org.keepuntil.plan.Difference.Move;
-import org.keepuntil.plan.Difference.Shift;
 import org.keepuntil.plan.Difference.Under;
 import org.keepuntil.sql.BothEvaluators.Found;
 import org.keepuntil.sql.Workload.Work;
@@ -101,7 +99,7 @@ final class DifferenceCounter {
 
     /** Records of one pair of rules and one kind. */
     private final class Count {
-        private final TreeMap<Long, Long> shifts = new TreeMap<>();
+        private final DifferenceShifts shifts = new DifferenceShifts();
         private final List<RecordKey> first = new ArrayList<>();
         private final List<RecordKey> firstAtOnce = new ArrayList<>();
         private long records;
@@ -109,7 +107,7 @@ final class DifferenceCounter {
 
         void add(RecordKey key, Optional<Status> dueAtOnce, Optional<Long> shift) {
             records++;
-            shift.ifPresent(days -> shifts.merge(days, 1L, Long::sum));
+            shift.ifPresent(shifts::add);
             sample(first, key);
             dueAtOnce.ifPresent(status -> {
                 atOnce.merge(status, 1L, Long::sum);
@@ -124,29 +122,7 @@ final class DifferenceCounter {
         }
 
         Effect effect(DifferenceKind kind) {
-            return new Effect(kind, records, atOnce, shifted(), firstAtOnce.isEmpty() ? first : firstAtOnce);
-        }
-
-        private Optional<Shift> shifted() {
-            if (shifts.isEmpty()) {
-                return Optional.empty();
-            }
-            long least = shifts.firstKey();
-            long most = shifts.lastKey();
-            return Optional.of(new Shift(median(), Math.abs(least) > Math.abs(most) ? least : most));
-        }
-
-        /** The lower one of two in the middle. */
-        private long median() {
-            long half = (shifts.values().stream().mapToLong(Long::longValue).sum() + 1) / 2;
-            long seen = 0;
-            for (Map.Entry<Long, Long> entry : shifts.entrySet()) {
-                seen += entry.getValue();
-                if (seen >= half) {
-                    return entry.getKey();
-                }
-            }
-            throw new IllegalStateException("no shift");
+            return new Effect(kind, records, atOnce, shifts.shift(), firstAtOnce.isEmpty() ? first : firstAtOnce);
         }
     }
 }

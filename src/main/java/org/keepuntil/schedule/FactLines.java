@@ -2,6 +2,7 @@ package org.keepuntil.schedule;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +93,25 @@ record FactLines(Vocabulary vocabulary, Problems problems) {
                     "Write for example: not early-help");
             return Optional.empty();
         }
-        return plain(words, words.afterLast()).map(Matcher::opposite);
+        String rest = words.afterLast();
+        return (rest.startsWith("[") ? listed(words, rest) : plain(words, rest)).map(Matcher::opposite);
+    }
+
+    /** {@code not [a, b]}, which YAML gives as one text. */
+    private Optional<Matcher> listed(Words words, String text) {
+        List<String> values = Arrays.stream(
+                        text.substring(1).replaceFirst("]$", "").split(",", -1))
+                .map(value -> value.strip().replaceAll("\\s+", " "))
+                .toList();
+        boolean plain = values.stream().noneMatch(value -> value.isEmpty() || value.matches(".*[\\[\\]\"'].*"));
+        if (!text.endsWith("]") || !plain) {
+            problems.error(
+                    words.scalar(),
+                    "the list after \"not\" can't be read",
+                    "Write for example: not [early-help, targeted-support], the values without quotes and brackets");
+            return Optional.empty();
+        }
+        return Optional.of(new Matcher.OneOf(values));
     }
 
     private Optional<Matcher> plain(Words words, String text) {

@@ -101,8 +101,7 @@ public record IndexNeeds(Set<Days> days, Set<Links> links, List<Limit> limits) {
         if (sql.driving().equals(Driving.any())) {
             rules.stream()
                     .filter(r -> sql.driving(r).equals(Driving.any()))
-                    .forEach(r -> limits.add(
-                            new Limit(r.id(), "rests on no day of a column: each record is looked at every night", 0)));
+                    .forEach(r -> limits.add(new Limit(r.id(), whyNone(rules), 0)));
         }
         return new IndexNeeds(days, links, limits);
     }
@@ -113,6 +112,14 @@ public record IndexNeeds(Set<Days> days, Set<Links> links, List<Limit> limits) {
                 : "the latest of several rows";
         return "rests on " + last
                 + ": an index finds the records of which one is old enough, and each of these is looked at every night";
+    }
+
+    private static String whyNone(List<Rule> rules) {
+        String looked = ": each record is looked at every night";
+        return rules.stream().anyMatch(r -> r.stages().size() > 1)
+                ? "is for a class that has rules of several stages, so that its day may be pinned by an earlier act"
+                        + looked
+                : "rests on no day of a column" + looked;
     }
 
     private static boolean toChildren(Step step) {

@@ -168,10 +168,9 @@ class InstallerTest {
         new JdbcTemplate(database.superuser())
                 .execute(
                         "delete from keepuntil.schema_history where installed_rank = (select max(installed_rank) from keepuntil.schema_history);"
-                                + " drop table keepuntil.batch_step_execution_context, keepuntil.batch_job_execution_context,"
-                                + " keepuntil.batch_step_execution, keepuntil.batch_job_execution_params, keepuntil.batch_job_execution,"
-                                + " keepuntil.batch_job_instance; drop sequence keepuntil.batch_step_execution_seq,"
-                                + " keepuntil.batch_job_execution_seq, keepuntil.batch_job_instance_seq");
+                                + " drop table keepuntil.stage, keepuntil.review, keepuntil.notice, keepuntil.reference;"
+                                + " alter table keepuntil.candidate drop column stage;"
+                                + " alter table keepuntil.plan_rule drop column stage, add primary key (run, class, rule)");
         assertThat(state(database.superuser())).isEqualTo(new ControlSchema.Older(Migrations.current() - 1));
 
         Installer.install(database.superuser());

@@ -51,7 +51,7 @@ class AgendaTest {
         "2032-05-01, retained, 2032-05-02, 1",
         "2032-05-02, due,      2032-05-02, 1",
         "2034-07-03, due,      2032-05-02, 1",
-        "2034-07-04, due,      2032-05-02, 2",
+        "2034-07-04, due,      2034-07-04, 2",
     })
     void stage_waitsForEveryOtherRule_andTheLastThatIsDueActs(String asOf, String status, String from, int stage) {
         Decision decision = decide(decider(STAGED, SIX), RECORD, Docket.EMPTY, asOf);

@@ -81,6 +81,8 @@ class ConditionParserTest {
                 fact("{ looked after: true }", "looked after", one("true")),
                 fact("{ service: not early help }", "service", new Matcher.Not(one("early help"))),
                 fact("{ service: not the a team }", "service", new Matcher.Not(one("the a team"))),
+                fact("  service: not [early help, x-1]", "service", new Matcher.Not(one("early help", "x-1"))),
+                fact("  service: not [a]", "service", new Matcher.Not(one("a"))),
                 fact("{ service: missing }", "service", new Matcher.Missing()),
                 fact("{ service: present }", "service", new Matcher.Present()),
                 fact("{ service: not missing }", "service", new Matcher.Present()),
@@ -157,6 +159,9 @@ class ConditionParserTest {
             { child: died before age 200 } | 10 | cannot be said             | died before age
             { child: [alive] }             | 10 | one of alive, dead         | {none}
             { service: }                   | 11 | nothing to compare       | write: missing
+            service: not [a, b             | 10 | after "not" can't be read  | not [early-help, targeted-support]
+            service: not [a,, b]           | 10 | after "not" can't be read  | not [early-help, targeted-support]
+            service: not ["a"]             | 10 | after "not" can't be read  | without quotes
             { service: "missing" }     | 12 | reads like a comparison    | ["missing"]
             { service: 'not a' }           | 12 | reads like a comparison    | Take the quotes away
             { service: [a, not b] }        | 16 | not comparisons            | in quotes

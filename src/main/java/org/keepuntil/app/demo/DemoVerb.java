@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
             "# Another organisation's schedule, on a small database of its own; an unknown name lists them",
             "keepuntil demo --schedule wigan-tess"
         },
-        exits = {ExitCode.DATABASE, ExitCode.BUSY, ExitCode.PARTLY, ExitCode.STOPPED, ExitCode.MISMATCH})
+        exits = {ExitCode.DATABASE, ExitCode.BUSY, ExitCode.STOPPED, ExitCode.MISMATCH})
 public final class DemoVerb implements Callable<ExitCode> {
     private static final long FEW_CHILDREN = 2_000;
     private static final long MOST_CHILDREN = 5_000_000;

@@ -2,6 +2,8 @@ package org.keepuntil.app.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,31 @@ class SampleDatabaseSamenessTest {
 
             assertThat(contents(database)).isEqualTo(first);
         }
+    }
+
+    @Test
+    void tables_areThoseOfTheSchedulesOwnDatabase() throws Exception {
+        try (TestDatabase made = TestDatabase.create();
+                TestDatabase written = TestDatabase.create()) {
+            SampleDatabase.create(made.dataSource(), 1, phrase -> {});
+            written.execute(Files.readString(Path.of("schedules/south-essex-extended-services/database.sql")));
+
+            assertThat(shape(written)).isEqualTo(shape(made));
+        }
+    }
+
+    /** Columns, constraints and indexes. */
+    private static List<String> shape(TestDatabase database) {
+        return new JdbcTemplate(database.dataSource()).queryForList("""
+                select table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' '
+                    || coalesce(column_default, '')
+                from information_schema.columns where table_schema = 'sees'
+                union all
+                select conrelid::regclass || ' ' || pg_get_constraintdef(oid) from pg_constraint
+                where connamespace = 'sees'::regnamespace
+                union all
+                select regexp_replace(indexdef, 'INDEX \\S+ ON', 'INDEX ON') from pg_indexes where schemaname = 'sees'
+                order by 1""", String.class);
     }
 
     /** Each table's rows in the order of their text, digested. */
