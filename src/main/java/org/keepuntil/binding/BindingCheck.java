@@ -43,7 +43,9 @@ final class BindingCheck {
     }
 
     private void check(Mention mention, BoundClass bound) {
-        if (mention instanceof Mention.OfPerson line) {
+        if (mention instanceof Mention.OfFact fact) {
+            new FactTypes(problems).check(fact, bound);
+        } else if (mention instanceof Mention.OfPerson line) {
             needDeath(line.role(), line.place(), bound);
         } else if (mention instanceof Mention.OfEvent of && of.event() instanceof Event.Birth birth) {
             which(birth.person(), of.place(), bound);

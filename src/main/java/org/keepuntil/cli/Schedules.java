@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.keepuntil.binding.ExampleFolder;
+import org.keepuntil.binding.FactTypes;
 import org.keepuntil.binding.Layouts;
 import org.keepuntil.binding.ScheduleFolder;
 import org.keepuntil.binding.ScheduleFolder.Loaded;
@@ -96,6 +97,7 @@ record Schedules(List<Loaded> loaded, Problems problems) {
     Workload bind(Catalog catalog, Console console) {
         Optional<List<Layouts>> layouts =
                 Layouts.resolve(loaded.stream().map(Loaded::binding).toList(), catalog, problems);
+        layouts.ifPresent(this::checkFacts);
         if (problems.hasErrors()) {
             throw shown(
                     problems,
@@ -112,6 +114,12 @@ record Schedules(List<Loaded> loaded, Problems problems) {
                     layouts.orElseThrow().get(i)));
         }
         return new Workload(bound);
+    }
+
+    private void checkFacts(List<Layouts> layouts) {
+        for (int i = 0; i < loaded.size(); i++) {
+            FactTypes.check(loaded.get(i).schedule(), loaded.get(i).binding(), layouts.get(i), problems);
+        }
     }
 
     /** Today where the schedules are in force. Where they have several zones: the earliest, so that nothing goes a day early. */

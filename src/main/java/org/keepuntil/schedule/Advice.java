@@ -79,7 +79,8 @@ final class Advice {
         return words.misread(
                 word,
                 "which year? There are four kinds: calendar, financial, tax and academic",
-                "Write for example: 6 years after the end of the financial year of " + meant.anEvent());
+                "Write for example: 6 years after the end of the " + Meant.kindOfYear(whole()) + " year of "
+                        + meant.anEvent());
     }
 
     private Misread list(Words.Word word) {
@@ -148,6 +149,7 @@ final class Advice {
                     meant.age(words.text(word.end(), words.scalar().text().length()));
             String then = age.map(a -> "age " + a)
                     .or(() -> Vocabulary.find(rest(word), vocabulary.events()))
+                    .or(() -> Optional.of(rest(word)).filter(Meant::isBirthOrDeath))
                     .orElse("...");
             return words.misread(
                     word,
@@ -184,6 +186,12 @@ final class Advice {
         if (age.isEmpty() && word.isNumber() && words.peek(1).text().matches("(day|week|month|year)s?")) {
             String after = rest.replaceFirst("(?i) (?:from|since|following) ", " after ");
             return words.misread(word, "\"until\" does not go with a length of time", write(after));
+        }
+        if (age.isEmpty() && Meant.isDayOfTheYear(rest)) {
+            return words.misread(
+                    word,
+                    "no period ends on a fixed day of the year",
+                    "Write for example: until the end of the academic year of " + meant.anEvent());
         }
         if (age.isPresent() || word.text().matches("[0-9]+(st|nd|rd|th)?")) {
             String number = age.orElse(word.text().replaceAll("\\D", ""));
@@ -231,6 +239,11 @@ final class Advice {
         List<String> known = new ArrayList<>(vocabulary.events());
         known.addAll(List.of("birth", "death"));
         String name = words.rest();
+        Optional<String> age = word.text().matches("[0-9]+(st|nd|rd|th)") ? meant.age(name) : Optional.empty();
+        if (age.isPresent()) {
+            return words.misread(
+                    word, "an age is written as one", write(words.text(0, word.start()) + " age " + age.get()));
+        }
         return words.misread(
                 new Words.Word(name, word.start(), words.lastEnd()),
                 "no event is called \"" + name + "\"",

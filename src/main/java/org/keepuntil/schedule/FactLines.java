@@ -126,6 +126,21 @@ record FactLines(Vocabulary vocabulary, Problems problems) {
         if (order.isPresent()) {
             return number(words, order.get());
         }
+        if (text.matches("[<=>!].*")) {
+            problems.error(
+                    words.scalar(),
+                    "a comparison is written in words",
+                    "Write the value alone, or for example: at least 3, more than 3, not early-help");
+            return Optional.empty();
+        }
+        if (text.matches(".*\\s(?:or|OR)\\s.*")) {
+            String list = String.join(", ", text.split("\\s+(?:or|OR)\\s+"));
+            problems.error(
+                    words.scalar(),
+                    "\"or\" does not stand between values",
+                    "Write a list: [" + list + "]; or put it in quotes if it is one value.");
+            return Optional.empty();
+        }
         return comparesDates(words) ? refuseDate(words) : Optional.of(one(Values.folded(text)));
     }
 

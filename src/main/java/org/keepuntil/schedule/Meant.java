@@ -20,6 +20,9 @@ final class Meant {
     private static final Pattern NUMBER = Pattern.compile("\\b([0-9]{1,3}|[a-z]+(?:-[a-z]+)?)(?:st|nd|rd|th)?\\b");
     private static final Pattern OF_A_PERSON =
             Pattern.compile("\\b(?:birthday|aged?|old|is|are|reach(?:es)?|turns?|attains?)\\b|^\\S+$");
+    private static final Pattern MONTH = Pattern.compile(
+            "\\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\\b",
+            Pattern.CASE_INSENSITIVE);
     private static final Map<String, String> YEARS = Map.of(
             "cy", "calendar",
             "calendar year", "calendar",
@@ -35,6 +38,20 @@ final class Meant {
 
     Meant(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
+    }
+
+    /** {@code the 31st of August}. */
+    static boolean isDayOfTheYear(String phrase) {
+        return MONTH.matcher(phrase).find();
+    }
+
+    /** The kind of year that a bare one may be. */
+    static String kindOfYear(String phrase) {
+        return phrase.toLowerCase(Locale.ROOT).contains("school year") ? "academic" : "financial";
+    }
+
+    static boolean isBirthOrDeath(String phrase) {
+        return phrase.matches("(?i)(?:birth|death)(?: of .*)?");
     }
 
     /** An event of the class, for an example. */

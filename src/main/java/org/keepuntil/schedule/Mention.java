@@ -14,8 +14,8 @@ public sealed interface Mention {
     /** Whether the people in a role live. */
     record OfPerson(String role, boolean any, Place place) implements Mention {}
 
-    /** The value of a fact. */
-    record OfFact(String fact, Place place) implements Mention {}
+    /** The value of a fact, and what it is compared with. */
+    record OfFact(String fact, Condition.Matcher matcher, Place place) implements Mention {}
 
     /** All that a rule names, in its condition, its stages and its maximum. A period's mentions have its stage's place. */
     static List<Mention> in(Rule rule) {
@@ -34,7 +34,7 @@ public sealed interface Mention {
         } else if (condition instanceof Condition.AnyOf any) {
             any.members().forEach(member -> found.addAll(in(member)));
         } else if (condition instanceof Condition.FactLine line) {
-            found.add(new OfFact(line.fact(), line.place()));
+            found.add(new OfFact(line.fact(), line.matcher(), line.place()));
         } else if (condition instanceof Condition.PersonLine line) {
             found.add(new OfPerson(line.role(), line.any(), line.place()));
         } else if (condition instanceof Condition.EventLine line) {

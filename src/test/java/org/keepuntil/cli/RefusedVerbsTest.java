@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keepuntil.testing.TestDatabase;
 
@@ -83,6 +84,21 @@ class RefusedVerbsTest {
         refused(result, 6, "binding.yaml:", "sees.referal", "^^^", "1 error");
         Commands.Result check = commands.run(operator, "check", "--schedule", schedule.toString());
         refused(check, 6, "sees.referal");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            looked after: yes         | 3 | "looked after" is true or false by the binding, and never "yes"
+            looked after: not no      | 3 | never "no"
+            service: at least 3       | 6 | "service" is text by the binding, and cannot be compared with the number 3
+            """)
+    void verbs_refuseAConditionThatNoValueCanMeet(String condition, int status, String message) throws IOException {
+        Path schedule = edited("when: { looked after: true }", "when: { " + condition + " }");
+        for (String verb : List.of("check", "plan", "run")) {
+            refused(commands.run(operator, verb, "--schedule", schedule.toString()), status, "schedule.yaml:", message);
+        }
     }
 
     @Test

@@ -158,6 +158,8 @@ class ConditionParserTest {
             { child: died before 18 }      | 10 | cannot be said             | died before age 18
             { child: died before age 200 } | 10 | cannot be said             | died before age
             { child: [alive] }             | 10 | one of alive, dead         | {none}
+            { service: = advice }          | 12 | written in words           | at least 3
+            { service: advice or support } | 12 | between values             | [advice, support]
             { service: }                   | 11 | nothing to compare       | write: missing
             service: not [a, b             | 10 | after "not" can't be read  | not [early-help, targeted-support]
             service: not [a,, b]           | 10 | after "not" can't be read  | not [early-help, targeted-support]

@@ -108,7 +108,10 @@ class PeriodParserTest {
             end of year                               |  7 | which year?             | financial year of closure
             6 years after end of the year             | 25 | which year?             | financial year of closure
             current year + 6                          |  8 | which year?             | financial year of closure
-            6 years after the school year of closure  | 25 | which year?             | financial year of closure
+            6 years after the school year of closure  | 25 | which year?             | academic year of closure
+            until the 31st of August after closure    | 10 | fixed day of the year   | academic year of closure
+            25 years from birth                       |  9 | whether the day itself  | 25 years after birth; or
+            75 years after 18th birthday              | 15 | an age is written as one | 75 years after age 18
             until age 25 or 6 years after closure     | 13 | does not say which      | longest of: [until age 25, 6 years after closure]
             until age 25 and 6 years after closure    | 13 | does not say which      | longest of: [until age 25, 6 years after closure]
             6 years after closure, until age 25       | 21 | does not say which      | longest of: [6 years after closure, until age 25]
