@@ -28,7 +28,8 @@ final class FallsDue {
     private static boolean comes(Status status) {
         return switch (status) {
             case UNSCHEDULED, PERMANENT, ANONYMISED, PSEUDONYMISED, REDACTED, OPEN -> false;
-            case RETAINED, UNDETERMINED, CONFLICT, HELD, REFERRED_TO, IN_REVIEW, IN_NOTICE, AWAITING_APPROVAL, DUE -> true;
+            case RETAINED, UNDETERMINED, CONFLICT, HELD, REFERRED_TO, IN_REVIEW, IN_NOTICE, AWAITING_APPROVAL, DUE ->
+                true;
         };
     }
 }

@@ -91,7 +91,8 @@ public record Rule(
      */
     public String asked(int stage) {
         Stage asked = stages.get(stage - 1);
-        return asked.phrase() + ": " + (sendCopy ? "send copy, " : "") + asked.then().word();
+        return asked.phrase() + ": " + (sendCopy ? "send copy, " : "")
+                + asked.then().word();
     }
 
     /** Whether the rule only marks records, and so never governs. */

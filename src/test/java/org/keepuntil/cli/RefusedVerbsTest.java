@@ -125,7 +125,8 @@ class RefusedVerbsTest {
                     "There are holds on case",
                     "keepuntil hold list");
         } finally {
-            commands.database().execute("begin; set local session_replication_role = replica; delete from keepuntil.hold; commit");
+            commands.database()
+                    .execute("begin; set local session_replication_role = replica; delete from keepuntil.hold; commit");
         }
     }
 

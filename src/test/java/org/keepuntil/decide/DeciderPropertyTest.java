@@ -222,7 +222,9 @@ class DeciderPropertyTest {
                         .as("round %s, as of %s, %s, done %s", round, asOf, facts, done)
                         .isGreaterThan(before);
                 reached.put(act.rule().id(), act.stage());
-                done.put(new Docket.Stage(act.rule().id(), act.stage()), deed(act).get());
+                done.put(
+                        new Docket.Stage(act.rule().id(), act.stage()),
+                        deed(act).get());
                 followed++;
             }
         }

@@ -198,13 +198,11 @@ class DocketNightTest {
 
     /** With the transaction that wrote each row. */
     private List<String> docket() {
-        return jdbc.queryForList(
-                """
+        return jdbc.queryForList("""
                 select 'review ' || xmin || v::text from keepuntil.review v union all
                 select 'notice ' || xmin || v::text from keepuntil.notice v union all
                 select 'reference ' || xmin || v::text from keepuntil.reference v union all
-                select 'stage ' || xmin || v::text from keepuntil.stage v order by 1""",
-                String.class);
+                select 'stage ' || xmin || v::text from keepuntil.stage v order by 1""", String.class);
     }
 
     @Test
@@ -257,8 +255,8 @@ class DocketNightTest {
     private String page(Night night) throws Exception {
         TokenKey tokens = sample.tokens();
         RunReports reports = RunReports.of(sample.operator(), "1", code -> "", () -> tokens);
-        return Files.readString(
-                reports.write(night.run(), new Outlook.LeftOut(), keys.resolve("report")).html());
+        return Files.readString(reports.write(night.run(), new Outlook.LeftOut(), keys.resolve("report"))
+                .html());
     }
 
     @Test

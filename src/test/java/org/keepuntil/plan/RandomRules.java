@@ -31,7 +31,13 @@ final class RandomRules {
         Disposal.REVIEW, Disposal.TRANSFER, Disposal.REDACT, Disposal.ANONYMISE
     };
     private static final Disposal[] LAST = {
-        Disposal.DESTROY, Disposal.DESTROY, Disposal.REVIEW, Disposal.TRANSFER, Disposal.REDACT, Disposal.ANONYMISE, Disposal.FLAG
+        Disposal.DESTROY,
+        Disposal.DESTROY,
+        Disposal.REVIEW,
+        Disposal.TRANSFER,
+        Disposal.REDACT,
+        Disposal.ANONYMISE,
+        Disposal.FLAG
     };
 
     /** Most are as deep as those that people write, and some deeper. */

@@ -41,9 +41,10 @@ class WhatIsForeseenTest {
                 Workload workload = EvaluatorsAgreeTest.with(bound, new RandomRules(random), random);
                 Map<RecordKey, Listed> now = listed(database, workload, AS_OF);
                 List<LocalDate> days = new ArrayList<>(List.of(AS_OF.plusYears(15)));
-                now.values().forEach(record -> FallsDue.on(record.decision())
-                        .filter(day -> day.isAfter(AS_OF))
-                        .ifPresent(days::add));
+                now.values()
+                        .forEach(record -> FallsDue.on(record.decision())
+                                .filter(day -> day.isAfter(AS_OF))
+                                .ifPresent(days::add));
                 for (int round = 0; round < 3; round++) {
                     LocalDate later = days.get(random.nextInt(days.size())).minusDays(random.nextInt(2));
                     String where = "seed " + seed + ", schedule " + i + ", on " + later + ": "
