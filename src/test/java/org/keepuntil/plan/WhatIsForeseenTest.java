@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -64,7 +65,7 @@ class WhatIsForeseenTest {
         long onTheDay = 0;
         for (Map.Entry<RecordKey, Listed> each : before.entrySet()) {
             Listed was = each.getValue();
-            Listed is = after.get(each.getKey());
+            Listed is = Objects.requireNonNull(after.get(each.getKey()));
             Optional<LocalDate> day = FallsDue.on(was.decision());
             boolean foretold = day.filter(d -> !d.isAfter(later)).isPresent();
             String what = where + "\nrecord " + each.getKey() + " foretold for " + day + ": " + was;
@@ -112,8 +113,8 @@ class WhatIsForeseenTest {
                 long atOnce = 0;
                 for (Map.Entry<RecordKey, Listed> each : before.entrySet()) {
                     Optional<LocalDate> was = FallsDue.on(each.getValue().decision());
-                    Optional<LocalDate> is =
-                            FallsDue.on(after.get(each.getKey()).decision());
+                    Optional<LocalDate> is = FallsDue.on(
+                            Objects.requireNonNull(after.get(each.getKey())).decision());
                     moved(was, is).ifPresent(kind -> expected.merge(kind, 1L, Long::sum));
                     boolean soon = is.filter(day -> !day.isAfter(AS_OF)).isPresent();
                     atOnce += soon && was.filter(day -> !day.isAfter(AS_OF)).isEmpty() ? 1 : 0;
