@@ -38,6 +38,20 @@ public final class ScheduleFolder {
         return load(YamlFile.read(schedule, problems), YamlFile.read(binding, problems), before, problems);
     }
 
+    /** Whether the folder says where the records are. A records manager writes the schedule first. */
+    public static boolean hasBinding(Path folder) {
+        return Files.exists(folder.resolve(BINDING));
+    }
+
+    /** The schedule alone; empty where there is any error in it. */
+    public static Optional<Schedule> policy(Path folder, Problems problems) {
+        long before = problems.errors();
+        Optional<YamlFile> file = read(folder, SCHEDULE, "It says how long each class of record is kept.", problems);
+        Optional<Schedule> schedule = file.flatMap(found -> ScheduleParser.draft(found, problems));
+        schedule.ifPresent(found -> SupportedPolicy.check(found, file.orElseThrow(), problems));
+        return problems.errors() == before ? schedule : Optional.empty();
+    }
+
     private static Optional<Loaded> load(
             Optional<YamlFile> scheduleFile, Optional<YamlFile> bindingFile, long before, Problems problems) {
         Optional<Schedule> schedule = scheduleFile.flatMap(file -> ScheduleParser.draft(file, problems));

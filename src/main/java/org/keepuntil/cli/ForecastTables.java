@@ -61,7 +61,7 @@ final class ForecastTables {
         for (Line line : found.lines()) {
             if (line.days().within().records() > 0) {
                 console.print("");
-                chart(console.bold(line.rule()) + " (" + found.name() + "), then " + line.act(), line.days());
+                chart(console.bold(called(line, found)) + " (" + found.name() + "), then " + line.act(), line.days());
             }
         }
     }
@@ -115,7 +115,6 @@ final class ForecastTables {
 
     private void recordClass(ClassForecast found) {
         console.print(console.bold(found.title()) + " (" + found.name() + "): " + Words.records(found.total()));
-        console.print("");
         rules(found);
         console.print("");
         Table table = new Table("OF THESE", "RECORDS", "WHICH MEANS");
@@ -139,15 +138,22 @@ final class ForecastTables {
         for (Line line : found.lines()) {
             Days days = line.days();
             table.row(
-                    line.rule(),
+                    called(line, found),
                     line.act(),
                     days.already().records(),
                     days.within().records(),
                     days.later().records());
         }
         if (!table.isEmpty()) {
+            console.print("");
             table.print(console);
         }
+    }
+
+    private static String called(Line line, ClassForecast found) {
+        boolean staged = found.lines().stream()
+                .anyMatch(other -> other.rule().equals(line.rule()) && other.stage() != line.stage());
+        return staged ? line.rule() + ", stage " + line.stage() : line.rule();
     }
 
     private static String blocked(Share share) {

@@ -1,5 +1,6 @@
 package org.keepuntil.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.keepuntil.binding.ExampleFolder;
 import org.keepuntil.binding.Layouts;
 import org.keepuntil.binding.ScheduleFolder;
 import org.keepuntil.binding.ScheduleFolder.Loaded;
@@ -31,7 +33,12 @@ record Schedules(List<Loaded> loaded, Problems problems) {
      * @throws UserError if there is
      */
     static Schedules read(List<Path> directories, Console console) {
-        Problems problems = new Problems();
+        return read(directories, new Problems(), console);
+    }
+
+    /** The same, beside problems that were found before. */
+    static Schedules read(List<Path> directories, Problems problems, Console console) {
+        directories.forEach(Schedules::refuseSeveral);
         List<Loaded> loaded = new ArrayList<>();
         for (Path directory : directories) {
             ScheduleFolder.load(directory, problems).ifPresent(loaded::add);
@@ -41,11 +48,26 @@ record Schedules(List<Loaded> loaded, Problems problems) {
         return new Schedules(loaded, problems);
     }
 
+    /** A directory of schedules is easily taken for one of them. */
+    private static void refuseSeveral(Path directory) {
+        try {
+            List<Path> inside = ExampleFolder.foldersIn(directory);
+            if (!inside.contains(directory)) {
+                throw new UserError(
+                        ExitCode.USAGE,
+                        "There is no schedule.yaml in " + directory + ", but in "
+                                + Words.count(inside.size(), "directory", "directories") + " below it.",
+                        "Name one of them, for example --schedule " + inside.get(0));
+            }
+        } catch (IOException e) {
+            // what cannot be listed is said when its files are read
+        }
+    }
+
     /** Shows every problem, if there is an error among them. */
     static void refuseErrors(Problems problems, Console console) {
         if (problems.hasErrors()) {
-            throw shown(
-                    problems, console, ExitCode.FILES, "in the schedule or the binding", "Mend them and run it again.");
+            throw shown(problems, console, ExitCode.FILES, "in the schedule or the binding", mend(problems));
         }
     }
 
@@ -105,6 +127,10 @@ record Schedules(List<Loaded> loaded, Problems problems) {
                 .map(Problem::severity)
                 .filter(severity -> severity == Severity.WARNING)
                 .count();
+    }
+
+    static String mend(Problems problems) {
+        return problems.errors() == 1 ? "Mend it and run it again." : "Mend them and run it again.";
     }
 
     /** The error to end with, after every problem was shown. */

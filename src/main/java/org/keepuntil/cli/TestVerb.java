@@ -141,7 +141,7 @@ final class TestVerb implements Callable<ExitCode> {
                     desk.console(),
                     ExitCode.FILES,
                     "in the schedule, the binding or the examples",
-                    "Mend them and run it again.");
+                    Schedules.mend(problems));
         }
         if (all.stream().noneMatch(ExampleFolder.Loaded::hasExamples)) {
             throw new UserError(

@@ -18,10 +18,10 @@ record StatusLook(Status status) {
             case PSEUDONYMISED -> "Names were replaced by tokens earlier. The record is still personal data.";
             case REDACTED -> "The parts that the rule names were taken out earlier.";
             case OPEN -> "The case is still open, or the period has not begun because an event has not happened.";
-            case RETAINED -> "The period is running. The day on which it ends is known, and has not come.";
+            case RETAINED -> "The period is running. The first day on which it can end has not come.";
             case UNDETERMINED ->
-                "A date that the rule needs is missing or cannot be right. The record is kept until somebody mends it.";
-            case CONFLICT -> "One rule says that the record should have gone, another that it must stay. It is kept.";
+                "The period may have ended: a date is not known well enough. The record is kept until the last day that it can be, or until somebody mends it.";
+            case CONFLICT -> "A maximum says that the record should have gone, another period that it must stay. It is kept.";
             case HELD -> "The period has ended, but a hold, such as a legal claim or an inquiry, stops disposal.";
             case REFERRED_TO -> "The period has ended, but another record that stays refers to this one.";
             case IN_REVIEW -> "The period has ended, and a person is to decide what happens.";

@@ -72,7 +72,7 @@ record Todo(String what, String why, List<String> command) {
                                         .formatted(
                                                 c.title(),
                                                 Words.records(entry.getValue()),
-                                                status.word(),
+                                                status == Status.CONFLICT ? "in conflict" : status.word(),
                                                 status == Status.IN_REVIEW ? overdue(c) : ""),
                                 why,
                                 List.of("keepuntil plan --list --class \"%s\" --status \"%s\""

@@ -10,6 +10,8 @@ import org.keepuntil.source.Problems;
 final class Days {
     private static final Pattern DAYS = Pattern.compile("([0-9]{1,4}) days?", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern WEEKS = Pattern.compile("([0-9]{1,3}) weeks?", Pattern.CASE_INSENSITIVE);
+
     private Days() {}
 
     static Optional<Integer> parse(String text, Node.Scalar at, String example, Problems problems) {
@@ -17,7 +19,9 @@ final class Days {
         if (matcher.matches() && Integer.parseInt(matcher.group(1)) > 0) {
             return Optional.of(Integer.parseInt(matcher.group(1)));
         }
-        problems.error(at, "\"" + text + "\" is not a number of days", "Write for example: " + example);
+        Matcher weeks = WEEKS.matcher(text);
+        String write = weeks.matches() ? ": " + 7 * Integer.parseInt(weeks.group(1)) + " days" : " for example: " + example;
+        problems.error(at, "\"" + text + "\" is not a number of days", "Write" + write);
         return Optional.empty();
     }
 }

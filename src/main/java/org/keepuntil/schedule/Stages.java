@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.keepuntil.schedule.Rule.Stage;
 import org.keepuntil.source.Fields;
@@ -16,6 +18,8 @@ import org.keepuntil.source.Values;
 /** Reads what a rule keeps and what happens then: {@code keep} and {@code then}, or {@code stages}, and the maximum. */
 final class Stages {
     private static final String NOTICE = " after notice of ";
+    private static final Pattern NOTICE_TURNED =
+            Pattern.compile("([a-z]+) (?:after|with) ([0-9]{1,4}) days?['’]?(?: of)? notice");
     private static final Map<String, Disposal> DISPOSALS =
             Arrays.stream(Disposal.values()).collect(Collectors.toMap(Disposal::word, d -> d));
 
@@ -141,6 +145,14 @@ final class Stages {
         }
         if (OTHER_WORDS.containsKey(word)) {
             problems.error(scalar, "\"" + word + "\" is not a value of \"then\"", "Write: " + OTHER_WORDS.get(word));
+            return Optional.empty();
+        }
+        Matcher turned = NOTICE_TURNED.matcher(text);
+        if (turned.matches()) {
+            problems.error(
+                    scalar,
+                    "a notice is written the other way round",
+                    "Write: " + turned.group(1) + " after notice of " + turned.group(2) + " days");
             return Optional.empty();
         }
         Node.Scalar first = new Node.Scalar(word, false, scalar.place(), scalar.length(), scalar.layout());

@@ -86,6 +86,31 @@ class RefusedVerbsTest {
     }
 
     @Test
+    void check_looksAtTheScheduleAlone_whenThereIsNoBindingYet() throws IOException {
+        Path schedule = edited("until age 25 of the youngest child", "until age 25 of the youngest child");
+        Files.delete(schedule.resolve("binding.yaml"));
+
+        Commands.Result good = Commands.alone(home, Map.of(), "check", "--schedule", schedule.toString());
+        assertThat(good.status()).as(good.toString()).isZero();
+        assertThat(good.out()).contains("No problems: 1 class, 3 rules.");
+        assertThat(good.err()).contains("There is no binding.yaml in " + schedule + ", so only its schedule was checked.");
+
+        Path policy = schedule.resolve("schedule.yaml");
+        Files.writeString(policy, Files.readString(policy).replace("version:", "verison:"));
+        Commands.Result wrong = Commands.alone(home, Map.of(), "check", "--schedule", schedule.toString());
+        refused(wrong, 3, "schedule.yaml:", "verison", "There are 2 errors");
+        assertThat(wrong.err()).doesNotContain("binding.yaml:");
+    }
+
+    @Test
+    void check_namesASchedule_whenItIsGivenADirectoryOfThem() {
+        Commands.Result result = Commands.alone(home, Map.of(), "check", "--schedule", "schedules");
+
+        refused(result, 2, "There is no schedule.yaml in schedules, but in 6 directories below it.");
+        assertThat(result.err()).contains("--schedule schedules/leeds-jess-cluster");
+    }
+
+    @Test
     void run_showsEveryProblemWithItsLine_whenTheFilesAreWrong() throws IOException {
         Path schedule = edited("keep: until age 25 of the youngest child", "keep: untill age 25");
         Files.writeString(

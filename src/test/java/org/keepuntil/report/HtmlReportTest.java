@@ -125,7 +125,7 @@ class HtmlReportTest {
 
         assertThat(page)
                 .containsSubsequence(
-                        "2,400 records; section 4 says why not the others",
+                        "2,400 records; section 4 says why the others were left",
                         "Not reached: the reasons",
                         "<td>" + reason + "</td><td class=\"num\">1,000</td>",
                         "This version does not redact. The next run leaves them again, until this changes.")

@@ -171,6 +171,8 @@ class ScheduleParserTest {
             keep: until age 25#then: send copy                  | a line of its own             | send copy: true
             keep: until age 25#then: destroy#send copy: true    | goes with "then: transfer"    | {none}
             keep: until age 25#then: destroy after notice of a month | not a number of days     | after notice of 30 days
+            keep: until age 25#then: destroy after 30 days notice | the other way round | Write: destroy after notice of 30 days
+            keep: until age 25#then: review#decide within: 2 weeks | not a number of days   | Write: 14 days
             keep: until age 25#then: destroy#stages: []         | is a list                     | keep: 3 years after closure
             keep: until age 25#then: destroy#statistics: [sex]  | by which to count             | service, looked after
             keep: until age 25#then: destroy#statistics: [year of closur] | by which to count   | Did you mean "closure"?
