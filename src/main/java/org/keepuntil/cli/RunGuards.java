@@ -37,6 +37,7 @@ final class RunGuards {
      */
     void pass(Clock clock) throws SQLException {
         place.workload().schedules().forEach(this::reviewed);
+        held();
         try (Connection connection = place.database().getConnection()) {
             clocks(connection, clock);
             counts(connection);
@@ -53,6 +54,20 @@ final class RunGuards {
                     "The schedule " + schedule.name() + " was to be reviewed by " + last + ", more than "
                             + DAYS_PAST_REVIEW + " days ago; nothing is disposed of by it any more.",
                     "Have it reviewed, and set its `review by:` to the next date. Until then `keepuntil plan` works.");
+        }
+    }
+
+    /** A hold names its class: where that has another name by now, the hold would keep nothing. */
+    private void held() {
+        List<String> unknown = Standings.heldOfNoClass(place.database(), place.workload());
+        if (!unknown.isEmpty()) {
+            throw new UserError(
+                    ExitCode.REFUSED,
+                    "There are holds on " + String.join(", ", unknown)
+                            + ", and no schedule of this run has records of that name: were they renamed, the holds would keep"
+                            + " nothing.",
+                    "Name every schedule of the database with --schedule, give the records their old name, or release the"
+                            + " holds (`keepuntil hold list`).");
         }
     }
 

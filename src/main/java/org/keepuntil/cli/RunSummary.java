@@ -190,7 +190,8 @@ final class RunSummary {
     private String next() {
         return switch (code()) {
             case DONE -> "Done. Open the report; `keepuntil explain CLASS KEY` says what became of one record.";
-            case PARTLY -> "Done in part. The report lists what was left and why. The next run tries again: it does what it can then.";
+            case PARTLY ->
+                "Done in part. The report lists what was left and why. The next run tries again: it does what it can then.";
             case STOPPED -> "Stopped between two batches. Run again: the next run goes on from there.";
             default -> "Something did not add up. Have it looked at before you run again.";
         };

@@ -11,6 +11,7 @@ import org.keepuntil.binding.RecordKey;
 import org.keepuntil.decide.Standing;
 import org.keepuntil.hold.Hold;
 import org.keepuntil.hold.Holds;
+import org.keepuntil.sql.Workload;
 import org.keepuntil.sql.Workload.Work;
 
 /** What stands between a record and its disposal, in sentences that name nobody. */
@@ -22,6 +23,16 @@ final class Standings {
         return listed(database).stream()
                 .filter(hold -> hold.recordClass().equals(work.name())
                         && hold.key().map(key.parts()::equals).orElse(true))
+                .toList();
+    }
+
+    /** The classes of which records are held, and that the schedules do not have. */
+    static List<String> heldOfNoClass(DataSource database, Workload workload) {
+        return listed(database).stream()
+                .map(Hold::recordClass)
+                .filter(name -> workload.recordClass(name).isEmpty())
+                .distinct()
+                .sorted()
                 .toList();
     }
 

@@ -73,16 +73,28 @@ record Agenda(Governance governance, Interval whole, List<Item> stages, List<Ite
         return any && interval().latest().equals(Day.NEVER);
     }
 
+    /** What has to be awaited acts on its own day, as any stage does, and at the latest when all else would be done. */
+    private Item due(Item item) {
+        Interval since = stages.stream()
+                .filter(stage -> stage.act().equals(item.act()))
+                .map(Item::interval)
+                .reduce(whole, Interval::shortest);
+        return new Item(item.act(), since, item.waiting());
+    }
+
     /** What is done as of the day, or comes first after it; empty where no rule applies or may. */
     Optional<Item> next(LocalDate asOf) {
         Optional<Item> last = governance
                 .governing()
                 .map(RuleOutcome::rule)
                 .map(rule -> new Item(new Act(rule, rule.stages().size()), whole, governance.waiting()));
-        if (whole.latest().isOnOrBefore(asOf)) {
-            return awaited.stream().findFirst().or(() -> last);
+        // what comes later is what is done on its day: several acts may be due on it
+        Day soonest = interval().latest();
+        LocalDate day = soonest.isDate() && !soonest.isOnOrBefore(asOf) ? soonest.date() : asOf;
+        if (whole.latest().isOnOrBefore(day)) {
+            return awaited.stream().findFirst().map(this::due).or(() -> last);
         }
-        Predicate<Item> due = item -> item.interval().latest().isOnOrBefore(asOf);
+        Predicate<Item> due = item -> item.interval().latest().isOnOrBefore(day);
         Optional<Item> first = stages.stream().filter(due).findFirst();
         if (first.isPresent()) {
             // of several stages of the rule that are due the last one does what those before it would have done

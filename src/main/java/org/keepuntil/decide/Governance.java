@@ -1,5 +1,6 @@
 package org.keepuntil.decide;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,13 @@ record Governance(Interval interval, boolean waiting, Optional<RuleOutcome> gove
     private static final Comparator<RuleOutcome> KEEPS_LONGER = Comparator.comparing(
                     (RuleOutcome rule) -> rule.interval().latest())
             .thenComparing(rule -> rule.interval().earliest())
-            .thenComparing(RuleOutcome::applies)
-            .thenComparing(rule -> rule.rule().lastStage().then(), Comparator.reverseOrder());
+            .thenComparing(rule -> rule.rule().lastStage().then(), Comparator.reverseOrder())
+            .thenComparing(RuleOutcome::applies);
+
+    /** The milder rule comes first: the milder act, and of the same act the one with the longer notice. */
+    private static final Comparator<RuleOutcome> MILDEST = Comparator.comparing(
+                    (RuleOutcome rule) -> rule.rule().lastStage().then())
+            .thenComparing(rule -> rule.rule().notice().orElse(-1), Comparator.reverseOrder());
 
     /** What bounds nothing. */
     private static final Interval FLOOR = new Interval(Day.EVER, Day.EVER);
@@ -67,9 +73,22 @@ record Governance(Interval interval, boolean waiting, Optional<RuleOutcome> gove
         return rules.stream().map(RuleOutcome::interval).map(end).sorted(DAYS).toList();
     }
 
+    /**
+     * The rule that keeps longest. Where it only may apply, one that is over earlier may govern in its place: then the mildest of all that
+     * may is followed, so that nothing is done by a rule of which nobody knows whether it applies that another would not allow.
+     */
     private static RuleOutcome longest(List<RuleOutcome> may) {
-        return may.stream()
-                .reduce((first, later) -> KEEPS_LONGER.compare(later, first) > 0 ? later : first)
-                .orElseThrow();
+        List<RuleOutcome> longestFirst =
+                may.stream().sorted(KEEPS_LONGER.reversed()).toList();
+        List<RuleOutcome> mayGovern = new ArrayList<>();
+        for (RuleOutcome rule : longestFirst) {
+            mayGovern.add(rule);
+            if (rule.applies() == Truth.TRUE) {
+                break;
+            }
+        }
+        RuleOutcome longest = longestFirst.get(0);
+        boolean comes = longest.interval().latest().isDate();
+        return comes ? mayGovern.stream().min(MILDEST).orElse(longest) : longest;
     }
 }

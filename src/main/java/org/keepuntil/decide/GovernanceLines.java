@@ -19,7 +19,9 @@ final class GovernanceLines {
         if (others.isEmpty()) {
             lines.add(id(governing) + " governs: no other rule applies.");
         } else {
-            lines.add(id(governing) + " governs: it keeps longest (" + DateWords.eligible(governing.interval()) + ").");
+            boolean longest = others.stream().noneMatch(other -> isOverLater(other, governing));
+            String why = longest ? "it keeps longest" : "of the rules that may keep longest it asks the mildest";
+            lines.add(id(governing) + " governs: " + why + " (" + DateWords.eligible(governing.interval()) + ").");
             others.forEach(other -> lines.add("  " + compared(governing, other)));
         }
         if (governing.applies() == Truth.UNKNOWN) {
@@ -36,18 +38,26 @@ final class GovernanceLines {
     /** Why one rule gives way, in the order in which rules are compared. */
     private static String compared(RuleOutcome governing, RuleOutcome other) {
         String start = id(other) + " (" + DateWords.eligible(other.interval()) + ")";
+        if (isOverLater(other, governing)) {
+            return start + " is over later, but is not certain to apply, and ends in “" + act(other) + "”.";
+        }
         if (!other.interval().latest().equals(governing.interval().latest())) {
             return start + " is over earlier.";
         }
         if (!other.interval().earliest().equals(governing.interval().earliest())) {
             return start + " may be over earlier.";
         }
-        if (other.applies() != governing.applies()) {
-            return start + " is not certain to apply.";
+        if (!act(other).equals(act(governing))) {
+            return start + " ends in “" + act(other) + "”, and “" + act(governing) + "” is milder.";
         }
-        return act(other).equals(act(governing))
-                ? start + " stands later in the schedule."
-                : start + " ends in “" + act(other) + "”, and “" + act(governing) + "” is milder.";
+        return start
+                + (other.applies() == governing.applies()
+                        ? " stands later in the schedule."
+                        : " is not certain to apply.");
+    }
+
+    private static boolean isOverLater(RuleOutcome other, RuleOutcome governing) {
+        return other.interval().latest().compareTo(governing.interval().latest()) > 0;
     }
 
     private static String id(RuleOutcome outcome) {

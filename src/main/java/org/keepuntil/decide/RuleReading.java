@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.keepuntil.calendar.Day;
 import org.keepuntil.calendar.Interval;
 import org.keepuntil.schedule.Disposal;
 import org.keepuntil.schedule.Rule;
@@ -25,7 +26,8 @@ final class RuleReading {
         List<StageOutcome> before = new ArrayList<>();
         for (int number = 1; number < last; number++) {
             PeriodOutcome period = stage(rule, number);
-            boolean done = docket.done().containsKey(new Docket.Stage(rule.id(), number));
+            boolean done = rule.coveredBy(number).stream()
+                    .anyMatch(covering -> docket.done().containsKey(new Docket.Stage(rule.id(), covering)));
             before.add(new StageOutcome(
                     number,
                     rule.stages().get(number - 1),
@@ -70,12 +72,13 @@ final class RuleReading {
                 .orElse(found);
     }
 
-    /** Not before the pinned day; where what it was worked out from has gone, on that day. */
+    /** Not before the pinned day; where what it was worked out from has gone, on that day. What is permanent by now stays so. */
     private static PeriodOutcome pinned(PeriodOutcome found, LocalDate day) {
         Derivation derivation = found.derivation();
         Interval pin = Interval.on(day);
-        boolean gone = !derivation.interval().latest().isDate();
-        Interval interval = gone ? pin : derivation.interval().longest(pin);
+        Interval now = derivation.interval();
+        boolean gone = !now.latest().isDate() && !now.earliest().equals(Day.NEVER);
+        Interval interval = gone ? pin : now.longest(pin);
         String because = "not before " + day + ", which was written down before values went; " + derivation.because();
         return PeriodOutcome.of(new Derivation(
                 derivation.phrase(), interval, !gone && derivation.waiting(), because, derivation.parts()));

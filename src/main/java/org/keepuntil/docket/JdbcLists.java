@@ -1,5 +1,6 @@
 package org.keepuntil.docket;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +26,16 @@ final class JdbcLists implements Lists {
     private final TransactionTemplate transaction;
     private final Runs runs;
     private final Workload workload;
+    private final Clock clock;
 
-    JdbcLists(DataSource database, Workload workload) {
+    JdbcLists(DataSource database, Workload workload, Clock clock) {
         this.jdbc = new JdbcTemplate(database);
         jdbc.setFetchSize(ListRows.BATCH);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         this.runs = Runs.of(JdbcClient.create(database));
         this.workload = workload;
+        this.clock = clock;
     }
 
     @Override
@@ -43,7 +46,7 @@ final class JdbcLists implements Lists {
             if (sql.hasLists()) {
                 transaction.executeWithoutResult(status -> {
                     runs.hold(run);
-                    ListRows rows = new ListRows(jdbc, work, sql, run.asOf());
+                    ListRows rows = new ListRows(jdbc, work, sql, run.asOf(), Recorded.on(run, work, clock));
                     rows.dropVoid();
                     rows.addClear();
                     rows.addUnclear();

@@ -1,5 +1,6 @@
 package org.keepuntil.docket;
 
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.keepuntil.control.Run;
 import org.keepuntil.control.Runs;
@@ -18,13 +19,15 @@ final class JdbcReferences implements References {
     private final TransactionTemplate transaction;
     private final Runs runs;
     private final Workload workload;
+    private final Clock clock;
 
-    JdbcReferences(DataSource database, Workload workload) {
+    JdbcReferences(DataSource database, Workload workload, Clock clock) {
         this.jdbc = new JdbcTemplate(database);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         this.runs = Runs.of(JdbcClient.create(database));
         this.workload = workload;
+        this.clock = clock;
     }
 
     @Override
@@ -54,7 +57,7 @@ final class JdbcReferences implements References {
                 ") e on conflict (class, key) do update set gone_on = null where r.gone_on is not null"));
         update(Sql.concat(
                 "update keepuntil.reference r set gone_on = ",
-                Sql.of("?", run.asOf()),
+                Sql.of("?", Recorded.on(run, work, clock)),
                 " where r.class = ",
                 ofClass,
                 " and r.gone_on is null and not exists (select 1 from (",

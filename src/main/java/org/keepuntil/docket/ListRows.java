@@ -23,13 +23,18 @@ final class ListRows {
     private final Work work;
     private final ClassSql sql;
     private final LocalDate asOf;
+    private final LocalDate listed;
     private final Sql ofClass;
 
-    ListRows(JdbcTemplate jdbc, Work work, ClassSql sql, LocalDate asOf) {
+    /**
+     * @param listed the day that is written down for what is added
+     */
+    ListRows(JdbcTemplate jdbc, Work work, ClassSql sql, LocalDate asOf, LocalDate listed) {
         this.jdbc = jdbc;
         this.work = work;
         this.sql = sql;
         this.asOf = asOf;
+        this.listed = listed;
         this.ofClass = Sql.of("?", work.name());
     }
 
@@ -55,13 +60,13 @@ final class ListRows {
         update(Sql.concat(
                 "insert into keepuntil.review (class, key, rule, since) select ",
                 ofClass,
-                Sql.of(", e.key, e.rule, ?::date from (", asOf),
+                Sql.of(", e.key, e.rule, ?::date from (", listed),
                 eligible(),
                 ") e where e.status = 'in review' and e.rule is not null on conflict do nothing"));
         update(Sql.concat(
                 "insert into keepuntil.notice (class, key, rule, since, state) select ",
                 ofClass,
-                Sql.of(", e.key, e.rule, ?::date, e.state from (", asOf),
+                Sql.of(", e.key, e.rule, ?::date, e.state from (", listed),
                 eligible(),
                 ") e where e.status = 'in notice' and e.rule is not null on conflict do nothing"));
     }
@@ -115,12 +120,12 @@ final class ListRows {
                     var decision = both.read(row, 3).decision();
                     String rule = decision.ruleId().orElse("");
                     if (decision.status() == Status.IN_REVIEW) {
-                        reviews.add(work.name(), key, rule, asOf);
+                        reviews.add(work.name(), key, rule, listed);
                     } else if (!STAYS_IN_REVIEW.contains(decision.status())) {
                         notReviewed.add(work.name(), key);
                     }
                     if (decision.status() == Status.IN_NOTICE) {
-                        notices.add(work.name(), key, rule, asOf, state);
+                        notices.add(work.name(), key, rule, listed, state);
                     } else if (!STAYS_IN_NOTICE.contains(decision.status())) {
                         notNoticed.add(work.name(), key);
                     }

@@ -1,5 +1,6 @@
 package org.keepuntil.docket;
 
+import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
 import org.keepuntil.control.Run;
@@ -7,8 +8,8 @@ import org.keepuntil.sql.Workload;
 
 /** The lists of records on which nothing is done by itself: for review, and under notice. */
 public interface Lists {
-    static Lists of(DataSource database, Workload workload) {
-        return new JdbcLists(database, workload);
+    static Lists of(DataSource database, Workload workload, Clock clock) {
+        return new JdbcLists(database, workload, clock);
     }
 
     /**

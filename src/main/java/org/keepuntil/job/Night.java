@@ -134,7 +134,7 @@ public final class Night {
             return;
         }
         jdbc.query("select keepuntil.open_plan(?)", row -> {}, run().id());
-        References.of(database, workload).record(run());
+        References.of(database, workload, clock).record(run());
         Planner.of(database, workload).freeze(run().id(), run().asOf(), listener::planning, this::freeze);
         jdbc.query("select keepuntil.freeze_plan(?)", row -> {}, run().id());
     }
@@ -217,7 +217,7 @@ public final class Night {
     void list() {
         if (disposal.complete()) {
             Flags.of(database, workload).apply(run()).forEach(listener::flagged);
-            Lists.of(database, workload).apply(run()).forEach(listener::listed);
+            Lists.of(database, workload, clock).apply(run()).forEach(listener::listed);
         }
     }
 

@@ -50,13 +50,11 @@ public record Reconciliation(Map<String, RunEnd.Counts> classes, List<Left> left
                                     failed));
                 },
                 run.id());
-        List<Left> left = jdbc.query(
-                """
+        List<Left> left =
+                jdbc.query("""
                 select class, reason, count(*) from keepuntil.outcome
                 where run = ? and reason is not null and outcome in ('not reached', 'failed')
-                group by class, reason order by class, count(*) desc, reason""",
-                (row, n) -> new Left(row.getString(1), row.getString(2), row.getLong(3)),
-                run.id());
+                group by class, reason order by class, count(*) desc, reason""", (row, n) -> new Left(row.getString(1), row.getString(2), row.getLong(3)), run.id());
         return new Reconciliation(classes, left);
     }
 

@@ -21,11 +21,15 @@ final class FallsDue {
         return comes(decision.status()) && decision.interval().latest().equals(Day.NEVER);
     }
 
-    /** Whether time alone brings the day. That of an open record may be near, but nobody can say how near. */
+    /**
+     * Whether time alone brings the day. That of an open record may be near, but nobody can say how near. A conflict that nobody settles
+     * is over when the minimum has passed.
+     */
     private static boolean comes(Status status) {
         return switch (status) {
-            case UNSCHEDULED, PERMANENT, ANONYMISED, PSEUDONYMISED, REDACTED, OPEN, CONFLICT -> false;
-            case RETAINED, UNDETERMINED, HELD, REFERRED_TO, IN_REVIEW, IN_NOTICE, AWAITING_APPROVAL, DUE -> true;
+            case UNSCHEDULED, PERMANENT, ANONYMISED, PSEUDONYMISED, REDACTED, OPEN -> false;
+            case RETAINED, UNDETERMINED, CONFLICT, HELD, REFERRED_TO, IN_REVIEW, IN_NOTICE, AWAITING_APPROVAL, DUE ->
+                true;
         };
     }
 }

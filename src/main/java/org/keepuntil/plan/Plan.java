@@ -58,9 +58,8 @@ public record Plan(LocalDate asOf, Digests digests, String digest, List<ClassPla
 
         /** Said with the last stage, unless it is all that the rule says. */
         private static String maximum(Rule rule, int stage) {
-            boolean onlyMaximum = rule.noLongerThan()
-                    .filter(rule.lastStage().keep()::equals)
-                    .isPresent();
+            boolean onlyMaximum =
+                    rule.noLongerThan().filter(rule.lastStage().keep()::equals).isPresent();
             return stage < rule.stages().size() || onlyMaximum
                     ? ""
                     : rule.noLongerThanPhrase()

@@ -9,7 +9,9 @@ public enum Outcome {
     REFERRED_TO("referred to", "After the plan was made, a record that stays came to refer to it."),
     DEFERRED("put off", "Someone else was using the record each time that the run came to it."),
     FAILED("failed", "The record could not be disposed of. Nothing of it was changed."),
-    NOT_REACHED("not reached", "The run left the record as it is: it ended before, or this version cannot do what the rule asks.");
+    NOT_REACHED(
+            "not reached",
+            "The run left the record as it is: it ended before, or this version cannot do what the rule asks.");
 
     private final String word;
     private final String meaning;

@@ -84,7 +84,10 @@ final class Tally {
 
     /** How many rows of the register are of that rule; of a stage, those with its act, because the log names no stages. */
     long done(String recordClass, RuleReport rule) {
-        return done(recordClass, rule.id(), act -> rule.stage().isEmpty() || rule.act().filter(act::equals).isPresent());
+        return done(
+                recordClass,
+                rule.id(),
+                act -> rule.stage().isEmpty() || rule.act().filter(act::equals).isPresent());
     }
 
     private long done(String recordClass, String rule, Predicate<Disposal> action) {

@@ -90,7 +90,9 @@ record Todo(String what, String why, List<String> command) {
         return switch (status) {
             case UNSCHEDULED -> Optional.of("Decide how long they are kept, and add a rule to the schedule.");
             case UNDETERMINED -> Optional.of("Find the missing dates and correct them where the records are kept.");
-            case CONFLICT -> Optional.of("A maximum has passed while another period still keeps them. Decide which is right; `keepuntil explain` names the rules.");
+            case CONFLICT ->
+                Optional.of(
+                        "A maximum has passed while another period still keeps them. Decide which is right; `keepuntil explain` names the rules.");
             case IN_REVIEW -> Optional.of("Decide on each.");
             case AWAITING_APPROVAL -> Optional.of("Approve or refuse their disposal.");
             default -> Optional.empty();

@@ -1,5 +1,6 @@
 package org.keepuntil.schedule;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.keepuntil.source.Place;
@@ -67,6 +68,31 @@ public record Rule(
      */
     public boolean isAwaited(int stage) {
         return !stages.get(stage).then().covers(stages.get(stage - 1).then());
+    }
+
+    /**
+     * The stages any of which, once done, leaves nothing of a stage to do: itself, and those after it that make up for it.
+     *
+     * @param stage from 1
+     */
+    public List<Integer> coveredBy(int stage) {
+        List<Integer> covering = new ArrayList<>(List.of(stage));
+        for (int next = stage; next < stages.size() && !isAwaited(next); next++) {
+            covering.add(next + 1);
+        }
+        return covering;
+    }
+
+    /**
+     * What a stage asks, in words. What was recorded of it holds no longer than these: another act or another period is another stage,
+     * whatever its number.
+     *
+     * @param stage from 1
+     */
+    public String asked(int stage) {
+        Stage asked = stages.get(stage - 1);
+        return asked.phrase() + ": " + (sendCopy ? "send copy, " : "")
+                + asked.then().word();
     }
 
     /** Whether the rule only marks records, and so never governs. */

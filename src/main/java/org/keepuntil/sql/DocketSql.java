@@ -29,9 +29,11 @@ final class DocketSql {
     private final boolean notices;
     private final boolean references;
     private final String recordClass;
+    private final List<Rule> rules;
 
     private DocketSql(String recordClass, List<Rule> rules) {
         this.recordClass = recordClass;
+        this.rules = rules;
         this.stages = rules.stream().anyMatch(DocketSql::leavesTheRecord);
         this.notices = rules.stream().anyMatch(rule -> rule.notice().isPresent());
         this.references = rules.stream().anyMatch(DocketSql::waitsForReferences);
@@ -87,7 +89,9 @@ final class DocketSql {
                     " jsonb_object_agg(rule || '#' || stage, pinned_on) filter (where pinned_on is not null) as pinned",
                     " from keepuntil.stage where class = ",
                     ofClass,
-                    " group by key) " + STAGES + " on " + STAGES + ".key = ",
+                    " and (rule, stage, asked) in (",
+                    asked(),
+                    ") group by key) " + STAGES + " on " + STAGES + ".key = ",
                     key));
         }
         if (notices) {
@@ -97,6 +101,20 @@ final class DocketSql {
             joins.add(join("keepuntil.reference", REFERENCE, ofClass, key));
         }
         return joins;
+    }
+
+    /** What was recorded of a stage that asks something else by now is void. */
+    private Sql asked() {
+        Sql all = Sql.of("");
+        for (Rule rule : rules) {
+            for (int stage = 1; stage <= rule.stages().size(); stage++) {
+                all = Sql.concat(
+                        all,
+                        all.text().isEmpty() ? "" : ", ",
+                        Sql.of("(?, " + stage + ", ?)", rule.id(), rule.asked(stage)));
+            }
+        }
+        return all;
     }
 
     private static Sql join(String table, String alias, Sql ofClass, Sql key) {

@@ -44,46 +44,31 @@ record StageSql(
                 once.apply(periods.earliestBy(keep, Optional.of(asOf))),
                 once.apply(periods.earliestBy(keep, Optional.empty())),
                 once.apply(periods.waiting(keep)),
-                docket.done(rule.id(), number),
+                Sql.or(rule.coveredBy(number).stream()
+                        .map(covering -> docket.done(rule.id(), covering))
+                        .toList()),
                 number < rule.stages().size() && rule.isAwaited(number));
         Sql pinned = docket.isPinned(rule.id(), number);
         return pinned.equals(Sql.FALSE) ? own : own.pinned(pinned, docket.pinnedBy(rule.id(), number, asOf));
     }
 
-    /** Not before the pinned day; where what the date was worked out from has gone, on that day. */
+    /** Not before the pinned day; where what the date was worked out from has gone, on that day. What is permanent by now stays so. */
     private StageSql pinned(Sql pinned, Sql pinnedBy) {
+        Sql gone = Sql.and(ever.isNotTrue(), notPermanent.isTrue());
         return new StageSql(
                 number,
                 then,
-                Sql.concat("case when ", pinned, " then true else ", says, " end"),
-                Sql.concat(
-                        "case when ",
-                        pinned,
-                        " then ",
-                        pinnedBy,
-                        " and (",
-                        latest,
-                        " or ",
-                        ever.isNotTrue(),
-                        ") else ",
-                        latest,
-                        " end"),
-                Sql.or(pinned, ever),
-                Sql.concat(
-                        "case when ",
-                        pinned,
-                        " then ",
-                        pinnedBy,
-                        " and (",
-                        earliest,
-                        " or ",
-                        ever.isNotTrue(),
-                        ") else ",
-                        earliest,
-                        " end"),
-                Sql.or(pinned, notPermanent),
-                Sql.and(pinned.isNotTrue(), waiting),
+                either(pinned, Sql.TRUE, says),
+                either(pinned, Sql.and(pinnedBy, Sql.or(latest, gone)), latest),
+                Sql.or(ever, Sql.and(pinned, notPermanent)),
+                either(pinned, Sql.and(pinnedBy, Sql.or(earliest, gone)), earliest),
+                notPermanent,
+                Sql.and(Sql.or(pinned.isNotTrue(), notPermanent.isNotTrue()), waiting),
                 done,
                 isAwaited);
+    }
+
+    private static Sql either(Sql pinned, Sql then, Sql otherwise) {
+        return Sql.concat("case when ", pinned, " then ", then, " else ", otherwise, " end");
     }
 }

@@ -177,7 +177,8 @@ class LookVerbsTest {
                 .containsPattern("  referral-25: \\d+ records would be left as they are: " + reason)
                 .doesNotContain("\n\n\n");
         assertThat(explained.out())
-                .contains("The next run leaves it as it is, and lists it as not reached: " + reason + ". It has been eligible since ")
+                .contains("The next run leaves it as it is, and lists it as not reached: " + reason
+                        + ". It has been eligible since ")
                 .doesNotContain("will be destroyed by the next run");
     }
 

@@ -153,6 +153,25 @@ class RefusedVerbsTest {
     }
 
     @Test
+    void run_isRefused_whenAHoldIsOnRecordsThatNoScheduleHas() throws Exception {
+        commands.database().execute("""
+                begin; set local session_replication_role = replica;
+                insert into keepuntil.hold (class, key, kind, authority, reason, placed_by, placed_at)
+                values ('case', array['1'], 'police', 'a test', 'a test', 'a test', now());
+                commit""");
+        try {
+            refused(
+                    commands.run(operator, "run", "--schedule", Commands.SCHEDULE.toString()),
+                    7,
+                    "There are holds on case",
+                    "keepuntil hold list");
+        } finally {
+            commands.database()
+                    .execute("begin; set local session_replication_role = replica; delete from keepuntil.hold; commit");
+        }
+    }
+
+    @Test
     void run_isRefused_whenTheReviewIsLongPast() throws IOException {
         Path schedule = edited("review by: 2027-03-31", "review by: 2020-03-31");
 

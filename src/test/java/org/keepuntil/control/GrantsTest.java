@@ -161,6 +161,13 @@ class GrantsTest {
                 "delete from keepuntil.outcome",
                 "insert into keepuntil.flag values ('referral', '{1}', 'r', '2026-01-01')",
                 "delete from keepuntil.flag",
+                "insert into keepuntil.notice values ('referral', '{1}', 'r', '2026-01-01', 's')",
+                "update keepuntil.notice set since = '2026-01-01', state = 's'",
+                "delete from keepuntil.notice",
+                "insert into keepuntil.reference values ('referral', '{1}', '2026-01-01')",
+                "update keepuntil.reference set gone_on = null",
+                "update keepuntil.reference set gone_on = '2026-01-01'",
+                "delete from keepuntil.stage",
                 "select * from keepuntil.hold",
                 "select keepuntil.freeze_holds()",
                 append(open),
@@ -189,6 +196,36 @@ class GrantsTest {
                 "select keepuntil.append(" + open + ", 1, " + RawEntries.sql("") + ")",
                 "drop table keepuntil.candidate_" + open)) {
             refused(operator, sql);
+        }
+    }
+
+    /** A notice runs in full, and nothing that nobody did is said to be done. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "insert into keepuntil.notice values ('referral', '{1}', 'r', '2025-12-31', 's')",
+                "update keepuntil.notice set since = '2025-12-31'",
+                "update keepuntil.notice set since = '2026-01-02'",
+                "update keepuntil.notice set key = '{3}'",
+                "update keepuntil.notice set state = 't' where class = 'old'",
+                "insert into keepuntil.reference values ('referral', '{1}', '2025-12-31')",
+                "update keepuntil.reference set gone_on = '2026-01-02'",
+                "update keepuntil.reference set key = '{3}'",
+                "insert into keepuntil.stage values ('referral', '{1}', 'r', 1, 'a', 'reviewed', '2026-01-01')",
+                "update keepuntil.stage set deed = 'reviewed'",
+                "select keepuntil.require_run('2026-01-01')"
+            })
+    void operator_bringsNoDayForward(String sql) throws SQLException {
+        JdbcTemplate superuser = new JdbcTemplate(database.superuser());
+        superuser.execute("""
+                begin; set local session_replication_role = replica;
+                insert into keepuntil.notice values ('referral', '{2}', 'r', '2026-01-03', 's'), ('old', '{2}', 'r', '2025-06-01', 's');
+                insert into keepuntil.reference values ('referral', '{2}', '2026-01-03');
+                commit""");
+        try {
+            refused(database.operator(), sql);
+        } finally {
+            superuser.execute("delete from keepuntil.notice; delete from keepuntil.reference");
         }
     }
 

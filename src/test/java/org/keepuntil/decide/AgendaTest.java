@@ -5,11 +5,14 @@ import static org.keepuntil.decide.Sample.age;
 import static org.keepuntil.decide.Sample.decider;
 import static org.keepuntil.decide.Sample.fact;
 import static org.keepuntil.decide.Sample.given;
+import static org.keepuntil.decide.Sample.ladder;
 import static org.keepuntil.decide.Sample.noLongerThan;
+import static org.keepuntil.decide.Sample.otherwise;
 import static org.keepuntil.decide.Sample.permanently;
 import static org.keepuntil.decide.Sample.rule;
 import static org.keepuntil.decide.Sample.stage;
 import static org.keepuntil.decide.Sample.staged;
+import static org.keepuntil.decide.Sample.where;
 import static org.keepuntil.decide.Sample.withNotice;
 import static org.keepuntil.decide.Sample.yearsAfter;
 
@@ -152,6 +155,49 @@ class AgendaTest {
                         .status())
                 .as("a birth that was corrected since is later than the pin")
                 .isEqualTo(Status.RETAINED);
+    }
+
+    @Test
+    void pinnedDay_doesNotOutweighWhatIsPermanentByNow() {
+        Period keep = ladder(where(fact("looked after"), permanently()), otherwise(age(25)));
+        Rule rule = rule("staged", keep);
+        Docket docket = new Docket(
+                Map.of(),
+                Map.of(new Docket.Stage("staged", 1), LocalDate.parse("2034-07-04")),
+                Optional.empty(),
+                Optional.empty());
+        assertThat(decide(decider(rule), RECORD.fact("looked after", "false"), docket, "2040-01-01")
+                        .status())
+                .isEqualTo(Status.DUE);
+        assertThat(decide(decider(rule), RECORD.fact("looked after", "true"), docket, "2040-01-01")
+                        .status())
+                .isEqualTo(Status.PERMANENT);
+    }
+
+    @Test
+    void stageThatALaterOneMadeUpFor_doesNotActAfterIt() {
+        Rule rule = staged(
+                "staged",
+                stage(yearsAfter(1, "closure"), Disposal.REDACT),
+                stage(yearsAfter(2, "closure"), Disposal.ANONYMISE),
+                stage(age(25), Disposal.DESTROY));
+        Decision decision = decide(decider(rule), RECORD, done(2, Docket.Deed.ANONYMISED), "2030-01-01");
+        assertThat(decision.act()).contains(new Act(rule, 3));
+        assertThat(decision.status()).isEqualTo(Status.RETAINED);
+    }
+
+    @Test
+    void whatComesNext_isWhatIsDoneOnItsDay() {
+        Rule rule = staged(
+                "staged",
+                stage(yearsAfter(1, "closure"), Disposal.REDACT),
+                stage(yearsAfter(2, "closure"), Disposal.ANONYMISE),
+                stage(age(25), Disposal.DESTROY));
+        Decision before = decide(decider(rule, SIX), RECORD, Docket.EMPTY, "2026-06-01");
+        Decision then = decide(decider(rule, SIX), RECORD, Docket.EMPTY, "2032-05-02");
+        assertThat(before.interval().latest()).hasToString("2032-05-02");
+        assertThat(then.act()).contains(new Act(rule, 2));
+        assertThat(before.act()).isEqualTo(then.act());
     }
 
     @ParameterizedTest

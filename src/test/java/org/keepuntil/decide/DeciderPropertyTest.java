@@ -9,7 +9,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keepuntil.calendar.Day;
@@ -151,6 +153,93 @@ class DeciderPropertyTest {
                         .toList();
         boolean eldest = EventDays.which(event) == Person.Which.ELDEST;
         return eldest ? over.contains(true) : !over.contains(false);
+    }
+
+    /** Nothing is done before its own day, nor before that of any other rule that applies or may. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {71, 72, 73})
+    void act_comesAfterTheDaysOfAllOtherRules(long seed) {
+        Random random = new Random(seed);
+        int acts = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            RandomCase chance = new RandomCase(random);
+            Decider decider = chance.decider();
+            Facts facts = chance.facts();
+            Standing standing = chance.standing();
+            LocalDate asOf = chance.asOf();
+            Decision decision = decider.decide(facts, standing, asOf);
+            if (!Set.of(Status.DUE, Status.IN_REVIEW, Status.IN_NOTICE).contains(decision.status())) {
+                continue;
+            }
+            acts++;
+            Act act = decision.act().orElseThrow();
+            for (RuleOutcome rule : decision.rules()) {
+                if (rule.applies() != Truth.FALSE && !rule.rule().equals(act.rule())) {
+                    assertThat(rule.interval().latest())
+                            .as("round %s, as of %s, %s, act %s", round, asOf, facts, act)
+                            .isLessThanOrEqualTo(Day.of(asOf));
+                } else if (rule.rule().equals(act.rule())) {
+                    assertThat(rule.applies()).isNotEqualTo(Truth.FALSE);
+                    Interval own = act.isLast()
+                            ? rule.interval()
+                            : rule.before().get(act.stage() - 1).derivation().interval();
+                    assertThat(own.latest())
+                            .as("round %s, as of %s, %s, act %s", round, asOf, facts, act)
+                            .isLessThanOrEqualTo(Day.of(asOf));
+                    rule.before().stream()
+                            .filter(stage -> stage.number() < act.stage())
+                            .forEach(stage -> assertThat(stage.blocks()).isFalse());
+                }
+            }
+        }
+        assertThat(acts).as("acts tried").isGreaterThan(ROUNDS / 20);
+    }
+
+    /** Whoever does what is asked comes to an end, and never does what a later stage has made up for. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {81, 82, 83})
+    void acts_followEachOtherInTheOrderOfTheirRule_andEnd(long seed) {
+        Random random = new Random(seed);
+        int followed = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            RandomCase chance = new RandomCase(random);
+            Decider decider = chance.decider();
+            Facts facts = chance.facts();
+            LocalDate asOf = chance.asOf();
+            Map<Docket.Stage, Docket.Deed> done = new HashMap<>();
+            Map<String, Integer> reached = new HashMap<>();
+            while (true) {
+                Docket docket = new Docket(done, Map.of(), Optional.empty(), Optional.empty());
+                Decision decision = decider.decide(facts, new Standing(false, false, docket), asOf);
+                Act act = decision.act().orElse(null);
+                if (act == null
+                        || !Set.of(Status.DUE, Status.IN_REVIEW).contains(decision.status())
+                        || deed(act).isEmpty()) {
+                    break;
+                }
+                int before = reached.getOrDefault(act.rule().id(), 0);
+                assertThat(act.stage())
+                        .as("round %s, as of %s, %s, done %s", round, asOf, facts, done)
+                        .isGreaterThan(before);
+                reached.put(act.rule().id(), act.stage());
+                done.put(
+                        new Docket.Stage(act.rule().id(), act.stage()),
+                        deed(act).get());
+                followed++;
+            }
+        }
+        assertThat(followed).isGreaterThan(ROUNDS / 20);
+    }
+
+    /** What the act leaves of a record that is there after it. */
+    private static Optional<Docket.Deed> deed(Act act) {
+        return switch (act.then()) {
+            case REVIEW -> act.isLast() ? Optional.empty() : Optional.of(Docket.Deed.REVIEWED);
+            case TRANSFER -> act.isLast() ? Optional.empty() : Optional.of(Docket.Deed.COPIED);
+            case REDACT -> Optional.of(Docket.Deed.REDACTED);
+            case ANONYMISE -> Optional.of(Docket.Deed.ANONYMISED);
+            case DESTROY, FLAG -> Optional.empty();
+        };
     }
 
     /** A date that is found never moves the record out of the days that were said before. */

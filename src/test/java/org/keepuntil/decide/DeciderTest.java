@@ -134,10 +134,30 @@ class DeciderTest {
     }
 
     @Test
-    void governing_whenCertaintyAndActDiffer_isTheCertainRule() {
+    void governing_whenCertaintyAndActDiffer_isTheMilderAct() {
         Rule mayReview = rule("may-review", Optional.of(fact("a")), age(25), Disposal.REVIEW);
-        assertThat(decide(decider(mayReview, TO_25), BORN.fact("a", "?")).ruleId())
-                .contains("to-25");
+        assertThat(decide(decider(TO_25, mayReview), BORN.fact("a", "?")).status())
+                .isEqualTo(Status.IN_REVIEW);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"?, in review, review", "true, due, destroy", "false, in review, review"})
+    void governing_whenTheLongestOnlyMayApply_isTheMildestThatMayGovernInItsPlace(
+            String a, String status, String rule) {
+        Rule review = rule("review", Optional.empty(), age(18), Disposal.REVIEW);
+        Rule destroy = rule("destroy", fact("a"), age(25));
+        Decision decision = decide(decider(destroy, review), BORN.fact("a", a));
+        assertThat(decision.status().word()).isEqualTo(status);
+        assertThat(decision.ruleId()).contains(rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"?, in notice", "true, due"})
+    void governing_whenTheLongestOnlyMayApply_isTheOneWithTheNotice(String a, String status) {
+        Decision decision = decide(
+                decider(rule("silent", fact("a"), age(25)), Sample.withNotice(rule("listed", age(18)), 30)),
+                BORN.fact("a", a));
+        assertThat(decision.status().word()).isEqualTo(status);
     }
 
     @Test

@@ -289,7 +289,7 @@ class ExplanationTest {
                         given,
                         TO_25,
                         review,
-                        rule("may", fact("a"), age(25)),
+                        rule("may", Optional.of(fact("a")), age(25), Disposal.REVIEW),
                         rule("second", Optional.empty(), age(25), Disposal.REVIEW),
                         rule("ten", age(10))))
                 .containsExactly(
@@ -299,6 +299,17 @@ class ExplanationTest {
                         "  second (eligible on 2026-03-15) stands later in the schedule.",
                         "  ten (eligible on 2011-03-15) is over earlier.",
                         "Together the rules give: eligible on 2026-03-15.");
+    }
+
+    @Test
+    void governing_whenTheLongestOnlyMayApply_saysWhyAMilderOneIsFollowed() {
+        Sample.Given given = given().born("2001-03-15").fact("a", "?");
+        Rule review = rule("review", Optional.empty(), age(18), Disposal.REVIEW);
+        assertThat(governing(given, review, rule("may", fact("a"), age(25))))
+                .containsExactly(
+                        "review governs: of the rules that may keep longest it asks the mildest (eligible on 2019-03-15).",
+                        "  may (eligible on 2026-03-15) is over later, but is not certain to apply, and ends in “destroy”.",
+                        "Together the rules give: eligible on some day from 2019-03-15 to 2026-03-15.");
     }
 
     @Test

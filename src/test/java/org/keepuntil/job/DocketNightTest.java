@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.binding.RecordKey;
+import org.keepuntil.decide.Act;
 import org.keepuntil.decide.Status;
 import org.keepuntil.docket.Lists;
+import org.keepuntil.plan.Listed;
 import org.keepuntil.plan.Planner;
 import org.keepuntil.report.Outlook;
 import org.keepuntil.report.RunReports;
@@ -70,11 +72,13 @@ class DocketNightTest {
     }
 
     private Status status(String recordClass, int key, LocalDate asOf) throws Exception {
+        return find(recordClass, key, asOf).decision().status();
+    }
+
+    private Listed find(String recordClass, int key, LocalDate asOf) throws Exception {
         return Planner.of(sample.operator(), sample.workload())
                 .find(asOf, recordClass, new RecordKey(List.of(Integer.toString(key))))
-                .orElseThrow()
-                .decision()
-                .status();
+                .orElseThrow();
     }
 
     @Test
@@ -153,6 +157,77 @@ class DocketNightTest {
     }
 
     @Test
+    void notice_thatARunOfAnEarlierDayListsToday_runsFromToday() throws Exception {
+        jdbc.update("insert into letter values (25, date '2024-01-01', 'normal')");
+        // as somebody may say, or as a run that was left would
+        run(LocalDate.parse("2026-06-01"));
+        assertThat(jdbc.queryForObject("select since::text from keepuntil.notice where key = '{25}'", String.class))
+                .isEqualTo("2026-11-22");
+
+        run(FIRST);
+        assertThat(left("letter")).contains(25);
+        assertThat(status("letter", 25, LocalDate.parse("2026-12-22"))).isEqualTo(Status.IN_NOTICE);
+        assertThat(status("letter", 25, LocalDate.parse("2026-12-23"))).isEqualTo(Status.DUE);
+    }
+
+    @Test
+    void reference_thatARunOfAnEarlierDayFindsGone_wentToday() throws Exception {
+        run(FIRST);
+        jdbc.update("delete from referral");
+
+        run(LocalDate.parse("2026-11-01"));
+        assertThat(left("child")).as("as of that day it may have been there").contains(1, 2);
+        assertThat(jdbc.queryForList("select distinct gone_on::text from keepuntil.reference", String.class))
+                .containsExactly("2026-11-22");
+
+        run(FIRST);
+        assertThat(left("child")).doesNotContain(1, 2);
+    }
+
+    @Test
+    void secondNightAsOfTheSameDay_changesNothing() throws Exception {
+        run(FIRST);
+        run(FIRST);
+        List<String> before = docket();
+        assertThat(before).hasSizeGreaterThan(5);
+
+        Night night = run(FIRST);
+        assertThat(night.reconciliation().done()).isZero();
+        assertThat(docket()).isEqualTo(before);
+    }
+
+    /** With the transaction that wrote each row. */
+    private List<String> docket() {
+        return jdbc.queryForList("""
+                select 'review ' || xmin || v::text from keepuntil.review v union all
+                select 'notice ' || xmin || v::text from keepuntil.notice v union all
+                select 'reference ' || xmin || v::text from keepuntil.reference v union all
+                select 'stage ' || xmin || v::text from keepuntil.stage v order by 1""", String.class);
+    }
+
+    @Test
+    void whatWasRecordedOfAStage_isVoid_whenTheScheduleAsksSomethingElseByThatNumber() throws Exception {
+        jdbc.update("insert into keepuntil.stage values ('referral', '{12}', 'referral-staged', 1,"
+                + " '3 years after closure: review', 'reviewed', '2026-01-01', null)");
+        jdbc.update("insert into keepuntil.stage values ('referral', '{14}', 'referral-staged', 2,"
+                + " 'until age 18 of the child: destroy', null, null, '2018-05-05')");
+        jdbc.update("update referral set child_id = null, closed_on = date '2016-01-01' where id = 14");
+
+        assertThat(next(12)).as("it is still to be redacted").isEqualTo("referral-staged, stage 1");
+        assertThat(next(14)).as("nobody knows the day of the second any more").isEqualTo("referral-staged, stage 1");
+
+        jdbc.update("update keepuntil.stage set asked = '3 years after closure: redact' where stage = 1");
+        jdbc.update("update keepuntil.stage set asked = 'until age 25 of the child: destroy' where stage = 2");
+        assertThat(next(12)).isEqualTo("referral-staged, stage 2");
+        assertThat(next(14)).as("both are over").isEqualTo("referral-six, stage 1");
+    }
+
+    private String next(int referral) throws Exception {
+        Act act = find("referral", referral, FIRST).decision().act().orElseThrow();
+        return act.rule().id() + ", stage " + act.stage();
+    }
+
+    @Test
     void review_keepsItsDayAndIsReportedWhenNobodyDecides() throws Exception {
         run(FIRST);
         assertThat(listener.listed())
@@ -180,8 +255,8 @@ class DocketNightTest {
     private String page(Night night) throws Exception {
         TokenKey tokens = sample.tokens();
         RunReports reports = RunReports.of(sample.operator(), "1", code -> "", () -> tokens);
-        return Files.readString(
-                reports.write(night.run(), new Outlook.LeftOut(), keys.resolve("report")).html());
+        return Files.readString(reports.write(night.run(), new Outlook.LeftOut(), keys.resolve("report"))
+                .html());
     }
 
     @Test
@@ -207,7 +282,7 @@ class DocketNightTest {
     @Test
     void secondStage_actsWhenTheFirstIsDone_onTheDayThatWasPinned() throws Exception {
         jdbc.update(
-                "insert into keepuntil.stage values ('referral', '{12}', 'referral-staged', 1, 'redacted', ?, null)",
+                "insert into keepuntil.stage values ('referral', '{12}', 'referral-staged', 1, '3 years after closure: redact', 'redacted', ?, null)",
                 FIRST);
         // 25 on 5 May 2037
         assertThat(status("referral", 12, FIRST)).isEqualTo(Status.RETAINED);
@@ -216,7 +291,7 @@ class DocketNightTest {
 
         // the birth goes with what was redacted; the day was written down before
         jdbc.update(
-                "insert into keepuntil.stage values ('referral', '{12}', 'referral-staged', 2, null, null, date '2037-05-05')");
+                "insert into keepuntil.stage values ('referral', '{12}', 'referral-staged', 2, 'until age 25 of the child: destroy', null, null, date '2037-05-05')");
         jdbc.update("update referral set child_id = null where id = 12");
         assertThat(status("referral", 12, LocalDate.parse("2037-05-04"))).isEqualTo(Status.RETAINED);
         assertThat(status("referral", 12, LocalDate.parse("2037-05-05"))).isEqualTo(Status.DUE);

@@ -21,6 +21,8 @@ final class RandomDocket {
     static void fill(DataSource database, Workload workload, LocalDate asOf, Random random) {
         JdbcTemplate jdbc = new JdbcTemplate(database);
         jdbc.execute("truncate keepuntil.stage, keepuntil.notice, keepuntil.reference");
+        // what is written down is written by a run
+        jdbc.execute("insert into keepuntil.run (as_of) values ('1800-01-01')");
         Workload.Work work = workload.classes().get(0);
         ClassSql sql = work.sql(asOf);
         Sql grounds = Sql.concat("select ", sql.key(), ", ", sql.ground(), " from ", sql.from());
@@ -34,7 +36,7 @@ final class RandomDocket {
                     for (Rule rule : work.rules()) {
                         for (int stage = 1; stage <= rule.stages().size(); stage++) {
                             if (random.nextInt(6) == 0) {
-                                stages.add(stage(key, rule.id(), stage, asOf, random));
+                                stages.add(stage(key, rule, stage, asOf, random));
                             }
                         }
                     }
@@ -48,7 +50,7 @@ final class RandomDocket {
                     }
                 },
                 grounds.values().toArray());
-        jdbc.batchUpdate("insert into keepuntil.stage values ('case', ?, ?, ?, ?, ?, ?)", stages);
+        jdbc.batchUpdate("insert into keepuntil.stage values ('case', ?, ?, ?, ?, ?, ?, ?)", stages);
         jdbc.batchUpdate("insert into keepuntil.notice values ('case', ?, ?, ?, ?)", notices);
         jdbc.batchUpdate("insert into keepuntil.reference values ('case', ?, ?)", references);
         hold(jdbc, random.nextInt(20));
@@ -62,13 +64,14 @@ final class RandomDocket {
                 + " where id % 20 = " + from + "; commit");
     }
 
-    private static @Nullable Object[] stage(Object key, String rule, int stage, LocalDate asOf, Random random) {
+    private static @Nullable Object[] stage(Object key, Rule rule, int stage, LocalDate asOf, Random random) {
         boolean done = random.nextBoolean();
         boolean pinned = !done || random.nextInt(3) == 0;
         return new @Nullable Object[] {
             key,
-            rule,
+            rule.id(),
             stage,
+            random.nextInt(8) == 0 ? "something else" : rule.asked(stage),
             done ? DEEDS[random.nextInt(DEEDS.length)] : null,
             done ? near(asOf, random) : null,
             pinned ? near(asOf, random) : null

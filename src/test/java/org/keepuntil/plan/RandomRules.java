@@ -31,8 +31,17 @@ final class RandomRules {
         Disposal.REVIEW, Disposal.TRANSFER, Disposal.REDACT, Disposal.ANONYMISE
     };
     private static final Disposal[] LAST = {
-        Disposal.DESTROY, Disposal.DESTROY, Disposal.REVIEW, Disposal.REDACT, Disposal.ANONYMISE, Disposal.FLAG
+        Disposal.DESTROY,
+        Disposal.DESTROY,
+        Disposal.REVIEW,
+        Disposal.TRANSFER,
+        Disposal.REDACT,
+        Disposal.ANONYMISE,
+        Disposal.FLAG
     };
+
+    /** Most are as deep as those that people write, and some deeper. */
+    private static final int[] DEPTHS = {0, 1, 2, 2, 2, 2, 3, 4};
 
     private final Random random;
 
@@ -54,7 +63,7 @@ final class RandomRules {
     private Rule rule(String id, boolean plain) {
         List<Rule.Stage> stages = new ArrayList<>();
         if (!plain) {
-            for (int i = random.nextInt(2) * random.nextInt(3); i > 0; i--) {
+            for (int i = random.nextInt(2) * random.nextInt(4); i > 0; i--) {
                 stages.add(stage(any(BEFORE_THE_LAST)));
             }
         }
@@ -71,13 +80,13 @@ final class RandomRules {
                 Optional.empty(),
                 plain || random.nextInt(3) > 0 ? Optional.empty() : Optional.of(random.nextInt(90)),
                 Optional.empty(),
-                List.of(),
-                false,
+                random.nextInt(6) == 0 ? List.of("service") : List.of(),
+                stages.stream().anyMatch(s -> s.then() == Disposal.TRANSFER) && random.nextBoolean(),
                 NOWHERE);
     }
 
     private Rule.Stage stage(Disposal then) {
-        Period keep = period(2);
+        Period keep = period(DEPTHS[random.nextInt(DEPTHS.length)]);
         return new Rule.Stage(keep, keep.toString(), then, NOWHERE);
     }
 

@@ -52,6 +52,14 @@ class BarTest {
     private static ClassReport of(Map<Status, Long> statuses) {
         long total = statuses.values().stream().mapToLong(Long::longValue).sum();
         return new ClassReport(
-                "referral", "Referral", total, statuses, List.of(), new Outcomes(0, Map.of()), List.of(), List.of(), List.of());
+                "referral",
+                "Referral",
+                total,
+                statuses,
+                List.of(),
+                new Outcomes(0, Map.of()),
+                List.of(),
+                List.of(),
+                List.of());
     }
 }

@@ -83,7 +83,8 @@ class ChecksTest {
     }
 
     private static RuleReport stage(String rule, int number, Disposal act) {
-        return new RuleReport(rule, Optional.of(number), "3 years after closure", Optional.of(act), Optional.empty(), 0);
+        return new RuleReport(
+                rule, Optional.of(number), "3 years after closure", Optional.of(act), Optional.empty(), 0);
     }
 
     @Test
@@ -173,6 +174,14 @@ class ChecksTest {
 
     private static ClassReport withRules(ClassReport c, List<RuleReport> rules) {
         return new ClassReport(
-                c.name(), c.title(), c.total(), c.statuses(), rules, c.outcomes(), c.components(), c.flags(), List.of());
+                c.name(),
+                c.title(),
+                c.total(),
+                c.statuses(),
+                rules,
+                c.outcomes(),
+                c.components(),
+                c.flags(),
+                List.of());
     }
 }

@@ -217,7 +217,8 @@ class HtmlReportTest {
                         List.of(new RuleReport(evil, evil, Optional.of(Disposal.DESTROY), Optional.of(evil), 1)),
                         new Outcomes(1, Map.of(Outcome.FAILED, 1L)),
                         List.of(new ComponentCount(evil, 1, 1)),
-                        List.of(new ClassReport.FlagCount(evil, 1, 1)), List.of())),
+                        List.of(new ClassReport.FlagCount(evil, 1, 1)),
+                        List.of())),
                 List.of(new HoldsInForce(
                         evil,
                         1,

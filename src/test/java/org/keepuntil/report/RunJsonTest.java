@@ -61,8 +61,16 @@ class RunJsonTest {
                 .containsExactly("name", "title", "version", "adopted", "reviewBy", "timeZone", "text");
         assertThat(keys(json.path("classes").path(0)))
                 .containsExactly(
-                        "class", "title", "total", "statuses", "rules", "planned", "outcomes", "components",
-                        "reviewList", "flags");
+                        "class",
+                        "title",
+                        "total",
+                        "statuses",
+                        "rules",
+                        "planned",
+                        "outcomes",
+                        "components",
+                        "reviewList",
+                        "flags");
         assertThat(keys(json.path("classes").path(0).path("rules").path(0)))
                 .containsExactly("id", "stage", "phrase", "act", "authority", "due", "done");
     }

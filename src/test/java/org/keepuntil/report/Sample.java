@@ -194,7 +194,8 @@ final class Sample {
                                 641)),
                 new Outcomes(3_400, outcomes),
                 totals,
-                List.of(new FlagCount("referral-silent", 140, 22)), List.of());
+                List.of(new FlagCount("referral-silent", 140, 22)),
+                List.of());
     }
 
     static ClassReport invoice() {
@@ -211,7 +212,8 @@ final class Sample {
                         0)),
                 new Outcomes(0, Map.of()),
                 List.of(),
-                List.of(), List.of());
+                List.of(),
+                List.of());
     }
 
     static List<HoldsInForce> holds() {

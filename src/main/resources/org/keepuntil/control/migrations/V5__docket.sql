@@ -13,6 +13,7 @@ create table keepuntil.stage (
     key text[] not null,
     rule text not null,
     stage smallint not null check (stage > 0),
+    asked text not null,
     deed text check (deed in ('reviewed', 'copied', 'redacted', 'anonymised', 'pseudonymised')),
     done_on date,
     pinned_on date,
@@ -20,8 +21,9 @@ create table keepuntil.stage (
     check ((deed is null) = (done_on is null)),
     check (deed is not null or pinned_on is not null)
 );
+comment on column keepuntil.stage.asked is 'period and act of the stage in words: what is recorded is void where the schedule asks something else by now';
 grant select on keepuntil.stage to ${operator}, ${approver}, ${auditor};
-grant insert, update, delete on keepuntil.stage to ${operator};
+grant delete on keepuntil.stage to ${operator};
 
 -- Records of which a person has to decide.
 create table keepuntil.review (
@@ -31,7 +33,7 @@ create table keepuntil.review (
     since date not null,
     primary key (class, key)
 );
-comment on column keepuntil.review.since is 'the as-of day of the run that put it on the list';
+comment on column keepuntil.review.since is 'the day on which a run put it on the list';
 grant select on keepuntil.review to ${operator}, ${approver}, ${auditor};
 grant insert, update, delete on keepuntil.review to ${operator};
 
@@ -44,6 +46,7 @@ create table keepuntil.notice (
     state text not null,
     primary key (class, key)
 );
+comment on column keepuntil.notice.since is 'the day on which a run listed it';
 comment on column keepuntil.notice.state is 'a digest of the schedule and of the facts on which the decision rested';
 grant select on keepuntil.notice to ${operator}, ${approver}, ${auditor};
 grant insert, update, delete on keepuntil.notice to ${operator};
@@ -55,6 +58,43 @@ create table keepuntil.reference (
     gone_on date,
     primary key (class, key)
 );
-comment on column keepuntil.reference.gone_on is 'the as-of day of the run that found the last reference gone; null while there is one';
+comment on column keepuntil.reference.gone_on is 'the day on which a run found the last reference gone; null while there is one';
 grant select on keepuntil.reference to ${operator}, ${approver}, ${auditor};
 grant insert, update, delete on keepuntil.reference to ${operator};
+
+-- A day that was written down is never brought forward, and no run writes down one before its own: a notice runs in full.
+create function keepuntil.require_run(from_day date) returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    perform 1 from keepuntil.run where finished_at is null and as_of <= from_day;
+    if not found then
+        raise exception 'no run is under way that could write down %', from_day using errcode = 'insufficient_privilege';
+    end if;
+end
+$$;
+
+create function keepuntil.guard_notice() returns trigger
+    language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    if tg_op = 'UPDATE' and ((new.class, new.key) is distinct from (old.class, old.key) or new.since < old.since) then
+        raise exception 'a notice is not brought forward' using errcode = 'insufficient_privilege';
+    end if;
+    perform keepuntil.require_run(new.since);
+    return new;
+end
+$$;
+create trigger guard_notice before insert or update on keepuntil.notice for each row execute function keepuntil.guard_notice();
+
+create function keepuntil.guard_reference() returns trigger
+    language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    if tg_op = 'UPDATE' and ((new.class, new.key) is distinct from (old.class, old.key) or new.gone_on < old.gone_on) then
+        raise exception 'the day on which a reference went is not brought forward' using errcode = 'insufficient_privilege';
+    end if;
+    if new.gone_on is not null then
+        perform keepuntil.require_run(new.gone_on);
+    end if;
+    return new;
+end
+$$;
+create trigger guard_reference before insert or update on keepuntil.reference
+    for each row execute function keepuntil.guard_reference();
