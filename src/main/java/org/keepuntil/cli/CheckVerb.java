@@ -82,8 +82,7 @@ final class CheckVerb implements Callable<ExitCode> {
                 .filter(directory -> !ScheduleFolder.hasBinding(directory))
                 .toList();
         List<Schedule> policies = new ArrayList<>();
-        unbound.forEach(
-                directory -> ScheduleFolder.policy(directory, problems).ifPresent(policies::add));
+        unbound.forEach(directory -> ScheduleFolder.policy(directory, problems).ifPresent(policies::add));
         Schedules read = Schedules.read(
                 directories.stream()
                         .filter(directory -> !unbound.contains(directory))

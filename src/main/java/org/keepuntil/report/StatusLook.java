@@ -21,7 +21,8 @@ record StatusLook(Status status) {
             case RETAINED -> "The period is running. The first day on which it can end has not come.";
             case UNDETERMINED ->
                 "The period may have ended: a date is not known well enough. The record is kept until the last day that it can be, or until somebody mends it.";
-            case CONFLICT -> "A maximum says that the record should have gone, another period that it must stay. It is kept.";
+            case CONFLICT ->
+                "A maximum says that the record should have gone, another period that it must stay. It is kept.";
             case HELD -> "The period has ended, but a hold, such as a legal claim or an inquiry, stops disposal.";
             case REFERRED_TO -> "The period has ended, but another record that stays refers to this one.";
             case IN_REVIEW -> "The period has ended, and a person is to decide what happens.";

@@ -20,7 +20,8 @@ final class Days {
             return Optional.of(Integer.parseInt(matcher.group(1)));
         }
         Matcher weeks = WEEKS.matcher(text);
-        String write = weeks.matches() ? ": " + 7 * Integer.parseInt(weeks.group(1)) + " days" : " for example: " + example;
+        String write =
+                weeks.matches() ? ": " + 7 * Integer.parseInt(weeks.group(1)) + " days" : " for example: " + example;
         problems.error(at, "\"" + text + "\" is not a number of days", "Write" + write);
         return Optional.empty();
     }

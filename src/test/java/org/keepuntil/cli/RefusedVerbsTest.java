@@ -87,9 +87,7 @@ class RefusedVerbsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             looked after: yes         | 3 | "looked after" is true or false by the binding, and never "yes"
             looked after: not no      | 3 | never "no"
             service: at least 3       | 6 | "service" is text by the binding, and cannot be compared with the number 3
@@ -109,7 +107,8 @@ class RefusedVerbsTest {
         Commands.Result good = Commands.alone(home, Map.of(), "check", "--schedule", schedule.toString());
         assertThat(good.status()).as(good.toString()).isZero();
         assertThat(good.out()).contains("No problems: 1 class, 3 rules.");
-        assertThat(good.err()).contains("There is no binding.yaml in " + schedule + ", so only its schedule was checked.");
+        assertThat(good.err())
+                .contains("There is no binding.yaml in " + schedule + ", so only its schedule was checked.");
 
         Path policy = schedule.resolve("schedule.yaml");
         Files.writeString(policy, Files.readString(policy).replace("version:", "verison:"));
