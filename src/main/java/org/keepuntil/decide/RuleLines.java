@@ -38,7 +38,7 @@ final class RuleLines {
                 lines.add(INDENT + "Stage " + rule.stages().size() + ", "
                         + rule.lastStage().then().word() + ", by which it is compared with other rules:");
             }
-            result(outcome.derivation());
+            result(outcome.derivation(), outcome.before().isEmpty() ? INDENT : INDENT + INDENT);
             outcome.maximum().ifPresent(this::maximum);
         } else if (rule.when().isEmpty()) {
             lines.add(INDENT + INDENT + outcome.derivation().because());
@@ -66,7 +66,7 @@ final class RuleLines {
         if (stage.says() == Truth.FALSE) {
             lines.add(INDENT + INDENT + stage.derivation().because());
         } else {
-            result(stage.derivation());
+            result(stage.derivation(), INDENT + INDENT);
         }
     }
 
@@ -84,11 +84,11 @@ final class RuleLines {
     }
 
     /** What the rule gives; its phrase stands above already. */
-    private void result(Derivation derivation) {
+    private void result(Derivation derivation, String indent) {
         String eligible = DateWords.eligible(derivation.interval());
-        lines.add(INDENT + eligible.substring(0, 1).toUpperCase(Locale.ROOT) + eligible.substring(1) + ":");
-        lines.add(INDENT + INDENT + derivation.because());
-        derivation.parts().forEach(part -> steps(part, INDENT + INDENT));
+        lines.add(indent + eligible.substring(0, 1).toUpperCase(Locale.ROOT) + eligible.substring(1) + ":");
+        lines.add(indent + INDENT + derivation.because());
+        derivation.parts().forEach(part -> steps(part, indent + INDENT));
     }
 
     /** A step, and below it the steps that it rests on. */
