@@ -158,6 +158,18 @@ class AgendaTest {
     }
 
     @Test
+    void pinnedDay_isNotUndercut_byAValueThatIsStillThere() {
+        Docket docket = new Docket(
+                Map.of(),
+                Map.of(new Docket.Stage("to-25", 1), LocalDate.parse("2034-12-31")),
+                Optional.empty(),
+                Optional.empty());
+        Decider decider = decider(rule("to-25", age(25)));
+        assertThat(decide(decider, RECORD, docket, "2034-12-30").status()).isEqualTo(Status.RETAINED);
+        assertThat(decide(decider, RECORD, docket, "2034-12-31").status()).isEqualTo(Status.DUE);
+    }
+
+    @Test
     void pinnedDay_doesNotOutweighWhatIsPermanentByNow() {
         Period keep = ladder(where(fact("looked after"), permanently()), otherwise(age(25)));
         Rule rule = rule("staged", keep);
@@ -214,6 +226,15 @@ class AgendaTest {
                         .status()
                         .word())
                 .isEqualTo(status);
+    }
+
+    @Test
+    void maximumThatHasPassed_isNoConflict_whereTheMinimumMayBeOver() {
+        Rule most = noLongerThan(SIX, yearsAfter(6, "closure"));
+        Sample.Given vague = given().born("2001-01-01..2030-12-31").closure("2010-01-01");
+        assertThat(decide(decider(most, rule("least", age(25))), vague, Docket.EMPTY, "2026-11-22")
+                        .status())
+                .isEqualTo(Status.UNDETERMINED);
     }
 
     @Test

@@ -56,10 +56,18 @@ class DocketNightTest {
     }
 
     private Night run(LocalDate asOf) throws Exception {
+        return run(asOf, "select 1");
+    }
+
+    /**
+     * @param between what somebody else does when the plan is frozen
+     */
+    private Night run(LocalDate asOf, String between) throws Exception {
         listener = new SampleNight.Listener();
         Night night = sample.night(() -> false, listener);
         night.begin(asOf);
         night.plan();
+        jdbc.execute(between);
         night.dispose();
         night.list();
         night.seal();
@@ -92,11 +100,14 @@ class DocketNightTest {
         assertThat(left("image")).containsExactly(41, 42, 43);
         assertThat(night.reconciliation().done()).isEqualTo(3);
         assertThat(night.reconciliation().notReached())
-                .as("12 is to be redacted, which this version does not do")
-                .isEqualTo(1);
+                .as("12 is to be redacted and 51 to be counted, which this version does not do")
+                .isEqualTo(2);
+        assertThat(left("note")).containsExactly(51);
         assertThat(jdbc.queryForList(
-                        "select reason from keepuntil.outcome where outcome = 'not reached'", String.class))
-                .containsExactly("this version does not redact");
+                        "select reason from keepuntil.outcome where outcome = 'not reached' order by 1", String.class))
+                .containsExactly(
+                        "this version does not count the statistics that its rule asks for first",
+                        "this version does not redact");
     }
 
     @Test
@@ -182,6 +193,62 @@ class DocketNightTest {
 
         run(FIRST);
         assertThat(left("child")).doesNotContain(1, 2);
+    }
+
+    @Test
+    void referenceThatIsBackBeforeTheBatch_keepsTheRow_andTheDayIsWrittenAnew() throws Exception {
+        run(FIRST);
+        jdbc.update("delete from referral where child_id = 1");
+        Night night = run(LocalDate.parse("2026-11-25"), "insert into referral values (15, 1, '2026-11-25', null)");
+        assertThat(left("child")).contains(1);
+        assertThat(outcome(night, "child")).isEqualTo("referred to");
+
+        run(LocalDate.parse("2026-11-26"));
+        assertThat(jdbc.queryForList(
+                        "select key[1] from keepuntil.reference where gone_on is null order by 1", String.class))
+                .contains("1");
+        jdbc.update("delete from referral where child_id = 1");
+        assertThat(status("child", 1, LocalDate.parse("2026-11-26"))).isEqualTo(Status.RETAINED);
+        run(LocalDate.parse("2026-11-27"));
+        assertThat(left("child")).doesNotContain(1);
+    }
+
+    @Test
+    void changeBetweenPlanAndBatch_keepsTheRecord_whoseNoticeItVoids() throws Exception {
+        run(FIRST);
+        Night night = run(
+                LocalDate.parse("2026-12-23"), "update letter set written_on = date '2025-11-19' where id in (21, 22)");
+        assertThat(left("letter")).contains(21);
+        assertThat(outcome(night, "letter")).isEqualTo("no longer due, now in notice");
+    }
+
+    @Test
+    void changeBetweenPlanAndBatch_keepsTheRecord_thatRestsOnAnEstimateNow() throws Exception {
+        Night night = run(FIRST, "update child set guessed = true where id = 2");
+        assertThat(left("image")).contains(44);
+        assertThat(outcome(night, "image")).isEqualTo("no longer due, now in review");
+    }
+
+    @Test
+    void changeBetweenPlanAndBatch_keepsTheRecord_whichAnotherRuleWouldDestroyNow() throws Exception {
+        Night night = run(FIRST, "update child set born = date '2002-01-01' where id = 2");
+        assertThat(left("image")).contains(44);
+        assertThat(outcome(night, "image")).isEqualTo("no longer due, another rule governs now");
+    }
+
+    @Test
+    void changeBetweenPlanAndBatch_keepsTheRecord_whoseNextStageIsAnother() throws Exception {
+        Night night = run(FIRST, "update child set born = date '2001-11-22' where id = 1");
+        assertThat(left("referral")).contains(12);
+        assertThat(outcome(night, "referral")).isEqualTo("no longer due, another stage of its rule is next now");
+    }
+
+    private String outcome(Night night, String recordClass) {
+        return jdbc.queryForObject(
+                "select concat_ws(', ', outcome, reason) from keepuntil.outcome where run = ? and class = ?",
+                String.class,
+                night.run().id(),
+                recordClass);
     }
 
     @Test

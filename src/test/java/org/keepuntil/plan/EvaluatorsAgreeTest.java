@@ -77,7 +77,7 @@ class EvaluatorsAgreeTest {
             }
         }
         System.out.printf("%,d decisions compared (seed %d): %s%n", compared, seed, seen);
-        assertThat(compared).isGreaterThan(3L * SCHEDULES * RECORDS - 1);
+        assertThat(compared).isGreaterThan(2L * SCHEDULES * RECORDS);
         assertThat(seen.keySet())
                 .as("the facts and rules reach every status that this version knows")
                 .contains(
@@ -108,7 +108,9 @@ class EvaluatorsAgreeTest {
             try {
                 RandomDocket.fill(database.dataSource(), workload, asOf, random);
                 List<LocalDate> found = new ArrayList<>();
+                int[] records = {0};
                 planner.list(asOf, List.of(), Set.of(), (name, listed) -> {
+                    records[0]++;
                     seen.merge(listed.decision().status(), 1L, Long::sum);
                     for (Day day : List.of(
                             listed.decision().interval().earliest(),
@@ -118,7 +120,7 @@ class EvaluatorsAgreeTest {
                         }
                     }
                 });
-                compared += RECORDS;
+                compared += records[0];
                 days.addAll(found);
             } catch (RuntimeException e) {
                 throw new AssertionError(
@@ -139,7 +141,7 @@ class EvaluatorsAgreeTest {
                 layout.name(),
                 layout.root(),
                 layout.key(),
-                layout.where(),
+                zones.nextInt(5) == 0 ? Map.of("service", "early") : layout.where(),
                 random.openWhile(),
                 layout.events(),
                 layout.people(),

@@ -5,6 +5,8 @@ create table letter (id int primary key, written_on date, service text);
 create table enquiry (id int primary key, received_on date);
 create table image (id int primary key, child_id int references child, taken_on date);
 create index on image (child_id);
+create table note (id int primary key, written_on date, kind text);
+insert into note values (51, '2020-01-01', 'short');
 insert into child values
     (1, '2012-05-05', false, '2020-01-01'),  -- has a referral
     (2, '2000-05-05', false, '2020-01-01'),  -- has one that goes at 25
