@@ -2,6 +2,7 @@ package org.keepuntil.decide;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.keepuntil.calendar.Interval;
 
 /** Which rule governs a record, and why. */
 final class GovernanceLines {
@@ -39,11 +40,8 @@ final class GovernanceLines {
         if (!other.interval().latest().equals(governing.interval().latest())) {
             return start + " is over earlier.";
         }
-        if (!other.interval().earliest().equals(governing.interval().earliest())) {
+        if (governing.interval().equals(Interval.NEVER) && !other.interval().equals(Interval.NEVER)) {
             return start + " may be over earlier.";
-        }
-        if (other.applies() != governing.applies()) {
-            return start + " is not certain to apply.";
         }
         return act(other).equals(act(governing))
                 ? start + " stands later in the schedule."
