@@ -22,10 +22,10 @@ final class EventDays {
     /** The date of the event, or those of all the people among whom the event's person is to be found. */
     List<DateValue> values(Event event) {
         if (event instanceof Event.Birth birth) {
-            return ofPeople(birth.person(), PersonFacts::born);
+            return ofPeople(birth.person(), inRole(birth.person()), PersonFacts::born);
         }
         if (event instanceof Event.Death death) {
-            return ofPeople(death.person(), PersonFacts::died);
+            return ofPeople(death.person(), meant(death.person()), PersonFacts::died);
         }
         return List.of(facts.events().getOrDefault(event.phrase(), NO_VALUE));
     }
@@ -45,11 +45,16 @@ final class EventDays {
         return merged(event, value -> value instanceof DateValue.Known known ? known.interval() : Interval.UNKNOWN);
     }
 
-    /** One interval from those of the values: of the youngest the latest, of the eldest the earliest. */
+    /**
+     * One interval from those of the values: the birth of the youngest is the latest, that of the eldest the earliest. A death may be that
+     * of any of the people who may be meant.
+     */
     Interval merged(Event event, Function<DateValue, Interval> interval) {
         return values(event).stream()
                 .map(interval)
-                .reduce((a, b) -> which(event) == Person.Which.ELDEST ? a.shortest(b) : a.longest(b))
+                .reduce((a, b) -> event instanceof Event.Death
+                        ? new Interval(a.shortest(b).earliest(), a.longest(b).latest())
+                        : which(event) == Person.Which.ELDEST ? a.shortest(b) : a.longest(b))
                 .orElseThrow();
     }
 
@@ -83,8 +88,29 @@ final class EventDays {
         return person.which() == Person.Which.ONLY && people > 1;
     }
 
-    private List<DateValue> ofPeople(Person person, Function<PersonFacts, DateValue> date) {
+    /** The people who may be the youngest or the eldest in the role: more than one where births are the same or not known. */
+    private List<PersonFacts> meant(Person person) {
         List<PersonFacts> people = inRole(person);
+        if (person.which() == Person.Which.ONLY || people.isEmpty()) {
+            return people;
+        }
+        Interval youngest =
+                people.stream().map(EventDays::birth).reduce(Interval::longest).orElseThrow();
+        Interval eldest =
+                people.stream().map(EventDays::birth).reduce(Interval::shortest).orElseThrow();
+        return people.stream()
+                .filter(one -> person.which() == Person.Which.YOUNGEST
+                        ? birth(one).latest().compareTo(youngest.earliest()) >= 0
+                        : birth(one).earliest().compareTo(eldest.latest()) <= 0)
+                .toList();
+    }
+
+    private static Interval birth(PersonFacts person) {
+        return person.born() instanceof DateValue.Known known ? known.interval() : Interval.UNKNOWN;
+    }
+
+    private static List<DateValue> ofPeople(
+            Person person, List<PersonFacts> people, Function<PersonFacts, DateValue> date) {
         return people.isEmpty() || isAmbiguous(person, people.size())
                 ? List.of(NO_VALUE)
                 : people.stream().map(date).toList();

@@ -16,12 +16,14 @@ import org.keepuntil.calendar.Interval;
  * @param governing empty where no rule applies or may
  */
 record Governance(Interval interval, boolean waiting, Optional<RuleOutcome> governing) {
-    /** The governing rule comes last. Later in the file is less, so that the first of equals is the greatest. */
+    /**
+     * The governing rule comes last. Nothing happens before the latest day, so on the same one the milder act governs, whatever the
+     * earliest days are, and whether the rule applies or may. Later in the file is less, so that the first of equals is the greatest.
+     */
     private static final Comparator<RuleOutcome> KEEPS_LONGER = Comparator.comparing(
                     (RuleOutcome rule) -> rule.interval().latest())
-            .thenComparing(rule -> rule.interval().earliest())
-            .thenComparing(rule -> rule.rule().lastStage().then(), Comparator.reverseOrder())
-            .thenComparing(RuleOutcome::applies);
+            .thenComparing(rule -> rule.interval().equals(Interval.NEVER))
+            .thenComparing(rule -> rule.rule().lastStage().then(), Comparator.reverseOrder());
 
     /** The milder rule comes first: the milder act, and of the same act the one with the longer notice. */
     private static final Comparator<RuleOutcome> MILDEST = Comparator.comparing(

@@ -2,6 +2,7 @@ package org.keepuntil.decide;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.keepuntil.calendar.Interval;
 
 /** Which rule governs a record, and why. */
 final class GovernanceLines {
@@ -44,16 +45,12 @@ final class GovernanceLines {
         if (!other.interval().latest().equals(governing.interval().latest())) {
             return start + " is over earlier.";
         }
-        if (!other.interval().earliest().equals(governing.interval().earliest())) {
+        if (governing.interval().equals(Interval.NEVER) && !other.interval().equals(Interval.NEVER)) {
             return start + " may be over earlier.";
         }
-        if (!act(other).equals(act(governing))) {
-            return start + " ends in “" + act(other) + "”, and “" + act(governing) + "” is milder.";
-        }
-        return start
-                + (other.applies() == governing.applies()
-                        ? " stands later in the schedule."
-                        : " is not certain to apply.");
+        return act(other).equals(act(governing))
+                ? start + " stands later in the schedule."
+                : start + " ends in “" + act(other) + "”, and “" + act(governing) + "” is milder.";
     }
 
     private static boolean isOverLater(RuleOutcome other, RuleOutcome governing) {

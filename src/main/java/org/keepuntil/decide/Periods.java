@@ -9,7 +9,6 @@ import org.keepuntil.calendar.Interval;
 import org.keepuntil.calendar.YearStarts;
 import org.keepuntil.schedule.Event;
 import org.keepuntil.schedule.Period;
-import org.keepuntil.schedule.Person;
 
 /** Works out the interval that a period gives for the facts of a record, with its derivation. */
 final class Periods {
@@ -54,7 +53,7 @@ final class Periods {
         Event event = period.event();
         Interval day = days.merged(event, this::interval);
         Interval eligible = day.map(date -> period.eligible(date, years));
-        boolean waiting = isWaiting(event, eligible);
+        boolean waiting = days.values(event).stream().anyMatch(DateValue.NotYet.class::isInstance);
         String because = reasons.because(period, days, day, eligible);
         return new Derivation(period.phrase(), eligible, waiting, because, List.of());
     }
@@ -64,12 +63,6 @@ final class Periods {
             return known.interval();
         }
         return value instanceof DateValue.NotYet ? new Interval(Day.of(asOf.plusDays(1)), Day.NEVER) : Interval.UNKNOWN;
-    }
-
-    /** Of the eldest, what has not happened to one matters only where nothing known bounds the date. */
-    private boolean isWaiting(Event event, Interval eligible) {
-        boolean settled = EventDays.which(event) == Person.Which.ELDEST && isBounded(eligible);
-        return !settled && days.values(event).stream().anyMatch(DateValue.NotYet.class::isInstance);
     }
 
     private static Derivation permanently(Period period) {

@@ -31,7 +31,7 @@ final class PersonStates {
     }
 
     private static Truth dead(PersonFacts person) {
-        if (person.died().present()) {
+        if (person.died() instanceof DateValue.Known) {
             return Truth.TRUE;
         }
         return isRecordedAlive(person) ? Truth.FALSE : Truth.UNKNOWN;

@@ -169,7 +169,12 @@ final class Conditions {
                 persons.deathsRecorded() ? Sql.of(state instanceof PersonState.Alive ? "true" : "false") : UNKNOWN;
         Sql ifDead = state instanceof PersonState.DiedBefore before
                 ? diedBefore(persons.born(), died, before.age())
-                : Sql.of(state instanceof PersonState.Dead ? "true" : "false");
+                : Sql.concat(
+                        "case when ",
+                        died.known(),
+                        " then ",
+                        state instanceof PersonState.Dead ? "true" : "false",
+                        " end");
         return Sql.concat("case when ", died.missing(), " then ", ifAlive, " else ", ifDead, " end");
     }
 

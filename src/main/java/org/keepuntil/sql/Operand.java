@@ -16,13 +16,33 @@ import org.keepuntil.calendar.Bounds;
  *
  * @param ofPeople whether each row is a person of a role
  * @param orElse the operand that stands in where there is no row
+ * @param mayBe whether a row may be the one that is meant
  */
 record Operand(
         List<Source> sources,
         Quantifier quantifier,
         Absence absence,
         boolean ofPeople,
-        @Nullable Operand orElse) {
+        @Nullable Operand orElse,
+        Sql mayBe) {
+    Operand(List<Source> sources, Quantifier quantifier, Absence absence, boolean ofPeople, @Nullable Operand orElse) {
+        this(sources, quantifier, absence, ofPeople, orElse, Sql.TRUE);
+    }
+
+    /** The date of one of several people, of whom it may not be known which is meant. */
+    static Operand oneOf(Source people, Sql mayBe) {
+        return new Operand(List.of(people), Quantifier.ONE_OF, Absence.UNKNOWN, true, null, mayBe);
+    }
+
+    /** The same day, and unknown where the condition holds. */
+    Operand contradictedBy(Sql condition) {
+        List<Source> mended = sources.stream()
+                .map(s -> new Source(s.rows(), s.date().contradictedBy(condition), s.path()))
+                .toList();
+        Operand mendedElse = orElse == null ? null : orElse.contradictedBy(condition);
+        return new Operand(mended, quantifier, absence, ofPeople, mendedElse, mayBe);
+    }
+
     /** Rows and the date that each of them has, and the way to them. */
     record Source(Rows rows, DateColumn date, Path path) {}
 
@@ -33,7 +53,9 @@ record Operand(
         /** The member-wise maximum: latest event, youngest person. */
         GREATEST,
         /** The member-wise minimum: earliest event, eldest person. */
-        LEAST
+        LEAST,
+        /** From the least to the greatest of the rows that may be meant. */
+        ONE_OF
     }
 
     /** What it means that there is no row. */
@@ -44,12 +66,17 @@ record Operand(
 
     /** Whether the latest day is on or before the as-of day; without one, whether it comes at all. */
     Sql latestBy(UnaryOperator<LocalDate> eligible, Optional<LocalDate> asOf) {
-        return withRows(s -> s.date().latestBy(eligible, asOf), Sql.FALSE, e -> e.latestBy(eligible, asOf));
+        return withRows(
+                quantifier != Quantifier.LEAST,
+                s -> s.date().latestBy(eligible, asOf),
+                Sql.FALSE,
+                e -> e.latestBy(eligible, asOf));
     }
 
     /** Whether the earliest day is on or before the as-of day. */
     Sql earliestBy(UnaryOperator<LocalDate> eligible, LocalDate asOf) {
         return withRows(
+                quantifier == Quantifier.GREATEST,
                 s -> s.date().earliestBy(eligible, asOf),
                 absence == Absence.UNKNOWN ? Sql.TRUE : Sql.FALSE,
                 e -> e.earliestBy(eligible, asOf));
@@ -57,16 +84,12 @@ record Operand(
 
     /** Whether the last day that it can be meets a test that an earlier day meets too; never true where no date is known. */
     Sql last(Function<DateColumn, Sql> test) {
-        return withRows(s -> test.apply(s.date()), Sql.FALSE, e -> e.last(test));
+        return withRows(quantifier != Quantifier.LEAST, s -> test.apply(s.date()), Sql.FALSE, e -> e.last(test));
     }
 
     /** Whether the first day that it can be meets a test that a later day meets too; never true where no date is known. */
     Sql first(Function<DateColumn, Sql> test) {
-        return withRows(quantifier == Quantifier.LEAST, s -> test.apply(s.date()), Sql.FALSE, e -> e.first(test));
-    }
-
-    private Sql withRows(Function<Source, Sql> test, Sql ifNone, Function<Operand, Sql> ifElse) {
-        return withRows(quantifier == Quantifier.GREATEST, test, ifNone, ifElse);
+        return withRows(quantifier != Quantifier.GREATEST, s -> test.apply(s.date()), Sql.FALSE, e -> e.first(test));
     }
 
     private Sql withRows(boolean every, Function<Source, Sql> test, Sql ifNone, Function<Operand, Sql> ifElse) {
@@ -77,9 +100,11 @@ record Operand(
                 ? Sql.and(
                         exist(),
                         Sql.and(sources.stream()
-                                .map(s -> s.rows().all(test.apply(s)))
+                                .map(s -> s.rows().all(Sql.or(mayBe.not(), test.apply(s))))
                                 .toList()))
-                : Sql.or(sources.stream().map(s -> s.rows().any(test.apply(s))).toList());
+                : Sql.or(sources.stream()
+                        .map(s -> s.rows().any(Sql.and(mayBe, test.apply(s))))
+                        .toList());
         Sql none = orElse == null ? ifNone : ifElse.apply(orElse);
         return Sql.or(decided, Sql.and(exist().not(), none));
     }
@@ -116,8 +141,9 @@ record Operand(
         if (isSingle()) {
             return only().date().notYet();
         }
-        Sql members = Sql.or(
-                sources.stream().map(s -> s.rows().any(s.date().notYet())).toList());
+        Sql members = Sql.or(sources.stream()
+                .map(s -> s.rows().any(Sql.and(mayBe, s.date().notYet())))
+                .toList());
         if (quantifier == Quantifier.LEAST) {
             members = Sql.and(members, latestBy(d -> d, Optional.empty()).isNotTrue());
         }
@@ -128,7 +154,8 @@ record Operand(
     /** Whether there is a value in the record at all: of several people, for each of them. */
     Sql present() {
         if (ofPeople && !isSingle()) {
-            return Sql.and(exist(), only().rows().all(only().date().present()));
+            return Sql.and(
+                    exist(), only().rows().all(Sql.or(mayBe.not(), only().date().present())));
         }
         Sql any = Sql.or(
                 sources.stream().map(s -> s.rows().any(s.date().present())).toList());
@@ -137,21 +164,20 @@ record Operand(
 
     /** The first day that it can be, minus infinity where nothing is known. */
     Sql firstDay() {
-        return day(DateColumn::firstDay, "-infinity", Operand::firstDay);
+        return day(DateColumn::firstDay, quantifier == Quantifier.GREATEST, "-infinity", Operand::firstDay);
     }
 
     /** The last day that it can be, infinity where nothing is known. */
     Sql lastDay() {
-        return day(DateColumn::lastDay, "infinity", Operand::lastDay);
+        return day(DateColumn::lastDay, quantifier != Quantifier.LEAST, "infinity", Operand::lastDay);
     }
 
-    private Sql day(Function<DateColumn, Sql> column, String unknown, Function<Operand, Sql> ifElse) {
+    private Sql day(Function<DateColumn, Sql> column, boolean greatest, String unknown, Function<Operand, Sql> ifElse) {
         if (isSingle()) {
             return column.apply(only().date());
         }
-        boolean greatest = quantifier == Quantifier.GREATEST;
         List<Sql> days = sources.stream()
-                .map(s -> s.rows().aggregate(greatest ? "max" : "min", column.apply(s.date())))
+                .map(s -> s.rows().aggregate(greatest ? "max" : "min", ifMeant(column.apply(s.date()))))
                 .toList();
         // greatest and least skip the null of a source without rows, which is what is wanted here
         Sql joined = days.get(0);
@@ -160,6 +186,10 @@ record Operand(
         }
         Sql none = orElse == null ? Sql.of("'" + unknown + "'::date") : ifElse.apply(orElse);
         return Sql.concat("coalesce(", joined, ", ", none, ")");
+    }
+
+    private Sql ifMeant(Sql day) {
+        return mayBe.equals(Sql.TRUE) ? day : Sql.concat("case when ", mayBe, " then ", day, " end");
     }
 
     private Sql exist() {

@@ -60,12 +60,26 @@ final class Operands {
         boolean birth = event instanceof Event.Birth;
         Person person = birth ? ((Event.Birth) event).person() : ((Event.Death) event).person();
         Persons persons = persons(person.role());
+        if (!birth && person.which() != Person.Which.ONLY && persons.several()) {
+            return Operand.oneOf(persons.deaths(), mayBe(person.which(), persons));
+        }
         return new Operand(
                 List.of(birth ? persons.births() : persons.deaths()),
                 quantifier(person),
                 Operand.Absence.UNKNOWN,
                 true,
                 null);
+    }
+
+    /** Whether the person of the row may be the last born, or the first: nobody else certainly comes after, or before. */
+    private Sql mayBe(Person.Which which, Persons persons) {
+        Persons others = persons(persons.path());
+        return others.rows()
+                .any(
+                        which == Person.Which.YOUNGEST
+                                ? persons.born().certainlyBefore(others.born())
+                                : others.born().certainlyBefore(persons.born()))
+                .not();
     }
 
     Persons persons(String role) {
@@ -164,18 +178,12 @@ final class Operands {
     private void contradictClosure() {
         Optional<String> opening = Contradictions.opening(layout).filter(events::containsKey);
         Operand closure = events.get(Contradictions.CLOSURE);
-        if (opening.isEmpty() || closure == null || closure.quantifier() != Operand.Quantifier.ONLY) {
+        if (opening.isEmpty() || closure == null) {
             return;
         }
-        Operand.Source source = closure.sources().get(0);
         DateColumn opened = event(opening.get()).sources().get(0).date();
-        Operand.Source mended = new Operand.Source(
-                source.rows(),
-                source.date().contradictedBy(joins.computed(source.date().certainlyBefore(opened))),
-                source.path());
-        events.put(
-                Contradictions.CLOSURE,
-                new Operand(List.of(mended), closure.quantifier(), closure.absence(), false, closure.orElse()));
+        Sql contradicted = joins.computed(Sql.concat("(", closure.lastDay(), " < ", opened.firstDay(), ")"));
+        events.put(Contradictions.CLOSURE, closure.contradictedBy(contradicted));
     }
 
     private DateColumn column(Path path, String alias, Layout.DatePath date, boolean required) {

@@ -246,9 +246,9 @@ class ConditionsTest {
     }
 
     @Test
-    void deathOnADayThatCannotBe_isADeath() {
+    void deathOnADayThatCannotBe_mayBeNone() {
         DateValue infinity = new DateValue.Unknown(Gap.NOT_A_DATE);
-        assertPerson(new PersonFacts(value("2000-06-01"), infinity, true), Truth.FALSE, Truth.TRUE, Truth.UNKNOWN);
+        assertPerson(new PersonFacts(value("2000-06-01"), infinity, true), Truth.UNKNOWN, Truth.UNKNOWN, Truth.UNKNOWN);
     }
 
     @Test

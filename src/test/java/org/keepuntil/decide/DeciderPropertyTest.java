@@ -151,7 +151,7 @@ class DeciderPropertyTest {
                                         .map(day -> period.eligible(day, YearStarts.DEFAULTS))
                                         .isOnOrBefore(asOf))
                         .toList();
-        boolean eldest = EventDays.which(event) == Person.Which.ELDEST;
+        boolean eldest = event instanceof Event.Birth && EventDays.which(event) == Person.Which.ELDEST;
         return eldest ? over.contains(true) : !over.contains(false);
     }
 

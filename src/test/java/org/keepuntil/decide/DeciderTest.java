@@ -114,17 +114,19 @@ class DeciderTest {
     }
 
     @Test
-    void governing_whenTheLatestAreEqual_isTheOneWithTheGreaterEarliest() {
-        Decider decider = decider(rule("closure", yearsAfter(6, "closure")), rule("contact", yearsAfter(6, "contact")));
+    void governing_whenTheLatestAreEqual_isTheMilderAct_whateverTheEarliest() {
+        Decider decider = decider(
+                rule("contact", yearsAfter(6, "contact")),
+                rule("closure", Optional.empty(), yearsAfter(6, "closure"), Disposal.REVIEW));
         Sample.Given given =
                 given().closure("2020-01-01..2020-12-31").event("contact", Sample.known("2020-06-01", "2020-12-31"));
-        assertThat(decide(decider, given).ruleId()).contains("contact");
+        assertThat(decide(decider, given).ruleId()).contains("closure");
     }
 
     @Test
-    void governing_whenTheIntervalsAreEqual_isTheCertainRule() {
+    void governing_whenTheLatestAndTheActsAreEqual_isTheFirstInTheFile_evenIfItOnlyMayApply() {
         Decider decider = decider(rule("may", fact("a"), age(25)), rule("does", age(25)));
-        assertThat(decide(decider, BORN.fact("a", "?")).ruleId()).contains("does");
+        assertThat(decide(decider, BORN.fact("a", "?")).ruleId()).contains("may");
     }
 
     @Test

@@ -107,15 +107,32 @@ class PeriodsTest {
     }
 
     @Test
-    void youngestDeath_whenOneHasNotHappened_waits() {
-        Sample.Given two = given().died("2010-05-05").died("none");
-        assertGives(evaluate(yearsFromDeath(15, Which.YOUNGEST), two), "2041-11-23", "never", true);
+    void youngestDeath_isThatOfTheLastBorn() {
+        Sample.Given two = two("2003-02-01", "2012-01-01", "2005-07-20", "2010-05-05");
+        assertGives(evaluate(yearsFromDeath(15, Which.YOUNGEST), two), "2025-05-05", "2025-05-05", false);
     }
 
     @Test
-    void eldestDeath_whenOneHasNotHappened_doesNotWaitForIt() {
-        Sample.Given two = given().died("2010-05-05").died("none");
-        assertGives(evaluate(yearsFromDeath(15, Which.ELDEST), two), "2025-05-05", "2025-05-05", false);
+    void eldestDeath_whenTheFirstBornIsAlive_waits_thoughAnotherDied() {
+        Sample.Given two = two("2003-02-01", "none", "2005-07-20", "2010-05-05");
+        assertGives(evaluate(yearsFromDeath(15, Which.ELDEST), two), "2041-11-23", "never", true);
+    }
+
+    @Test
+    void eldestDeath_whenEitherMayBeTheEldest_isFromTheFirstDeathToTheLast() {
+        Sample.Given two = two("2003-02-01", "2012-01-01", "?", "2010-05-05");
+        assertGives(evaluate(yearsFromDeath(15, Which.ELDEST), two), "2025-05-05", "2027-01-01", false);
+    }
+
+    @Test
+    void youngestDeath_ofTwins_isFromTheFirstToTheLast() {
+        Sample.Given two = two("2003-02-01", "2012-01-01", "2003-02-01", "none");
+        assertGives(evaluate(yearsFromDeath(15, Which.YOUNGEST), two), "2027-01-01", "never", true);
+    }
+
+    private static Sample.Given two(String born, String died, String otherBorn, String otherDied) {
+        return given().child(new Facts.PersonFacts(Sample.value(born), Sample.value(died), false))
+                .child(new Facts.PersonFacts(Sample.value(otherBorn), Sample.value(otherDied), false));
     }
 
     @Test

@@ -244,11 +244,11 @@ class DocketNightTest {
     }
 
     private String outcome(Night night, String recordClass) {
-        return jdbc.queryForObject(
+        return Objects.requireNonNull(jdbc.queryForObject(
                 "select concat_ws(', ', outcome, reason) from keepuntil.outcome where run = ? and class = ?",
                 String.class,
                 night.run().id(),
-                recordClass);
+                recordClass));
     }
 
     @Test

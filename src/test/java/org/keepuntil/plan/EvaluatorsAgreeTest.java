@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -143,7 +144,7 @@ class EvaluatorsAgreeTest {
                 layout.key(),
                 zones.nextInt(5) == 0 ? Map.of("service", "early") : layout.where(),
                 random.openWhile(),
-                layout.events(),
+                events(layout, zones),
                 layout.people(),
                 layout.facts(),
                 layout.components(),
@@ -162,6 +163,18 @@ class EvaluatorsAgreeTest {
                 schedule.text());
         return new Workload(
                 List.of(new Workload.Bound(changed, bound.binding(), new Layouts(List.of(opened), "random"))));
+    }
+
+    /** Every other time the closure is the latest or earliest of several rows. */
+    private static Map<String, Layout.DatePath> events(Layout layout, Random random) {
+        Map<String, Layout.DatePath> events = new LinkedHashMap<>(layout.events());
+        String several =
+                List.of("closure", "closure", "last contact", "first contact").get(random.nextInt(4));
+        Layout.DatePath path = layout.event(several);
+        events.put(
+                "closure",
+                new Layout.DatePath("closure", path.paths(), path.precision(), path.estimated(), path.source()));
+        return events;
     }
 
     static Workload.Bound bound(TestDatabase database) throws Exception {
