@@ -295,7 +295,7 @@ class ExplanationTest {
                 .containsExactly(
                         "review governs: it keeps longest (eligible on 2026-03-15).",
                         "  to-25 (eligible on 2026-03-15) ends in “destroy”, and “review” is milder.",
-                        "  may (eligible on 2026-03-15) ends in “destroy”, and “review” is milder.",
+                        "  may (eligible on 2026-03-15) stands later in the schedule.",
                         "  second (eligible on 2026-03-15) stands later in the schedule.",
                         "  ten (eligible on 2011-03-15) is over earlier.",
                         "Together the rules give: eligible on 2026-03-15.");

@@ -146,7 +146,7 @@ class DocketNightTest {
     @Test
     void notice_runsFromTheDayOfTheList_andIsVoidWhenAFactChanges() throws Exception {
         run(FIRST);
-        assertThat(jdbc.queryForList("select key[1] from keepuntil.notice", String.class))
+        assertThat(jdbc.queryForList("select key[1] from keepuntil.notice where class = 'letter'", String.class))
                 .containsExactly("21");
 
         // listed on 22 November: thirty days are over on 23 December
@@ -162,7 +162,7 @@ class DocketNightTest {
 
         run(LocalDate.parse("2027-01-23"));
         assertThat(left("letter")).doesNotContain(21);
-        assertThat(jdbc.queryForList("select key[1] from keepuntil.notice", String.class))
+        assertThat(jdbc.queryForList("select key[1] from keepuntil.notice where class = 'letter'", String.class))
                 .as("22 was listed on 22 December and 23 December alike, and its notice ran out too")
                 .isEmpty();
     }
@@ -249,6 +249,68 @@ class DocketNightTest {
                 String.class,
                 night.run().id(),
                 recordClass));
+    }
+
+    @Test
+    void recordWhoseRuleIsAMatterOfDates_goesFromListToList() throws Exception {
+        run(FIRST);
+        assertThat(memo()).containsExactly("notice memo-written 2026-11-22");
+        jdbc.update("update memo set read_on = date '2025-11-05'");
+        run(LocalDate.parse("2026-12-01"));
+        assertThat(memo()).containsExactly("notice memo-read 2026-12-01");
+        jdbc.update("update memo set filed_on = date '2025-11-10'");
+        run(LocalDate.parse("2026-12-02"));
+        assertThat(memo()).containsExactly("review memo-filed 2026-12-02");
+        jdbc.update("update memo set filed_on = date '2025-09-01'");
+        run(LocalDate.parse("2026-12-03"));
+        assertThat(memo()).containsExactly("notice memo-read 2026-12-03");
+        jdbc.update("update memo set filed_on = date '2026-09-01'");
+        run(LocalDate.parse("2026-12-04"));
+        assertThat(memo()).isEmpty();
+    }
+
+    private List<String> memo() {
+        return jdbc.queryForList("""
+                select 'notice ' || rule || ' ' || since from keepuntil.notice where class = 'memo' union all
+                select 'review ' || rule || ' ' || since from keepuntil.review where class = 'memo'""", String.class);
+    }
+
+    @Test
+    void whatWasRecordedOfARecord_goesWithIt_inTheSameBatch() throws Exception {
+        run(FIRST);
+        jdbc.update("insert into keepuntil.stage values ('letter', '{21}', 'letter-one', 1, 'old', null, null, '2020-01-01')");
+        jdbc.update("insert into keepuntil.review values ('letter', '{21}', 'letter-urgent', '2026-01-01')");
+        jdbc.update("insert into keepuntil.flag values ('letter', '{21}', 'a mark', '2026-01-01')");
+        Night night = sample.night(() -> false, listener);
+        night.begin(LocalDate.parse("2026-12-23"));
+        night.plan();
+        night.dispose();
+
+        assertThat(left("letter")).doesNotContain(21);
+        assertThat(jdbc.queryForList("""
+                select key from keepuntil.notice union all select key from keepuntil.stage union all
+                select key from keepuntil.review union all select key from keepuntil.flag
+                """, String.class)).doesNotContain("{21}");
+    }
+
+    @Test
+    void hold_takesNothingOffTheLists_andStartsNothingAfresh() throws Exception {
+        run(FIRST);
+        jdbc.execute("begin; set local session_replication_role = replica;"
+                + " insert into keepuntil.hold (class, key, kind, authority, reason, placed_by, placed_at)"
+                + " values ('letter', '{21}', 'police', 'a test', 'a test', 'a test', now()),"
+                + " ('enquiry', '{31}', 'police', 'a test', 'a test', 'a test', now()); commit");
+        run(LocalDate.parse("2026-12-23"));
+        assertThat(left("letter")).contains(21);
+        assertThat(jdbc.queryForList(
+                        "select since::text from keepuntil.notice where key = '{21}' union all"
+                                + " select since::text from keepuntil.review where key = '{31}'",
+                        String.class))
+                .containsExactly("2026-11-22", "2026-11-22");
+
+        jdbc.execute("begin; set local session_replication_role = replica; delete from keepuntil.hold; commit");
+        run(LocalDate.parse("2026-12-23"));
+        assertThat(left("letter")).doesNotContain(21);
     }
 
     @Test

@@ -35,11 +35,11 @@ class DrivingBoundsTest {
             database.execute(INDEXES);
             Workload.Bound bound = EvaluatorsAgreeTest.bound(database);
             for (int i = 0; i < SCHEDULES; i++) {
-                Workload.Work work = EvaluatorsAgreeTest.with(bound, new RandomRules(random), random)
-                        .classes()
-                        .get(0);
+                Workload workload = EvaluatorsAgreeTest.with(bound, new RandomRules(random), random);
+                Workload.Work work = workload.classes().get(0);
                 for (int round = 0; round < 4; round++) {
                     LocalDate asOf = LocalDate.of(2000, 1, 1).plusDays(random.nextInt(60 * 365));
+                    RandomDocket.fill(database.dataSource(), workload, asOf, random);
                     ClassSql sql = work.sql(asOf);
                     List<String> all = keys(
                             jdbc, sql, Sql.concat(" from ", sql.from(), " where ", Sql.and(sql.ofClass(), sql.due())));

@@ -105,6 +105,9 @@ class WhatIsForeseenTest {
             for (int i = 0; i < SCHEDULES; i++) {
                 Workload old = EvaluatorsAgreeTest.with(bound, new RandomRules(random), random);
                 Workload now = EvaluatorsAgreeTest.with(bound, new RandomRules(random), random);
+                if (!where(old).equals(where(now))) {
+                    continue; // a schedule is compared with another over the same records
+                }
                 Map<RecordKey, Listed> before = listed(database, old, AS_OF);
                 Map<RecordKey, Listed> after = listed(database, now, AS_OF);
                 Difference found =
@@ -129,6 +132,10 @@ class WhatIsForeseenTest {
             }
         }
         assertThat(seen).containsKeys(DifferenceKind.EARLIER, DifferenceKind.LATER);
+    }
+
+    private static Map<String, String> where(Workload workload) {
+        return workload.classes().get(0).layout().where();
     }
 
     private static Optional<DifferenceKind> moved(Optional<LocalDate> was, Optional<LocalDate> is) {

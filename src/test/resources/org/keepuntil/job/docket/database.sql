@@ -7,6 +7,8 @@ create table image (id int primary key, child_id int references child, taken_on 
 create index on image (child_id);
 create table note (id int primary key, written_on date, kind text);
 insert into note values (51, '2020-01-01', 'short');
+create table memo (id int primary key, written_on date, read_on date, filed_on date);
+insert into memo values (61, '2025-11-01', '2025-10-01', '2025-09-01');  -- which rule governs is a matter of dates
 insert into child values
     (1, '2012-05-05', false, '2020-01-01'),  -- has a referral
     (2, '2000-05-05', false, '2020-01-01'),  -- has one that goes at 25
