@@ -278,7 +278,8 @@ class DocketNightTest {
     @Test
     void whatWasRecordedOfARecord_goesWithIt_inTheSameBatch() throws Exception {
         run(FIRST);
-        jdbc.update("insert into keepuntil.stage values ('letter', '{21}', 'letter-one', 1, 'old', null, null, '2020-01-01')");
+        jdbc.update(
+                "insert into keepuntil.stage values ('letter', '{21}', 'letter-one', 1, 'old', null, null, '2020-01-01')");
         jdbc.update("insert into keepuntil.review values ('letter', '{21}', 'letter-urgent', '2026-01-01')");
         jdbc.update("insert into keepuntil.flag values ('letter', '{21}', 'a mark', '2026-01-01')");
         Night night = sample.night(() -> false, listener);
