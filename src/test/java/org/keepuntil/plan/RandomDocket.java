@@ -21,8 +21,8 @@ final class RandomDocket {
     static void fill(DataSource database, Workload workload, LocalDate asOf, Random random) {
         JdbcTemplate jdbc = new JdbcTemplate(database);
         jdbc.execute("truncate keepuntil.stage, keepuntil.notice, keepuntil.reference");
-        // what is written down is written by a run
-        jdbc.execute("insert into keepuntil.run (as_of) values ('1800-01-01')");
+        // what is written down is written by a run of that day or an earlier one; some days here are before 1800
+        jdbc.execute("insert into keepuntil.run (as_of) values ('1600-01-01')");
         Workload.Work work = workload.classes().get(0);
         ClassSql sql = work.sql(asOf);
         Sql grounds = Sql.concat("select ", sql.key(), ", ", sql.ground(), " from ", sql.from());
