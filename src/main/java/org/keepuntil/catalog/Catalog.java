@@ -2,6 +2,7 @@ package org.keepuntil.catalog;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,13 @@ public final class Catalog {
     private final String database;
     private final Map<Long, Table> tables;
     private final List<ForeignKey> foreignKeys;
+    private final Attached attached;
 
-    Catalog(String database, List<Table> tables, List<ForeignKey> foreignKeys) {
+    Catalog(String database, List<Table> tables, List<ForeignKey> foreignKeys, Attached attached) {
         this.database = database;
         this.tables = tables.stream().collect(Collectors.toMap(Table::oid, Function.identity()));
         this.foreignKeys = List.copyOf(foreignKeys);
+        this.attached = attached;
     }
 
     /** Reads the catalog of the database that the connection is open to, Keepuntil's own schema left out. */
@@ -62,5 +65,42 @@ public final class Catalog {
     /** Foreign keys that point at rows of the table. */
     public List<ForeignKey> foreignKeysTo(Table table) {
         return foreignKeys.stream().filter(k -> k.to() == table.oid()).toList();
+    }
+
+    /** The views, each with the tables that it reads in the end. */
+    public List<View> views() {
+        return attached.views();
+    }
+
+    /** The triggers of the table that fire in ordinary sessions. */
+    public List<Trigger> triggersOf(Table table) {
+        return attached.triggers().stream().filter(t -> t.table() == table.oid()).toList();
+    }
+
+    /** What is done beside statements on the table, or instead of them. */
+    public List<RewriteRule> rulesOf(Table table) {
+        return attached.rules().stream().filter(r -> r.table() == table.oid()).toList();
+    }
+
+    public List<Policy> policiesOf(Table table) {
+        return attached.policies().stream()
+                .filter(p -> p.table() == table.oid())
+                .toList();
+    }
+
+    /** Foreign keys that hold in a single partition, or lead to one. */
+    public List<PartitionKey> partitionKeys() {
+        return attached.partitionKeys();
+    }
+
+    /** The tables that inherit from the table, and those that inherit from them; partitions are not among them. */
+    public List<Table> heirsOf(Table table) {
+        List<Table> heirs = new ArrayList<>();
+        for (long child : attached.children().getOrDefault(table.oid(), List.of())) {
+            Table heir = table(child);
+            heirs.add(heir);
+            heirs.addAll(heirsOf(heir));
+        }
+        return heirs.stream().distinct().toList();
     }
 }
