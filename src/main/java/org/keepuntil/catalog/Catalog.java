@@ -97,9 +97,11 @@ public final class Catalog {
     public List<Table> heirsOf(Table table) {
         List<Table> heirs = new ArrayList<>();
         for (long child : attached.children().getOrDefault(table.oid(), List.of())) {
-            Table heir = table(child);
-            heirs.add(heir);
-            heirs.addAll(heirsOf(heir));
+            Table heir = tables.get(child);
+            if (heir != null) {
+                heirs.add(heir);
+                heirs.addAll(heirsOf(heir));
+            }
         }
         return heirs.stream().distinct().toList();
     }
