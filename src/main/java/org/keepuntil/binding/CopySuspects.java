@@ -6,13 +6,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.keepuntil.catalog.Catalog;
 import org.keepuntil.catalog.Column;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.catalog.Trigger;
 
 /** Tables that may hold copies of the rows of another: by their name, by their columns, or because a trigger writes them. */
-record CopySuspects(Catalog catalog) {
+record CopySuspects(Likeness likeness) {
     private static final String KINDS = "(?:aud|audit|audits|audited|history|hist|histories|log|logs|archive|archives|archived|version|versions"
             + "|revision|revisions|old|backup|backups|bak|bkp|copy|copies|tmp|temp|deleted|deletions|tombstone|tombstones|shadow"
             + "|snapshot|snapshots|import|imports|export|exports|staging|cdc|changes|journal|trash|erased)";
@@ -27,11 +26,11 @@ record CopySuspects(Catalog catalog) {
     /** The tables that look like copies of this one. */
     List<Suspect> of(Table original) {
         List<Suspect> found = new ArrayList<>(written(original));
-        Set<String> names = LikeNames.of(original, catalog);
-        for (Table table : catalog.tables()) {
+        Set<String> names = likeness.of(original);
+        for (Table table : likeness.tables()) {
             if (!table.equals(original)
                     && !refersTo(table, original)
-                    && !catalog.heirsOf(original).contains(table)) {
+                    && !likeness.catalog().heirsOf(original).contains(table)) {
                 if (isNamedLike(table, original, names)) {
                     found.add(suspect(Suspect.Kind.HISTORY, table, original, "is named like a history or a copy of "));
                 } else if (isBuiltLike(table, original)) {
@@ -47,7 +46,7 @@ record CopySuspects(Catalog catalog) {
     }
 
     private boolean refersTo(Table table, Table original) {
-        return catalog.foreignKeysFrom(table).stream().anyMatch(k -> k.to() == original.oid());
+        return likeness.catalog().foreignKeysFrom(table).stream().anyMatch(k -> k.to() == original.oid());
     }
 
     private static boolean isNamedLike(Table table, Table original, Set<String> names) {
@@ -81,8 +80,8 @@ record CopySuspects(Catalog catalog) {
 
     private List<Suspect> written(Table original) {
         List<Suspect> found = new ArrayList<>();
-        for (Trigger trigger : catalog.triggersOf(original)) {
-            for (Table table : catalog.tables()) {
+        for (Trigger trigger : likeness.catalog().triggersOf(original)) {
+            for (Table table : likeness.tables()) {
                 if (!table.equals(original) && writes(trigger.source(), table)) {
                     found.add(new Suspect(
                             Suspect.Kind.TRIGGER,

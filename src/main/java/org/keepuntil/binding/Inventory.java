@@ -20,13 +20,13 @@ import org.keepuntil.source.Problems;
 public final class Inventory {
     private final Catalog catalog;
     private final List<Layout> layouts;
-    private final Unrelated unrelated;
+    private final Declarations declarations;
     private final List<Reached> found = new ArrayList<>();
 
-    private Inventory(Catalog catalog, List<Layout> layouts, Unrelated unrelated) {
+    private Inventory(Catalog catalog, List<Layout> layouts, Declarations declarations) {
         this.catalog = catalog;
         this.layouts = layouts;
-        this.unrelated = unrelated;
+        this.declarations = declarations;
     }
 
     /**
@@ -37,7 +37,7 @@ public final class Inventory {
     public static List<Reached> of(List<Binding> bindings, List<Layouts> layouts, Catalog catalog, Problems problems) {
         List<Layout> classes =
                 layouts.stream().flatMap(l -> l.classes().stream()).toList();
-        Inventory inventory = new Inventory(catalog, classes, Unrelated.of(bindings, catalog, problems));
+        Inventory inventory = new Inventory(catalog, classes, Declarations.of(bindings, catalog, problems));
         classes.forEach(inventory::byKeys);
         inventory.bySuspicion();
         return inventory.inOrder();
@@ -112,7 +112,7 @@ public final class Inventory {
     }
 
     private static By by(ForeignKey key) {
-        return By.FOREIGN_KEY;
+        return key.isConstraint() ? By.FOREIGN_KEY : By.DECLARED_LINK;
     }
 
     private String words(ForeignKey key) {
@@ -121,7 +121,7 @@ public final class Inventory {
     }
 
     private void bySuspicion() {
-        Suspects suspects = new Suspects(catalog);
+        Suspects suspects = Suspects.in(catalog);
         for (Layout layout : layouts) {
             for (Table table : layout.tables()) {
                 suspects.of(table).stream()
@@ -138,10 +138,11 @@ public final class Inventory {
     }
 
     private void suspect(String recordClass, Suspect suspect) {
-        if (!suspect.kind().isLink() && isSpokenOf(suspect.table())) {
+        boolean spokenOf = suspect.kind().isLink() ? declarations.isLinked(suspect) : isSpokenOf(suspect.table());
+        if (spokenOf) {
             return;
         }
-        Answer answer = unrelated.contains(suspect) ? Answer.UNRELATED : Answer.UNDECLARED;
+        Answer answer = declarations.isUnrelated(suspect) ? Answer.UNRELATED : Answer.UNDECLARED;
         found.add(new Reached(
                 recordClass, suspect.name(), By.SUSPICION, suspect.why(), answer, Optional.empty(), Optional.of(suspect)));
     }

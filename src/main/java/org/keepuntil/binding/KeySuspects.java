@@ -1,16 +1,16 @@
 package org.keepuntil.binding;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.keepuntil.catalog.Catalog;
+import java.util.regex.Pattern;
 import org.keepuntil.catalog.Column;
-import org.keepuntil.catalog.ForeignKey;
 import org.keepuntil.catalog.Table;
 
 /** Columns that are named like a key of a table, and have no foreign key. */
-record KeySuspects(Catalog catalog) {
+record KeySuspects(Likeness likeness) {
     private static final String ENDING = "_(?:id|uuid|guid|no|nr|num|number|ref|reference|key|code|fk)";
     private static final Set<String> GENERIC = Set.of(
             "id", "uuid", "guid", "oid", "code", "name", "number", "no", "nr", "ref", "reference", "key", "version",
@@ -19,14 +19,23 @@ record KeySuspects(Catalog catalog) {
     private static final Set<String> WHOLE = Set.of("int2", "int4", "int8", "numeric");
     private static final Set<String> TEXT = Set.of("text", "varchar", "bpchar", "citext", "name");
 
+    /** A name of the table, and what a key of it may be called. */
+    private record Name(String name, Pattern id, Pattern key) {
+        static Name of(String name) {
+            String quoted = Pattern.quote(name);
+            return new Name(name, Pattern.compile("(?:.+_)?" + quoted + "_id"), Pattern.compile(quoted + ENDING));
+        }
+    }
+
     /** The columns of any table that look like a key of this one. */
     List<Suspect> of(Table target) {
-        Set<String> names = LikeNames.of(target, catalog);
+        List<Name> names = likeness.of(target).stream().map(Name::of).toList();
+        Set<Long> family = family(target);
         List<Suspect> found = new ArrayList<>();
-        for (Table table : catalog.tables()) {
-            if (!table.equals(target) && !isHeir(table, target)) {
+        for (Table table : likeness.tables()) {
+            if (!family.contains(table.oid())) {
                 for (Column column : table.columns()) {
-                    if (!isKey(table, column.name()) && resembles(column, target, names)) {
+                    if (!likeness.isKey(table, column.name()) && resembles(column, target, names)) {
                         found.add(suspect(table, List.of(column.name()), target));
                     }
                 }
@@ -41,20 +50,21 @@ record KeySuspects(Catalog catalog) {
         return new Suspect(Suspect.Kind.KEY, table, columns, target, is + target + " and has no foreign key");
     }
 
-    private boolean resembles(Column column, Table target, Set<String> names) {
-        String words = LikeNames.words(column.name());
+    private boolean resembles(Column column, Table target, List<Name> names) {
+        String words = likeness.words(column);
         for (Column key : singleKeys(target)) {
-            String own = LikeNames.words(key.name());
+            String own = likeness.words(key);
             boolean sameType = sameType(column, key);
             if (sameType && words.equals(own) && !GENERIC.contains(own)) {
                 return true;
             }
             boolean wide = sameType || TEXT.contains(column.baseType());
-            for (String name : names) {
-                if (wide && words.matches("(?:.+_)?" + name + "_id") && isOf(words, name, target)) {
+            for (Name name : names) {
+                if (wide && name.id().matcher(words).matches() && isOf(words, name.name(), target)) {
                     return true;
                 }
-                if (sameType && (words.matches(name + ENDING) || (words.equals(name) && !isText(column)))) {
+                if (sameType
+                        && (name.key().matcher(words).matches() || (words.equals(name.name()) && !isText(column)))) {
                     return true;
                 }
             }
@@ -66,9 +76,9 @@ record KeySuspects(Catalog catalog) {
     private boolean isOf(String words, String name, Table target) {
         String longer = words.substring(0, words.length() - "_id".length());
         return longer.equals(name)
-                || catalog.tables().stream()
-                        .filter(t -> !t.equals(target))
-                        .noneMatch(t -> LikeNames.of(t, catalog).contains(longer));
+                || likeness.tables().stream()
+                        .filter(t -> t.oid() != target.oid())
+                        .noneMatch(t -> likeness.of(t).contains(longer));
     }
 
     /** All columns of a key of several, by their names, where no foreign key has them all. */
@@ -84,7 +94,7 @@ record KeySuspects(Catalog catalog) {
                         .filter(c -> sameType(c, target.column(k).orElseThrow()))
                         .isPresent());
         boolean telling = key.stream().anyMatch(k -> !GENERIC.contains(LikeNames.words(k)));
-        boolean known = catalog.foreignKeysFrom(table).stream()
+        boolean known = likeness.catalog().foreignKeysFrom(table).stream()
                 .anyMatch(k -> k.fromColumns().containsAll(key));
         return all && telling && !known ? Optional.of(suspect(table, key, target)) : Optional.empty();
     }
@@ -97,22 +107,14 @@ record KeySuspects(Catalog catalog) {
                 .toList();
     }
 
-    /** Foreign keys are not inherited: an heir's column is one where that of its parent is. */
-    private boolean isKey(Table table, String column) {
-        return has(table, column)
-                || catalog.tables().stream()
-                        .filter(t -> catalog.heirsOf(t).contains(table))
-                        .anyMatch(t -> has(t, column));
-    }
-
-    private boolean has(Table table, String column) {
-        return catalog.foreignKeysFrom(table).stream()
-                .map(ForeignKey::fromColumns)
-                .anyMatch(columns -> columns.contains(column));
-    }
-
-    private boolean isHeir(Table a, Table b) {
-        return catalog.heirsOf(a).contains(b) || catalog.heirsOf(b).contains(a);
+    /** The table itself, and those that inherit from it or from which it inherits. */
+    private Set<Long> family(Table target) {
+        Set<Long> family = new HashSet<>(Set.of(target.oid()));
+        likeness.catalog().heirsOf(target).forEach(heir -> family.add(heir.oid()));
+        likeness.tables().stream()
+                .filter(t -> likeness.catalog().heirsOf(t).stream().anyMatch(heir -> heir.oid() == target.oid()))
+                .forEach(t -> family.add(t.oid()));
+        return family;
     }
 
     private static boolean sameType(Column a, Column b) {

@@ -1,18 +1,9 @@
 package org.keepuntil.binding;
 
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import org.keepuntil.catalog.Catalog;
-import org.keepuntil.catalog.Table;
 
-/** Names of tables and columns as people compare them: words in lower case, one and many, without a prefix that many tables share. */
+/** Names of tables and columns as people compare them: words in lower case, of one or of many. */
 final class LikeNames {
-    private static final int SHORTEST = 3;
-    private static final int SHARED_BY = 3;
-    private static final Set<String> PREFIXES = Set.of("tbl", "t", "app", "core", "dbo", "public");
-
     private LikeNames() {}
 
     /** {@code Support Ref}, {@code supportRef} and {@code support-ref} are {@code support_ref}. */
@@ -39,27 +30,5 @@ final class LikeNames {
         return words.endsWith("s") && !words.matches(".*(?:ss|us|is)")
                 ? words.substring(0, words.length() - 1)
                 : words;
-    }
-
-    /** What a column or another table may call the table. */
-    static Set<String> of(Table table, Catalog catalog) {
-        String words = words(table.name());
-        Set<String> forms = new LinkedHashSet<>(List.of(words, singular(words)));
-        int end = words.indexOf('_');
-        if (end > 0 && isPrefix(words.substring(0, end), table, catalog)) {
-            String rest = words.substring(end + 1);
-            forms.addAll(List.of(rest, singular(rest)));
-        }
-        forms.removeIf(form -> form.length() < SHORTEST);
-        return forms;
-    }
-
-    private static boolean isPrefix(String prefix, Table table, Catalog catalog) {
-        return PREFIXES.contains(prefix)
-                || catalog.tables().stream()
-                                .filter(t -> t.schema().equals(table.schema()))
-                                .filter(t -> words(t.name()).startsWith(prefix + "_"))
-                                .count()
-                        >= SHARED_BY;
     }
 }

@@ -20,9 +20,6 @@ public record Reached(
         Answer answer,
         Optional<ForeignKey> key,
         Optional<Suspect> suspect) {
-    /** Not to be built outside. */
-    public Reached {}
-
     /** How a table is reached. */
     public enum By {
         ITSELF("the record itself"),

@@ -68,7 +68,7 @@ public record Relied(SortedSet<Line> lines) {
             layout.edges().forEach(e -> tables.add(e.from()));
             layout.operandPaths().forEach(steps -> steps.forEach(s -> tables.add(s.to())));
         }
-        Writer writer = new Writer(catalog, new TreeSet<>());
+        Writer writer = new Writer(catalog, Suspects.in(catalog), new TreeSet<>());
         tables.forEach(writer::table);
         return new Relied(writer.lines());
     }
@@ -121,7 +121,7 @@ public record Relied(SortedSet<Line> lines) {
     }
 
     /** Writes the lines of tables. */
-    private record Writer(Catalog catalog, SortedSet<Line> lines) {
+    private record Writer(Catalog catalog, Suspects suspects, SortedSet<Line> lines) {
         void table(Table table) {
             add("table", table, "", table + " key (" + String.join(", ", table.primaryKey()) + ")"
                     + (table.kind() == 'p' ? " partitioned" : "") + (table.rowSecurity() ? " with row security" : ""));
@@ -135,8 +135,7 @@ public record Relied(SortedSet<Line> lines) {
             catalog.foreignKeysFrom(table).forEach(this::key);
             catalog.foreignKeysTo(table).forEach(this::key);
             attached(table);
-            new Suspects(catalog)
-                    .of(table)
+            suspects.of(table)
                     .forEach(s -> add("suspicion", table, s.table().toString(), s.name() + " " + s.why()));
         }
 

@@ -10,13 +10,13 @@ import org.keepuntil.catalog.Table;
  * @param of the table whose rows it may belong to; the table itself where it may hold data about people of its own
  * @param why what it looks like, after the name of the table or column
  */
-record Suspect(Kind kind, Table table, List<String> columns, Table of, String why) {
-    Suspect {
+public record Suspect(Kind kind, Table table, List<String> columns, Table of, String why) {
+    public Suspect {
         columns = List.copyOf(columns);
     }
 
     /** What gives rise to it. */
-    enum Kind {
+    public enum Kind {
         /** Columns named like a key of the other table. */
         KEY,
         /** A column for the kind of thing referred to, and one for its key. */
@@ -29,13 +29,13 @@ record Suspect(Kind kind, Table table, List<String> columns, Table of, String wh
         PERSONAL;
 
         /** Whether it is a link: then what is said of the table in another respect does not answer it. */
-        boolean isLink() {
+        public boolean isLink() {
             return this == KEY || this == PAIR;
         }
     }
 
     /** {@code schema.table}, or with its column. */
-    String name() {
+    public String name() {
         return columns.isEmpty() ? table.toString() : table + "." + String.join(",", columns);
     }
 }

@@ -11,7 +11,11 @@ import org.keepuntil.catalog.Column;
 import org.keepuntil.catalog.Table;
 
 /** What may belong to records although no foreign key says so. A suspicion is a question to a person, never an answer. */
-record Suspects(Catalog catalog) {
+record Suspects(Likeness likeness) {
+    static Suspects in(Catalog catalog) {
+        return new Suspects(new Likeness(catalog));
+    }
+
     private static final Pattern TYPE = Pattern.compile("(.+)_(?:type|kind|class|table|model|entity)");
     private static final String KEY = "_(?:id|uuid|key|ref|pk|no)";
     private static final Set<String> PAIRS = Set.of(
@@ -32,15 +36,15 @@ record Suspects(Catalog catalog) {
 
     /** What may belong to rows of the table. */
     List<Suspect> of(Table table) {
-        List<Suspect> found = new ArrayList<>(new KeySuspects(catalog).of(table));
-        found.addAll(new CopySuspects(catalog).of(table));
+        List<Suspect> found = new ArrayList<>(new KeySuspects(likeness).of(table));
+        found.addAll(new CopySuspects(likeness).of(table));
         return found;
     }
 
     /** Columns that together may refer to rows of any table. */
     List<Suspect> pairs() {
         List<Suspect> found = new ArrayList<>();
-        for (Table table : catalog.tables()) {
+        for (Table table : likeness.tables()) {
             pair(table).ifPresent(found::add);
         }
         return found;
@@ -48,13 +52,13 @@ record Suspects(Catalog catalog) {
 
     private Optional<Suspect> pair(Table table) {
         for (Column kind : table.columns()) {
-            String words = LikeNames.words(kind.name());
+            String words = likeness.words(kind);
             Matcher named = TYPE.matcher(words);
             String key = named.matches() ? Pattern.quote(named.group(1)) + KEY : "";
             for (Column column : table.columns()) {
-                String other = LikeNames.words(column.name());
+                String other = likeness.words(column);
                 boolean pair = (!key.isEmpty() && other.matches(key)) || (PAIRED.contains(words) && PAIRS.contains(other));
-                if (pair && !column.equals(kind) && !isKey(table, column.name())) {
+                if (pair && !column.equals(kind) && !likeness.isKey(table, column.name())) {
                     return Optional.of(new Suspect(
                             Suspect.Kind.PAIR,
                             table,
@@ -67,16 +71,12 @@ record Suspects(Catalog catalog) {
         return Optional.empty();
     }
 
-    private boolean isKey(Table table, String column) {
-        return catalog.foreignKeysFrom(table).stream().anyMatch(k -> k.fromColumns().contains(column));
-    }
-
     /** Tables that hold data about people, by the names of their columns. */
     List<Suspect> personal() {
         List<Suspect> found = new ArrayList<>();
-        for (Table table : catalog.tables()) {
-            boolean alone = catalog.foreignKeysFrom(table).isEmpty()
-                    && catalog.foreignKeysTo(table).isEmpty();
+        for (Table table : likeness.tables()) {
+            boolean alone = likeness.catalog().foreignKeysFrom(table).isEmpty()
+                    && likeness.catalog().foreignKeysTo(table).isEmpty();
             List<String> columns = table.columns().stream()
                     .map(Column::name)
                     .filter(name -> isPersonal(LikeNames.words(name), alone))

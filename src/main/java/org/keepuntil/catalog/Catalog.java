@@ -28,6 +28,13 @@ public final class Catalog {
         return JdbcCatalog.read(connection);
     }
 
+    /** The same catalog with links that the database does not know. */
+    public Catalog with(List<ForeignKey> links) {
+        List<ForeignKey> all = new ArrayList<>(foreignKeys);
+        all.addAll(links);
+        return new Catalog(database, List.copyOf(tables.values()), all, attached);
+    }
+
     public String database() {
         return database;
     }

@@ -1,22 +1,55 @@
 package org.keepuntil.catalog;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A foreign key constraint.
+ * A foreign key constraint, or a link that the database does not know as one and that a binding declares.
  *
  * @param from the object identifier of the table that refers
  * @param to the object identifier of the table that is referred to
  * @param equal for each pair of columns the operator by which the database compares them, the referred-to column on its left, fit for SQL
+ * @param declared what a binding says of the link; empty for a constraint
  * @param traits what the database makes of it
  */
 public record ForeignKey(
-        String name, long from, List<String> fromColumns, long to, List<String> toColumns, List<String> equal, Traits traits) {
+        String name,
+        long from,
+        List<String> fromColumns,
+        long to,
+        List<String> toColumns,
+        List<String> equal,
+        Optional<Declared> declared,
+        Traits traits) {
     public ForeignKey {
         fromColumns = List.copyOf(fromColumns);
         toColumns = List.copyOf(toColumns);
         equal = List.copyOf(equal);
     }
+
+    /** A link of which the database makes nothing. */
+    public ForeignKey(
+            String name,
+            long from,
+            List<String> fromColumns,
+            long to,
+            List<String> toColumns,
+            List<String> equal,
+            Optional<Declared> declared) {
+        this(name, from, fromColumns, to, toColumns, equal, declared, Traits.PLAIN);
+    }
+
+    /**
+     * A link that nothing but a binding vouches for: the database neither keeps it whole nor locks by it.
+     *
+     * @param member the member of a {@code json} or {@code jsonb} column that holds the value
+     * @param only the rows that it is a link of, of a column that serves several tables
+     * @param asText whether the two columns are of different types, and compared as text
+     */
+    public record Declared(Optional<String> member, Optional<Only> only, boolean asText) {}
+
+    /** A column and the value, as text, that it has. */
+    public record Only(String column, String value) {}
 
     /**
      * What the database makes of a foreign key.
@@ -26,14 +59,19 @@ public record ForeignKey(
      * @param enforced whether the database holds rows to it at all
      */
     public record Traits(String onDelete, boolean deferrable, boolean validated, boolean enforced) {
+        static final Traits PLAIN = new Traits("no action", false, true, true);
+
         /** In words, what is out of the ordinary; empty where nothing is. */
         public String words() {
-            StringBuilder words = new StringBuilder();
-            words.append(onDelete.equals("no action") ? "" : ", on delete " + onDelete);
-            words.append(deferrable ? ", deferrable" : "");
-            words.append(validated || !enforced ? "" : ", not valid");
-            words.append(enforced ? "" : ", not enforced");
-            return words.toString();
+            return (onDelete.equals("no action") ? "" : ", on delete " + onDelete)
+                    + (deferrable ? ", deferrable" : "")
+                    + (validated || !enforced ? "" : ", not valid")
+                    + (enforced ? "" : ", not enforced");
         }
+    }
+
+    /** Whether the database keeps the link: no row refers to one that is not there. */
+    public boolean isConstraint() {
+        return declared.isEmpty();
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads {@code pg_catalog}, a query for each kind of thing, however many tables there are. */
 final class JdbcCatalog {
@@ -149,6 +150,7 @@ final class JdbcCatalog {
                         rows.getLong(3),
                         texts(rows.getArray(5)),
                         texts(rows.getArray(6)),
+                        Optional.empty(),
                         new ForeignKey.Traits(
                                 rows.getString(7), rows.getBoolean(8), rows.getBoolean(9), rows.getBoolean(10))));
             }

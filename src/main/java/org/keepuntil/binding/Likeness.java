@@ -1,0 +1,89 @@
+package org.keepuntil.binding;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keepuntil.catalog.Catalog;
+import org.keepuntil.catalog.Column;
+import org.keepuntil.catalog.ForeignKey;
+import org.keepuntil.catalog.Table;
+
+/** The names of a catalog, prepared for being compared many times. */
+final class Likeness {
+    private static final int SHORTEST = 3;
+    private static final int SHARED_BY = 3;
+    private static final Set<String> PREFIXES = Set.of("tbl", "t", "app", "core", "dbo", "public");
+
+    private final Catalog catalog;
+    private final List<Table> tables;
+    private final Map<Column, String> words = new HashMap<>();
+    private final Map<Long, Set<String>> forms = new HashMap<>();
+    private final Map<Long, Set<String>> keys = new HashMap<>();
+    private final Map<String, Long> prefixes;
+
+    Likeness(Catalog catalog) {
+        this.catalog = catalog;
+        this.tables = catalog.tables();
+        this.prefixes = tables.stream()
+                .map(Likeness::prefix)
+                .filter(prefix -> !prefix.isEmpty())
+                .collect(Collectors.groupingBy(prefix -> prefix, Collectors.counting()));
+        for (ForeignKey key : catalog.foreignKeys()) {
+            Table from = catalog.table(key.from());
+            keyColumns(from).addAll(key.fromColumns());
+            // foreign keys are not inherited: an heir's column is one where that of its parent is
+            catalog.heirsOf(from).forEach(heir -> keyColumns(heir).addAll(key.fromColumns()));
+        }
+        tables.forEach(table -> forms.put(table.oid(), forms(table)));
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    List<Table> tables() {
+        return tables;
+    }
+
+    String words(Column column) {
+        return words.computeIfAbsent(column, c -> LikeNames.words(c.name()));
+    }
+
+    /** Whether a foreign key has the column, of this table or of one that it inherits from. */
+    boolean isKey(Table table, String column) {
+        return keys.getOrDefault(table.oid(), Set.of()).contains(column);
+    }
+
+    /** What a column or another table may call the table. */
+    Set<String> of(Table table) {
+        return forms.getOrDefault(table.oid(), Set.of());
+    }
+
+    private Set<String> keyColumns(Table table) {
+        return keys.computeIfAbsent(table.oid(), oid -> new HashSet<>());
+    }
+
+    private Set<String> forms(Table table) {
+        String name = LikeNames.words(table.name());
+        Set<String> found = new LinkedHashSet<>(List.of(name));
+        found.add(LikeNames.singular(name));
+        String rest = name.substring(name.indexOf('_') + 1);
+        if (PREFIXES.contains(name.split("_", 2)[0]) || prefixes.getOrDefault(prefix(table), 0L) >= SHARED_BY) {
+            found.add(rest);
+            found.add(LikeNames.singular(rest));
+        }
+        found.removeIf(form -> form.length() < SHORTEST);
+        return found;
+    }
+
+    /** The schema and the first of several words. */
+    private static String prefix(Table table) {
+        String name = LikeNames.words(table.name());
+        int end = name.indexOf('_');
+        return end > 0 ? table.schema() + "." + name.substring(0, end) : "";
+    }
+}
