@@ -33,14 +33,41 @@ public final class Inventory {
      * Takes the inventory of all bindings of a database.
      *
      * @param problems where names under {@code unrelated} that are not in the database are said
+     * @param uncovered where suspicions are said that no binding answers
      */
-    public static List<Reached> of(List<Binding> bindings, List<Layouts> layouts, Catalog catalog, Problems problems) {
+    public static List<Reached> of(
+            List<Binding> bindings, List<Layouts> layouts, Catalog catalog, Problems problems, Problems uncovered) {
         List<Layout> classes =
                 layouts.stream().flatMap(l -> l.classes().stream()).toList();
         Inventory inventory = new Inventory(catalog, classes, Declarations.of(bindings, catalog, problems));
         classes.forEach(inventory::byKeys);
         inventory.bySuspicion();
-        return inventory.inOrder();
+        List<Reached> reached = inventory.inOrder();
+        say(reached, bindings, uncovered);
+        return reached;
+    }
+
+    /** Each suspicion once, at the first class that it concerns. */
+    private static void say(List<Reached> reached, List<Binding> bindings, Problems uncovered) {
+        List<BoundClass> classes =
+                bindings.stream().flatMap(b -> b.records().stream()).toList();
+        Set<String> said = new HashSet<>();
+        for (Reached each : reached) {
+            if (each.undeclared() && each.suspect().isPresent() && said.add(each.table())) {
+                BoundClass at = classes.stream()
+                        .filter(c -> c.name().equals(each.recordClass()))
+                        .findFirst()
+                        .orElse(classes.get(0));
+                uncovered.error(
+                        at.place(),
+                        at.name().length(),
+                        each.table() + " " + each.how() + "; the binding does not say what it is",
+                        "write under the top-level key `unrelated` that it is none of a record's, or "
+                                + (each.suspect().get().kind().isLink()
+                                        ? "under `links` what it refers to"
+                                        : "under `components` or `related` how it belongs to one"));
+            }
+        }
     }
 
     private List<Reached> inOrder() {

@@ -119,7 +119,7 @@ public record Layout(
     }
 
     /** The ways to all dates and facts. */
-    List<List<Step>> operandPaths() {
+    public List<List<Step>> operandPaths() {
         List<List<Step>> paths = new ArrayList<>();
         events.values().forEach(e -> e.paths().forEach(p -> paths.add(p.steps())));
         people.values().forEach(p -> {

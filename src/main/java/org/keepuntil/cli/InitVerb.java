@@ -44,6 +44,7 @@ import picocli.CommandLine.Option;
             ExitCode.CONTROL_SCHEMA,
             ExitCode.BINDING,
             ExitCode.PRIVILEGES,
+            ExitCode.COVERAGE
         })
 final class InitVerb implements Callable<ExitCode> {
     private final Desk desk;
