@@ -55,7 +55,9 @@ record KeySuspects(Likeness likeness) {
         for (Column key : singleKeys(target)) {
             String own = likeness.words(key);
             boolean sameType = sameType(column, key);
-            if (sameType && words.equals(own) && !GENERIC.contains(own)) {
+            // a key that is a foreign key itself is named after what it refers to
+            boolean telling = !GENERIC.contains(own) && !likeness.isKey(target, key.name());
+            if (sameType && telling && words.equals(own)) {
                 return true;
             }
             boolean wide = sameType || TEXT.contains(column.baseType());
@@ -84,16 +86,15 @@ record KeySuspects(Likeness likeness) {
     /** All columns of a key of several, by their names, where no foreign key has them all. */
     private Optional<Suspect> composite(Table table, Table target) {
         List<String> key = target.primaryKey();
-        if (key.size() < 2
-                || table.primaryKey().equals(key)
-                        && table.columns().size() > 2 * target.columns().size()) {
+        if (key.size() < 2) {
             return Optional.empty();
         }
         boolean all = key.stream()
                 .allMatch(k -> table.column(k)
                         .filter(c -> sameType(c, target.column(k).orElseThrow()))
                         .isPresent());
-        boolean telling = key.stream().anyMatch(k -> !GENERIC.contains(LikeNames.words(k)));
+        boolean telling = key.stream()
+                .anyMatch(k -> !GENERIC.contains(LikeNames.words(k)) && !likeness.isKey(target, k));
         boolean known = likeness.catalog().foreignKeysFrom(table).stream()
                 .anyMatch(k -> k.fromColumns().containsAll(key));
         return all && telling && !known ? Optional.of(suspect(table, key, target)) : Optional.empty();
