@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.keepuntil.catalog.Column;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.catalog.Trigger;
 
@@ -27,10 +26,11 @@ record CopySuspects(Likeness likeness) {
     List<Suspect> of(Table original) {
         List<Suspect> found = new ArrayList<>(written(original));
         Set<String> names = likeness.of(original);
+        List<Table> heirs = likeness.catalog().heirsOf(original);
         for (Table table : likeness.tables()) {
             if (!table.equals(original)
-                    && !refersTo(table, original)
-                    && !likeness.catalog().heirsOf(original).contains(table)) {
+                    && !likeness.refersTo(table, original)
+                    && !heirs.contains(table)) {
                 if (isNamedLike(table, original, names)) {
                     found.add(suspect(Suspect.Kind.HISTORY, table, original, "is named like a history or a copy of "));
                 } else if (isBuiltLike(table, original)) {
@@ -43,10 +43,6 @@ record CopySuspects(Likeness likeness) {
 
     private static Suspect suspect(Suspect.Kind kind, Table table, Table original, String why) {
         return new Suspect(kind, table, List.of(), original, why + original);
-    }
-
-    private boolean refersTo(Table table, Table original) {
-        return likeness.catalog().foreignKeysFrom(table).stream().anyMatch(k -> k.to() == original.oid());
     }
 
     private static boolean isNamedLike(Table table, Table original, Set<String> names) {
@@ -67,14 +63,9 @@ record CopySuspects(Likeness likeness) {
     }
 
     /** Four columns in five of the original's, of the same types. */
-    private static boolean isBuiltLike(Table table, Table original) {
-        long same = original.columns().stream()
-                .filter(c -> table.column(c.name())
-                        .filter(k -> k.baseType().equals(c.baseType()))
-                        .isPresent())
-                .map(Column::name)
-                .filter(name -> !name.matches("(?i)id|created.*|updated.*|modified.*|name|version"))
-                .count();
+    private boolean isBuiltLike(Table table, Table original) {
+        Set<String> types = likeness.types(table);
+        long same = likeness.types(original).stream().filter(types::contains).count();
         return same >= FEWEST_COLUMNS && same * 5 >= original.columns().size() * 4L;
     }
 

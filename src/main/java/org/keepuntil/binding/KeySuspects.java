@@ -62,6 +62,9 @@ record KeySuspects(Likeness likeness) {
             }
             boolean wide = sameType || TEXT.contains(column.baseType());
             for (Name name : names) {
+                if (!words.contains(name.name())) {
+                    continue;
+                }
                 if (wide && name.id().matcher(words).matches() && isOf(words, name.name(), target)) {
                     return true;
                 }
@@ -95,9 +98,12 @@ record KeySuspects(Likeness likeness) {
                         .isPresent());
         boolean telling = key.stream()
                 .anyMatch(k -> !GENERIC.contains(LikeNames.words(k)) && !likeness.isKey(target, k));
+        if (!all || !telling) {
+            return Optional.empty();
+        }
         boolean known = likeness.catalog().foreignKeysFrom(table).stream()
                 .anyMatch(k -> k.fromColumns().containsAll(key));
-        return all && telling && !known ? Optional.of(suspect(table, key, target)) : Optional.empty();
+        return known ? Optional.empty() : Optional.of(suspect(table, key, target));
     }
 
     private static List<Column> singleKeys(Table table) {

@@ -23,6 +23,8 @@ final class Likeness {
     private final Map<Column, String> words = new HashMap<>();
     private final Map<Long, Set<String>> forms = new HashMap<>();
     private final Map<Long, Set<String>> keys = new HashMap<>();
+    private final Map<Long, Set<Long>> references = new HashMap<>();
+    private final Map<Long, Set<String>> types = new HashMap<>();
     private final Map<String, Long> prefixes;
 
     Likeness(Catalog catalog) {
@@ -35,6 +37,7 @@ final class Likeness {
         for (ForeignKey key : catalog.foreignKeys()) {
             Table from = catalog.table(key.from());
             keyColumns(from).addAll(key.fromColumns());
+            references.computeIfAbsent(key.from(), oid -> new HashSet<>()).add(key.to());
             // foreign keys are not inherited: an heir's column is one where that of its parent is
             catalog.heirsOf(from).forEach(heir -> keyColumns(heir).addAll(key.fromColumns()));
         }
@@ -61,6 +64,21 @@ final class Likeness {
     /** What a column or another table may call the table. */
     Set<String> of(Table table) {
         return forms.getOrDefault(table.oid(), Set.of());
+    }
+
+    /** Whether a foreign key leads from one to the other. */
+    boolean refersTo(Table table, Table other) {
+        return references.getOrDefault(table.oid(), Set.of()).contains(other.oid());
+    }
+
+    /** Each column that is not one that every table has, with its type. */
+    Set<String> types(Table table) {
+        return types.computeIfAbsent(
+                table.oid(),
+                oid -> table.columns().stream()
+                        .filter(c -> !c.name().matches("(?i)id|created.*|updated.*|modified.*|name|version"))
+                        .map(c -> c.name() + " " + c.baseType())
+                        .collect(Collectors.toSet()));
     }
 
     private Set<String> keyColumns(Table table) {

@@ -75,10 +75,8 @@ public final class Remedies {
             return;
         }
         lines.add("# Nobody but you can decide these. What is none of a record's stands at the top level, without the sign #:");
-        lines.add("unrelated:");
-        for (Suspect suspect : open.values()) {
-            lines.addAll(lines(suspect, "  "));
-        }
+        lines.add("# unrelated:");
+        open.values().forEach(suspect -> lines.addAll(lines(suspect, "")));
     }
 
     /** The suspicion, and what it could be, as comments. */
@@ -87,22 +85,22 @@ public final class Remedies {
         String name = suspect.columns().size() == 1
                 ? Written.column(suspect.table(), suspect.columns().get(0))
                 : Written.table(suspect.table());
-        lines.add(indent + "# - " + name + "    # " + suspect.why());
+        lines.add(indent + "#   - " + name + "    # " + suspect.why());
         String table = Written.path(suspect.table());
         if (suspect.kind() == Suspect.Kind.KEY && suspect.columns().size() == 1 && key(suspect.of()).size() == 1) {
-            lines.add(indent + "#   or under the record: links: ["
+            lines.add(indent + "#     # or under the record: links: ["
                     + Written.scalar(table + "." + Written.name(suspect.columns().get(0)) + " -> "
                             + Written.path(suspect.of()) + "."
                             + Written.name(key(suspect.of()).get(0)))
                     + "], with " + table + " under components or related");
         } else if (suspect.kind() == Suspect.Kind.PAIR) {
-            lines.add(indent + "#   or under each record that it refers to: links: [\"" + table + "."
+            lines.add(indent + "#     # or under each record that it refers to: links: [\"" + table + "."
                     + suspect.columns().get(0) + " -> TABLE.id where … = '…'\"], with " + table
                     + " under components or related");
         } else if (suspect.kind() == Suspect.Kind.PERSONAL) {
-            lines.add(indent + "#   or a class of records of its own, in the schedule and here");
+            lines.add(indent + "#     # or a class of records of its own, in the schedule and here");
         } else {
-            lines.add(indent + "#   or under the record: components: [" + Written.table(suspect.table())
+            lines.add(indent + "#     # or under the record: components: [" + Written.table(suspect.table())
                     + "], with the link by which it belongs to it under links");
         }
         return lines;

@@ -93,6 +93,11 @@ record Suspects(Likeness likeness) {
         return found;
     }
 
+    /** Whether a column is named like data about a person. */
+    boolean isPersonal(Table table) {
+        return table.columns().stream().anyMatch(c -> isPersonal(likeness.words(c), false));
+    }
+
     private static boolean isPersonal(String words, boolean alone) {
         return PERSONAL.matcher(words).matches()
                 || (alone && PERHAPS_PERSONAL.matcher(words).matches() && !words.matches("(?:file|table|field|column|host|user_agent)_?name"));

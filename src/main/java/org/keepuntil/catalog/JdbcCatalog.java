@@ -71,7 +71,7 @@ final class JdbcCatalog {
                     select t.oid, b.type from pg_catalog.pg_type t join base b on b.oid = t.typbasetype where t.typtype = 'd'
                 )
                 select a.attrelid, a.attname, pg_catalog.format_type(a.atttypid, -1), b.typname, a.attnotnull,
-                       a.attgenerated <> '', a.attidentity <> '',
+                       a.attgenerated <> '', a.attidentity <> '', b.typtype = 'e',
                        coalesce((select format('operator(%%I.%%s)', s.nspname, o.oprname)
                            from pg_catalog.pg_opclass oc
                            join pg_catalog.pg_am m on m.oid = oc.opcmethod and m.amname = 'btree'
@@ -96,7 +96,8 @@ final class JdbcCatalog {
                                 rows.getBoolean(5),
                                 rows.getBoolean(6),
                                 rows.getBoolean(7),
-                                rows.getString(8)));
+                                rows.getBoolean(8),
+                                rows.getString(9)));
             }
         }
         return columns;
