@@ -14,7 +14,7 @@ record CopySuspects(Likeness likeness) {
     private static final String KINDS = "(?:aud|audit|audits|audited|history|hist|histories|log|logs|archive|archives|archived|version|versions"
             + "|revision|revisions|old|backup|backups|bak|bkp|copy|copies|tmp|temp|deleted|deletions|tombstone|tombstones|shadow"
             + "|snapshot|snapshots|import|imports|export|exports|staging|cdc|changes|journal|trash|erased)";
-    private static final Pattern ENDING = Pattern.compile("_?(?:" + KINDS + "|[0-9]{4,})(?:_[0-9]+)?");
+    private static final Pattern ENDING = Pattern.compile("(?:e?s)?_?(?:" + KINDS + "|[0-9]{4,})(?:_[0-9]+)?");
     private static final Pattern BEGINNING = Pattern.compile(KINDS + "_");
     private static final String NAME = "(?:\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*)";
     private static final Pattern WRITES = Pattern.compile("(?i)\\b(?:insert\\s+into|update|delete\\s+from|merge\\s+into)\\s+(?:only\\s+)?(" + NAME
@@ -54,8 +54,10 @@ record CopySuspects(Likeness likeness) {
             if (words.startsWith(name) && ENDING.matcher(words.substring(name.length())).matches()) {
                 return true;
             }
-            if (words.endsWith(name)
-                    && BEGINNING.matcher(words.substring(0, words.length() - name.length())).matches()) {
+            String one = words.endsWith(name) ? words : LikeNames.singular(words);
+            if (one.endsWith(name)
+                    && BEGINNING.matcher(one.substring(0, one.length() - name.length()))
+                            .matches()) {
                 return true;
             }
         }

@@ -107,7 +107,7 @@ public record Draft(String schedule, String binding, List<String> classes) {
             String rule = each.name().replaceAll("[^\\p{L}\\p{N}_.-]+", "-") + "-undecided";
             lines.add("  - id: " + (ids.add(rule) ? rule : rule + "-" + ids.size()));
             lines.add("    records: " + Written.scalar(each.name()));
-            lines.add("    keep: permanently    # decide: for example, 6 years after closed; until age 25 of the child");
+            lines.add("    keep: permanently    # decide: for example, " + each.example());
             lines.add("    then: review         # decide: for example, destroy");
             lines.add("    authority: Nobody has decided yet");
         }

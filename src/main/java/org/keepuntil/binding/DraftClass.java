@@ -138,6 +138,16 @@ final class DraftClass {
         return !key && (column.baseType().equals("bool") || kind);
     }
 
+    /** A period that the class could have, as an example. */
+    String example() {
+        if (!people.isEmpty()) {
+            return "until age 25 of the " + (peopleLines.get(0).contains("each ") ? "youngest " : "") + people.get(0);
+        }
+        return events.isEmpty()
+                ? "6 years after an event, once one is bound"
+                : "6 years after " + events.stream().filter(e -> e.matches(CLOSED)).findFirst().orElse(events.get(0));
+    }
+
     /** The lines under {@code records}. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();

@@ -33,13 +33,19 @@ final class DraftNames {
     }
 
     String ofFact(String column) {
-        return once(allowed(LikeNames.words(column), "fact"));
+        String words = LikeNames.words(column).replace('_', ' ');
+        return once(Reserved.inPhrases(words) ? "fact " + words : begun(words, "fact"));
     }
 
+    /** Without the words that no event or person bears. */
     private static String allowed(String words, String otherwise) {
         String name = Arrays.stream(words.split("_"))
                 .filter(word -> !word.isEmpty() && !Reserved.inPhrases(word))
                 .collect(Collectors.joining(" "));
+        return begun(name, otherwise);
+    }
+
+    private static String begun(String name, String otherwise) {
         boolean good = name.matches("\\p{L}.*") && !Reserved.atTheBeginning(name.split(" ")[0]);
         return good ? shortened(name) : (otherwise + " " + name).strip();
     }

@@ -12,7 +12,7 @@ final class Written {
     private static final Set<String> WORDS = Set.of("each", "latest", "earliest", "any", "else");
 
     private static final Pattern OF_YAML = Pattern.compile("(?i)true|false|yes|no|on|off|null|y|n|~");
-    private static final Pattern BARE = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$. ]*");
+    private static final Pattern BARE = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$. -]*");
 
     private Written() {}
 

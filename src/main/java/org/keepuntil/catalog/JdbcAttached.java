@@ -121,8 +121,8 @@ record JdbcAttached(Statement statement) {
                        concat_ws(' ', case when p.polpermissive then 'permissive' else 'restrictive' end,
                            case p.polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update'
                                when 'd' then 'delete' else 'all' end,
-                           'to ' || array_to_string(array(select pg_catalog.pg_get_userbyid(r) from unnest(p.polroles) r
-                               where r <> 0 order by 1), ', '),
+                           'to ' || nullif(array_to_string(array(select pg_catalog.pg_get_userbyid(r) from unnest(p.polroles) r
+                               where r <> 0 order by 1), ', '), ''),
                            'using ' || pg_catalog.pg_get_expr(p.polqual, p.polrelid),
                            'with check ' || pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid))
                 from pg_catalog.pg_policy p
