@@ -56,8 +56,13 @@ public final class BindingParser {
         List<BoundClass> classes = fields.required("records", EXAMPLE)
                 .map(node -> classes(node, deathsRecorded, options))
                 .orElse(List.of());
+        List<Binding.Unrelated> unrelated = fields.list("unrelated").stream()
+                .flatMap(scalar -> new Paths(problems).path(scalar).stream())
+                .map(Binding.Unrelated::new)
+                .toList();
+        Optional<String> transferTo = fields.scalar("transfer to").flatMap(d -> Directories.parse(d, problems));
         fields.finish();
-        return new Binding(classes, copies, backups, years, file.text());
+        return new Binding(classes, copies, backups, years, unrelated, transferTo, file.text());
     }
 
     private List<BoundClass> classes(Node node, boolean deathsRecorded, DateOptions options) {

@@ -15,6 +15,8 @@ import org.keepuntil.source.Place;
  * @param where columns and values that tell the class's rows from others of the same table
  * @param openWhile when a record is open, which is never eligible; empty for {@code never}
  * @param components tables whose rows share the record's fate
+ * @param links links that the database does not know, or which of several foreign keys is meant
+ * @param treatment what acts other than destruction do to it
  * @param related foreign keys that point at the record or its components from rows that stay
  */
 public record BoundClass(
@@ -29,6 +31,7 @@ public record BoundClass(
         List<Component> components,
         List<RelatedEdge> related,
         List<Link> links,
+        Treatment treatment,
         Place place) {
     public BoundClass {
         key = List.copyOf(key);
@@ -77,6 +80,18 @@ public record BoundClass(
         KEEP
     }
 
-    /** A link that the database does not know as a foreign key: from one column to another. */
-    public record Link(TableName from, String fromColumn, TableName to, String toColumn, Place place) {}
+    /**
+     * A link from one column to another that the database does not know as a foreign key, or one that it does and that is meant among several.
+     *
+     * @param member the member of a {@code json} column that holds the value
+     * @param only the rows that it is a link of: those that have this value there
+     */
+    public record Link(
+            TableName from,
+            String fromColumn,
+            Optional<String> member,
+            TableName to,
+            String toColumn,
+            Optional<FactSource.Equal> only,
+            Place place) {}
 }

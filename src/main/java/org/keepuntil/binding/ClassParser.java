@@ -62,6 +62,7 @@ final class ClassParser {
                 "service_code",
                 (name, node) -> new FactSourceParser(problems).parse(node));
         Edges edges = new Edges(fields, paths, problems);
+        Treatment treatment = new TreatmentParser(fields, paths, problems).treatment();
         Optional<BoundClass> bound = table.flatMap(t -> openWhile.map(open -> new BoundClass(
                 declared.name(),
                 t,
@@ -74,6 +75,7 @@ final class ClassParser {
                 edges.components(t),
                 edges.related(),
                 edges.links(),
+                treatment,
                 key.place())));
         if (bound.isEmpty()) {
             edges.skip();

@@ -12,6 +12,7 @@ import org.keepuntil.binding.BoundClass.Link;
 import org.keepuntil.binding.BoundClass.RelatedEdge;
 import org.keepuntil.source.Fields;
 import org.keepuntil.source.Node;
+import org.keepuntil.source.Place;
 import org.keepuntil.source.Problems;
 import org.keepuntil.source.Values;
 
@@ -76,18 +77,31 @@ final class Edges {
     }
 
     private Optional<Link> link(Node.Scalar scalar) {
-        PathScanner scanner = new PathScanner(scalar);
-        Optional<PathName> from = scanner.path();
-        boolean arrow = scanner.acceptSign('-') && scanner.acceptSign('>');
-        Optional<PathName> to = arrow ? scanner.path().filter(p -> scanner.atEnd()) : Optional.empty();
-        Optional<Link> link = from.flatMap(f -> f.table()
-                .flatMap(fromTable -> to.flatMap(t -> t.table()
-                        .map(toTable -> new Link(fromTable, f.column(), toTable, t.column(), scalar.place())))));
+        Optional<Link> link = link(new PathScanner(scalar), scalar.place());
         if (link.isEmpty()) {
             problems.error(
-                    scalar, "\"" + scalar.text() + "\" is not a link", "Write: note.case_ref -> referral.reference");
+                    scalar,
+                    "\"" + scalar.text() + "\" is not a link",
+                    "Write: note.case_ref -> referral.reference, or: note.subject_id -> referral.id where subject_type ="
+                            + " 'Referral', or: event.payload ->> 'referral_id' -> referral.id");
         }
         return link;
+    }
+
+    private static Optional<Link> link(PathScanner scanner, Place place) {
+        Optional<PathName> from = scanner.path();
+        boolean json = from.isPresent() && scanner.acceptText("->>");
+        Optional<String> member = json ? scanner.quoted() : Optional.empty();
+        boolean arrow = json == member.isPresent() && scanner.acceptText("->");
+        Optional<PathName> to = arrow ? scanner.path() : Optional.empty();
+        boolean where = to.isPresent() && scanner.acceptWords("where");
+        Optional<FactSource.Equal> only = where ? FactSourceParser.equal(scanner) : Optional.empty();
+        if (to.isEmpty() || where != only.isPresent() || (!where && !scanner.atEnd())) {
+            return Optional.empty();
+        }
+        return from.flatMap(f -> f.table()
+                .flatMap(fromTable -> to.flatMap(t -> t.table()
+                        .map(toTable -> new Link(fromTable, f.column(), member, toTable, t.column(), only, place)))));
     }
 
     /** Reads all for its problems only, where the class itself cannot be bound. */

@@ -32,8 +32,8 @@ record FactSourceParser(Problems problems) {
         return Optional.of(new FactSource.AnyOf(table.get(), equal, place));
     }
 
-    /** A value stands in single quotes (doubled within) or is one word or number. */
-    private static Optional<FactSource.Equal> equal(PathScanner scanner) {
+    /** What follows {@code where}; the value stands in single quotes (doubled within) or is one word or number. */
+    static Optional<FactSource.Equal> equal(PathScanner scanner) {
         Optional<String> column = scanner.name();
         if (column.isEmpty() || !scanner.acceptSign('=')) {
             return Optional.empty();

@@ -14,6 +14,7 @@ import org.keepuntil.source.Place;
  */
 final class PathScanner {
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*|\"(?:[^\"]|\"\")+\"");
+    private static final Pattern QUOTED = Pattern.compile("'((?:[^']|'')+)'");
     private static final Pattern SPACE = Pattern.compile("\\s*");
     private static final int MOST_PARTS = 3;
 
@@ -40,6 +41,22 @@ final class PathScanner {
     /** Takes a sign, and the space after it. */
     boolean acceptSign(char sign) {
         return accept(Pattern.compile(Pattern.quote(String.valueOf(sign)) + "\\s*"));
+    }
+
+    /** Takes these signs, and the space after them. */
+    boolean acceptText(String signs) {
+        return accept(Pattern.compile(Pattern.quote(signs) + "\\s*"));
+    }
+
+    /** A text in single quotes, doubled within. */
+    Optional<String> quoted() {
+        Matcher matcher = QUOTED.matcher(text).region(at, text.length());
+        if (!matcher.lookingAt()) {
+            return Optional.empty();
+        }
+        at = matcher.end();
+        accept(SPACE);
+        return Optional.of(matcher.group(1).replace("''", "'"));
     }
 
     private boolean accept(Pattern pattern) {

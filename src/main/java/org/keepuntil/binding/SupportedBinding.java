@@ -1,5 +1,6 @@
 package org.keepuntil.binding;
 
+import org.keepuntil.source.Place;
 import org.keepuntil.source.Problems;
 
 /** Refuses what a binding can say and this version does not yet do. */
@@ -10,9 +11,20 @@ record SupportedBinding(Problems problems) {
     }
 
     private void bound(BoundClass bound) {
-        bound.links().stream()
+        bound.links().stream().findFirst().ifPresent(link -> refuse(link.place(), "links"));
+        Treatment treatment = bound.treatment();
+        treatment.flag().ifPresent(flag -> refuse(flag.place(), "flag"));
+        treatment.files().stream()
                 .findFirst()
-                .ifPresent(link -> problems.error(
-                        link.place(), 1, "\"links\" can be written but not yet run", "Add a foreign key."));
+                .ifPresent(file -> refuse(file.column().place(), "files"));
+        treatment.redact().stream()
+                .findFirst()
+                .ifPresent(part -> refuse(part.name().place(), "redact"));
+        treatment.anonymise().stream().findFirst().ifPresent(change -> refuse(change.place(), "anonymise"));
+        treatment.anonymity().ifPresent(test -> refuse(test.place(), "anonymity"));
+    }
+
+    private void refuse(Place place, String key) {
+        problems.error(place, 1, "\"" + key + "\" can be written but not yet run", "Take it out.");
     }
 }

@@ -2,6 +2,7 @@ package org.keepuntil.catalog;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,13 @@ public final class Catalog {
     /** Reads the catalog of the database that the connection is open to, Keepuntil's own schema left out. */
     public static Catalog read(Connection connection) throws SQLException {
         return JdbcCatalog.read(connection);
+    }
+
+    /** The same catalog with links that the database does not know. */
+    public Catalog with(List<ForeignKey> links) {
+        List<ForeignKey> all = new ArrayList<>(foreignKeys);
+        all.addAll(links);
+        return new Catalog(database, List.copyOf(tables.values()), all);
     }
 
     public String database() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads {@code pg_catalog}, a query for each kind of thing, however many tables there are. */
 final class JdbcCatalog {
@@ -142,7 +143,8 @@ final class JdbcCatalog {
                         texts(rows.getArray(4)),
                         rows.getLong(3),
                         texts(rows.getArray(5)),
-                        texts(rows.getArray(6))));
+                        texts(rows.getArray(6)),
+                        Optional.empty()));
             }
         }
         return keys;

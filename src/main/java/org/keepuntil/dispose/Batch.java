@@ -1,17 +1,17 @@
 package org.keepuntil.dispose;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.audit.AuditLog;
-import org.keepuntil.audit.Disposed;
+import org.keepuntil.audit.Entry;
 import org.keepuntil.control.Runs;
 import org.keepuntil.decide.Act;
 import org.keepuntil.decide.Docket;
@@ -86,23 +86,39 @@ final class Batch {
         // 4. and 5. Decided again in a new statement, by both evaluators.
         Map<Long, Reevaluation.Verdict> verdicts = new Reevaluation(run, jdbc).decide(candidates);
         progress.clearDeferred(run, numbers);
-        Set<Long> going = sort(run, candidates, locker, whole, verdicts);
-        // 6. Those that refer first, each count checked.
-        Remover.Removed removed = new Remover(run.work().layout(), jdbc).remove(whole, going, before);
+        Map<Disposal, Set<Long>> acts = sort(run, candidates, locker, whole, verdicts);
+        // 6. Those that refer first, each count checked; then what the server counted.
+        List<Entry> entries = new ArrayList<>();
+        Done.Meant meant = Done.Meant.nothing();
+        acts.forEach((act, going) -> {
+            Done done = deed(act).perform(new Going(run, candidates, whole, going, verdicts));
+            progress.touched(run, done.rows());
+            meant.add(done.meant());
+            entries.addAll(done.entries());
+        });
+        jdbc.execute("set constraints all immediate");
+        TouchedRows.read(jdbc).check(before, meant.deleted(), meant.updated());
         // 8. before 7., because the lock on the log's head is held to the commit.
-        progress.removed(run, removed);
-        progress.advance(run, numbers.get(numbers.size() - 1), going.size());
-        if (!going.isEmpty()) {
-            progress.forget(run, going);
-            log.append(run.run().id(), entries(run, candidates, whole, going));
+        long done = acts.values().stream().mapToLong(Set::size).sum();
+        progress.advance(run, numbers.get(numbers.size() - 1), done);
+        if (!entries.isEmpty()) {
+            log.append(run.run().id(), entries);
         }
-        return going.size();
+        return done;
     }
 
-    /** Which candidates go; the others get their outcome. */
-    private Set<Long> sort(
+    /** Who does an act; {@link Supported} has let no other through. */
+    private Deed deed(Disposal act) {
+        if (act == Disposal.DESTROY) {
+            return new Destroy(jdbc);
+        }
+        throw new IllegalStateException("nothing does " + act.word());
+    }
+
+    /** Which candidates go, by what is done to them, the milder first; the others get their outcome. */
+    private Map<Disposal, Set<Long>> sort(
             ClassRun run, Candidates candidates, Locker locker, Whole whole, Map<Long, Reevaluation.Verdict> verdicts) {
-        Set<Long> going = new TreeSet<>();
+        Map<Disposal, Set<Long>> going = new EnumMap<>(Disposal.class);
         OutcomeRows outcomes = new OutcomeRows(run, candidates);
         candidates.gone().forEach(n -> outcomes.add(n, Outcome.GONE, null));
         locker.putOff().forEach(n -> outcomes.add(n, Outcome.DEFERRED, "locked"));
@@ -116,7 +132,11 @@ final class Batch {
                 if (whole.shared().contains(n)) {
                     outcomes.add(n, Outcome.FAILED, "has a component in common with another record");
                 } else {
-                    going.add(n);
+                    Disposal act = Objects.requireNonNull(verdicts.get(n))
+                            .act()
+                            .orElseThrow()
+                            .then();
+                    going.computeIfAbsent(act, k -> new TreeSet<>()).add(n);
                 }
             }
         }
@@ -149,36 +169,5 @@ final class Batch {
             }
         }
         return true;
-    }
-
-    private static List<Disposed> entries(ClassRun run, Candidates candidates, Whole whole, Set<Long> going) {
-        Map<Long, Map<String, Long>> removed = new HashMap<>();
-        whole.tables().forEach(t -> count(whole.rows(t), going, removed));
-        Map<Long, Map<String, Long>> unlinked = new HashMap<>();
-        whole.links().values().forEach(p -> count(p, going, unlinked));
-        List<Disposed> entries = new ArrayList<>();
-        for (Long n : going) {
-            entries.add(new Disposed(
-                    run.run().id(),
-                    run.name(),
-                    candidates.reference(n, run),
-                    Disposal.DESTROY,
-                    candidates.act(n).rule(),
-                    run.run().asOf(),
-                    removed.getOrDefault(n, Map.of()),
-                    unlinked.getOrDefault(n, Map.of())));
-        }
-        return entries;
-    }
-
-    private static void count(Places places, Set<Long> going, Map<Long, Map<String, Long>> counts) {
-        String table = places.table().toString();
-        for (RowPlace place : places.rows()) {
-            for (Long n : places.owners(place)) {
-                if (going.contains(n)) {
-                    counts.computeIfAbsent(n, k -> new TreeMap<>()).merge(table, 1L, Long::sum);
-                }
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@ package org.keepuntil.dispose;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How far the run has come, in the same transaction as what it did: the cursor from which it goes on after a crash. */
@@ -39,13 +40,13 @@ final class ProgressRows {
                 delete from keepuntil.reference d using gone g where d.class = g.class and d.key = g.key""", run.run().id(), run.name(), going.toArray(Long[]::new));
     }
 
-    void removed(ClassRun run, Remover.Removed removed) {
-        List<Object[]> rows = new ArrayList<>();
-        removed.removed().forEach((table, n) -> rows.add(row(run, table, "removed", n)));
-        removed.unlinked().forEach((table, n) -> rows.add(row(run, table, "unlinked", n)));
+    /** Adds to what was done to rows of each table. */
+    void touched(ClassRun run, Map<String, Map<String, Long>> rows) {
+        List<Object[]> added = new ArrayList<>();
+        rows.forEach((action, tables) -> tables.forEach((table, n) -> added.add(row(run, table, action, n))));
         jdbc.batchUpdate("""
                 insert into keepuntil.progress_component as p (run, class, table_name, action, rows) values (?, ?, ?, ?, ?)
-                on conflict (run, class, table_name, action) do update set rows = p.rows + excluded.rows""", rows);
+                on conflict (run, class, table_name, action) do update set rows = p.rows + excluded.rows""", added);
     }
 
     private static Object[] row(ClassRun run, String table, String action, Long n) {

@@ -1,7 +1,6 @@
 package org.keepuntil.dispose;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Cuts the links and removes the rows, those that refer first, and checks each count. */
 final class Remover {
+    /** The words of the control schema for what was done to rows. */
+    static final String REMOVED = "removed";
+
+    static final String UNLINKED = "unlinked";
+
     private final Layout layout;
     private final JdbcTemplate jdbc;
 
@@ -22,22 +26,16 @@ final class Remover {
         this.jdbc = jdbc;
     }
 
-    /** Rows removed and links cut, by table name. */
-    record Removed(Map<String, Long> removed, Map<String, Long> unlinked) {}
-
     /** Removes the candidates, whole. */
-    Removed remove(Whole whole, Set<Long> candidates, TouchedRows before) {
-        Map<Long, Long> updated = new HashMap<>();
-        Map<Long, Long> deleted = new HashMap<>();
-        Map<String, Long> unlinked = new LinkedHashMap<>();
-        Map<String, Long> removed = new LinkedHashMap<>();
+    Done.Meant remove(Whole whole, Set<Long> candidates, Map<String, Map<String, Long>> rows) {
+        Done.Meant meant = Done.Meant.nothing();
         Map<Table, Places> doomed = new LinkedHashMap<>();
         whole.tables().forEach(t -> doomed.put(t, whole.rows(t).of(candidates)));
         whole.links().forEach((edge, places) -> {
-            Places rows = cuttable(edge, places, candidates, doomed);
-            unlink(edge, rows, doomed);
-            rows.countByTable().forEach((t, n) -> updated.merge(t, n, Long::sum));
-            unlinked.merge(edge.from().toString(), (long) rows.size(), Long::sum);
+            Places cut = cuttable(edge, places, candidates, doomed);
+            unlink(edge, cut, doomed);
+            meant.update(cut);
+            Done.count(rows, UNLINKED, cut);
         });
         for (List<Table> together : layout.removal()) {
             delete(together.stream()
@@ -46,12 +44,10 @@ final class Remover {
                     .toList());
         }
         doomed.values().forEach(places -> {
-            places.countByTable().forEach((t, n) -> deleted.merge(t, n, Long::sum));
-            removed.merge(places.table().toString(), (long) places.size(), Long::sum);
+            meant.delete(places);
+            Done.count(rows, REMOVED, places);
         });
-        jdbc.execute("set constraints all immediate");
-        TouchedRows.read(jdbc).check(before, deleted, updated);
-        return new Removed(removed, unlinked);
+        return meant;
     }
 
     /** A row that goes itself needs no cutting; and it must stay where it is until then. */

@@ -13,6 +13,7 @@ import org.keepuntil.binding.Layouts;
 import org.keepuntil.binding.PathName;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.binding.TableName;
+import org.keepuntil.binding.Treatment;
 import org.keepuntil.catalog.Catalog;
 import org.keepuntil.decide.DateValue;
 import org.keepuntil.decide.FactValue;
@@ -62,8 +63,14 @@ final class ScratchClass {
     Workload workload(Given given, Catalog catalog) {
         // A name that no class can have, so that holds on the class of that name do not count.
         String name = recordClass.name() + " (example)";
-        Binding binding =
-                new Binding(List.of(bound(name, given)), List.of(), Optional.empty(), Optional.of(setting.years()), "");
+        Binding binding = new Binding(
+                List.of(bound(name, given)),
+                List.of(),
+                Optional.empty(),
+                Optional.of(setting.years()),
+                List.of(),
+                Optional.empty(),
+                "");
         Problems problems = new Problems();
         Layouts layouts = Layouts.resolve(binding, catalog, problems)
                 .orElseThrow(() -> new IllegalStateException(problems.render()));
@@ -137,6 +144,7 @@ final class ScratchClass {
                 components,
                 List.of(),
                 List.of(),
+                Treatment.NONE,
                 NOWHERE);
     }
 

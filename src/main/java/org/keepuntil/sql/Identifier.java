@@ -21,15 +21,35 @@ public final class Identifier {
         return quote(table.schema()) + "." + quote(table.name());
     }
 
+    /** A text as a constant, where nothing can be bound: in the condition of a join. */
+    static String constant(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a text has no NUL");
+        }
+        // with backslashes doubled in an escape string it means the same whatever standard_conforming_strings says
+        return "E'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+    }
+
     /** Joins the row that has a foreign key, under its alias, to the row that it refers to, with the operators of the key. */
     public static String match(ForeignKey key, String from, String to) {
         List<String> pairs = new ArrayList<>();
+        boolean asText = key.declared().map(ForeignKey.Declared::asText).orElse(false);
         for (int i = 0; i < key.fromColumns().size(); i++) {
-            pairs.add(
-                    to + "." + quote(key.toColumns().get(i)) + " " + key.equal().get(i) + " " + from + "."
-                            + quote(key.fromColumns().get(i)));
+            String referred = to + "." + quote(key.toColumns().get(i)) + (asText ? "::text" : "");
+            pairs.add(referred + " " + key.equal().get(i) + " " + value(key, i, from, asText));
         }
+        key.declared()
+                .flatMap(ForeignKey.Declared::only)
+                .ifPresent(only -> pairs.add(from + "." + quote(only.column()) + "::text = " + constant(only.value())));
         return String.join(" and ", pairs);
+    }
+
+    private static String value(ForeignKey key, int column, String alias, boolean asText) {
+        String name = alias + "." + quote(key.fromColumns().get(column));
+        return key.declared()
+                .flatMap(ForeignKey.Declared::member)
+                .map(member -> "(" + name + " ->> " + constant(member) + ")")
+                .orElse(name + (asText ? "::text" : ""));
     }
 
     public static String of(String alias, Column column) {

@@ -49,7 +49,8 @@ class SchemaTest {
             "a class of record", "/$defs/recordClass",
             "a role", "/$defs/role",
             "a date", "/$defs/dateOfPerson/anyOf/1",
-            "an event", "/$defs/event/anyOf/1");
+            "an event", "/$defs/event/anyOf/1",
+            "\"anonymity\"", "/$defs/recordClass/properties/anonymity");
 
     /** What the parsers say of a file that has not the form of one; a schema can say that too. */
     private static final Pattern OF_THE_FORM = Pattern.compile(".* has no \".*|.* has no value|.* needs \".*"
@@ -230,7 +231,13 @@ class SchemaTest {
             binding  | from: child.date_of_birth   | form: child.date_of_birth
             binding  | required: true              | required: perhaps
             binding  | unlink                      | delete
-            binding  | links: [note.case_ref -> referral.reference] | links: [note.case_ref = referral.reference]
+            binding  | - note.case_ref -> referral.reference | - note.case_ref = referral.reference
+            binding  | band 5                      | band five
+            binding  | first 3 characters          | the first 3
+            binding  | contact: remove             | contact: delete
+            binding  | k: 5                        | k: 1
+            binding  | /srv/documents              | documents
+            binding  | transfer to: /srv/transfer  | transfer to: transfer
             binding  | components: [contact, assessment] | components: [contact, contact]
             """)
     void schemaAndParser_refuse_whatHasNotTheForm(String kind, String right, String wrong) throws IOException {
