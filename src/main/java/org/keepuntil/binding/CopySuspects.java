@@ -26,11 +26,8 @@ record CopySuspects(Likeness likeness) {
     List<Suspect> of(Table original) {
         List<Suspect> found = new ArrayList<>(written(original));
         Set<String> names = likeness.of(original);
-        List<Table> heirs = likeness.catalog().heirsOf(original);
         for (Table table : likeness.tables()) {
-            if (!table.equals(original)
-                    && !likeness.refersTo(table, original)
-                    && !heirs.contains(table)) {
+            if (!likeness.areOneFamily(table, original) && !likeness.refersTo(table, original)) {
                 if (isNamedLike(table, original, names)) {
                     found.add(suspect(Suspect.Kind.HISTORY, table, original, "is named like a history or a copy of "));
                 } else if (isBuiltLike(table, original)) {
@@ -45,16 +42,16 @@ record CopySuspects(Likeness likeness) {
         return new Suspect(kind, table, List.of(), original, why + original);
     }
 
-    private static boolean isNamedLike(Table table, Table original, Set<String> names) {
-        String words = LikeNames.words(table.name());
-        if (words.equals(LikeNames.words(original.name()))) {
+    private boolean isNamedLike(Table table, Table original, Set<String> names) {
+        String words = likeness.name(table);
+        if (words.equals(likeness.name(original))) {
             return LikeNames.words(table.schema()).matches("(?:.+_)?" + KINDS + "(?:_.+)?");
         }
         for (String name : names) {
             if (words.startsWith(name) && ENDING.matcher(words.substring(name.length())).matches()) {
                 return true;
             }
-            String one = words.endsWith(name) ? words : LikeNames.singular(words);
+            String one = words.endsWith(name) ? words : likeness.singular(table);
             if (one.endsWith(name)
                     && BEGINNING.matcher(one.substring(0, one.length() - name.length()))
                             .matches()) {

@@ -17,8 +17,10 @@ import org.keepuntil.source.Problems;
 /** A guess at one class of records: the lines of its binding, and the names that its schedule declares. */
 final class DraftClass {
     private static final Place NOWHERE = new Place("", 1, 1);
-    private static final String BIRTH = "(?:.*_)?(?:born|born_on|dob|birth|birthday|birth_?date|date_of_birth|geboren|geburtsdatum)";
-    private static final String DEATH = "(?:.*_)?(?:died|died_on|dod|death|death_?date|date_of_death|deceased_(?:on|at|date))";
+    private static final String BIRTH =
+            "(?:.*_)?(?:born|born_?on|do_?b|birth|birthday|birth_?date|date_?of_?birth|geboren|geburtsdatum)";
+    private static final String DEATH =
+            "(?:.*_)?(?:died|died_?on|do_?d|death|death_?date|date_?of_?death|deceased_?(?:on|at|date))";
     private static final String CLOSED = "(?:closed|closure|ended|end|completed|resolved|discharged|finished|terminated|exit|left|settled)";
     private static final String FACT = "(?:.*_)?(?:status|state|type|kind|category|outcome|reason_code|code|service|stage|class|level|is_.*|has_.*)";
     private static final Set<String> SHORT = Set.of("text", "varchar", "bpchar", "citext");

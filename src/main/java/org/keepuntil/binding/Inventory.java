@@ -77,6 +77,7 @@ public final class Inventory {
                 .distinct()
                 .sorted(Comparator.comparing((Reached r) -> order.getOrDefault(r.recordClass(), order.size()))
                         .thenComparing(Reached::answer)
+                        .thenComparing(r -> !r.how().isEmpty())
                         .thenComparing(Reached::table)
                         .thenComparing(Reached::how))
                 .toList();

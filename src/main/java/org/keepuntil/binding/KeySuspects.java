@@ -1,7 +1,6 @@
 package org.keepuntil.binding;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,10 +29,9 @@ record KeySuspects(Likeness likeness) {
     /** The columns of any table that look like a key of this one. */
     List<Suspect> of(Table target) {
         List<Name> names = likeness.of(target).stream().map(Name::of).toList();
-        Set<Long> family = family(target);
         List<Suspect> found = new ArrayList<>();
         for (Table table : likeness.tables()) {
-            if (!family.contains(table.oid())) {
+            if (!likeness.areOneFamily(table, target)) {
                 for (Column column : table.columns()) {
                     if (!likeness.isKey(table, column.name()) && resembles(column, target, names)) {
                         found.add(suspect(table, List.of(column.name()), target));
@@ -112,16 +110,6 @@ record KeySuspects(Likeness likeness) {
                 .flatMap(k -> table.column(k.get(0)).stream())
                 .distinct()
                 .toList();
-    }
-
-    /** The table itself, and those that inherit from it or from which it inherits. */
-    private Set<Long> family(Table target) {
-        Set<Long> family = new HashSet<>(Set.of(target.oid()));
-        likeness.catalog().heirsOf(target).forEach(heir -> family.add(heir.oid()));
-        likeness.tables().stream()
-                .filter(t -> likeness.catalog().heirsOf(t).stream().anyMatch(heir -> heir.oid() == target.oid()))
-                .forEach(t -> family.add(t.oid()));
-        return family;
     }
 
     private static boolean sameType(Column a, Column b) {

@@ -9,6 +9,7 @@ final class LikeNames {
     /** {@code Support Ref}, {@code supportRef} and {@code support-ref} are {@code support_ref}. */
     static String words(String name) {
         return name.replaceAll("(\\p{Ll}|\\p{N})(\\p{Lu})", "$1_$2")
+                .replaceAll("(\\p{Lu})(\\p{Lu}\\p{Ll})", "$1_$2")
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N}]+", "_")
                 .replaceAll("^_+|_+$", "");

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.keepuntil.catalog.Catalog;
@@ -21,6 +22,9 @@ final class Likeness {
     private final Catalog catalog;
     private final List<Table> tables;
     private final Map<Column, String> words = new HashMap<>();
+    private final Map<Long, String> names = new HashMap<>();
+    private final Map<Long, String> singular = new HashMap<>();
+    private final Map<Long, Set<Long>> families = new HashMap<>();
     private final Map<Long, Set<String>> forms = new HashMap<>();
     private final Map<Long, Set<String>> keys = new HashMap<>();
     private final Map<Long, Set<Long>> references = new HashMap<>();
@@ -30,8 +34,17 @@ final class Likeness {
     Likeness(Catalog catalog) {
         this.catalog = catalog;
         this.tables = catalog.tables();
+        for (Table table : tables) {
+            String name = LikeNames.words(table.name());
+            names.put(table.oid(), name);
+            singular.put(table.oid(), LikeNames.singular(name));
+            for (Table heir : catalog.heirsOf(table)) {
+                families.computeIfAbsent(table.oid(), oid -> new HashSet<>()).add(heir.oid());
+                families.computeIfAbsent(heir.oid(), oid -> new HashSet<>()).add(table.oid());
+            }
+        }
         this.prefixes = tables.stream()
-                .map(Likeness::prefix)
+                .map(this::prefix)
                 .filter(prefix -> !prefix.isEmpty())
                 .collect(Collectors.groupingBy(prefix -> prefix, Collectors.counting()));
         for (ForeignKey key : catalog.foreignKeys()) {
@@ -50,6 +63,20 @@ final class Likeness {
 
     List<Table> tables() {
         return tables;
+    }
+
+    /** The table's name in words. */
+    String name(Table table) {
+        return Objects.requireNonNull(names.get(table.oid()));
+    }
+
+    String singular(Table table) {
+        return Objects.requireNonNull(singular.get(table.oid()));
+    }
+
+    /** Whether one is the other, or inherits from it. */
+    boolean areOneFamily(Table a, Table b) {
+        return a.oid() == b.oid() || families.getOrDefault(a.oid(), Set.of()).contains(b.oid());
     }
 
     String words(Column column) {
@@ -86,9 +113,9 @@ final class Likeness {
     }
 
     private Set<String> forms(Table table) {
-        String name = LikeNames.words(table.name());
+        String name = name(table);
         Set<String> found = new LinkedHashSet<>(List.of(name));
-        found.add(LikeNames.singular(name));
+        found.add(singular(table));
         String rest = name.substring(name.indexOf('_') + 1);
         if (PREFIXES.contains(name.split("_", 2)[0]) || prefixes.getOrDefault(prefix(table), 0L) >= SHARED_BY) {
             found.add(rest);
@@ -99,8 +126,8 @@ final class Likeness {
     }
 
     /** The schema and the first of several words. */
-    private static String prefix(Table table) {
-        String name = LikeNames.words(table.name());
+    private String prefix(Table table) {
+        String name = name(table);
         int end = name.indexOf('_');
         return end > 0 ? table.schema() + "." + name.substring(0, end) : "";
     }

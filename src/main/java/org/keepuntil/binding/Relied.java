@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -31,10 +32,14 @@ public record Relied(SortedSet<Line> lines) {
      */
     public record Line(String kind, String table, String other, String words) implements Comparable<Line> {
         private static final char FIELD = '\t';
+        private static final Comparator<Line> ORDER = Comparator.comparing(Line::table)
+                .thenComparing(Line::kind)
+                .thenComparing(Line::words)
+                .thenComparing(Line::other);
 
         @Override
         public int compareTo(Line line) {
-            return text().compareTo(line.text());
+            return ORDER.compare(this, line);
         }
 
         /** As it is kept. */
@@ -109,10 +114,9 @@ public record Relied(SortedSet<Line> lines) {
                 changes.add(new Change(true, line));
             }
         }
-        changes.sort((a, b) -> {
-            int byTable = (a.line().table() + "\t" + a.line().kind()).compareTo(b.line().table() + "\t" + b.line().kind());
-            return byTable != 0 ? byTable : Boolean.compare(a.added(), b.added());
-        });
+        changes.sort(Comparator.comparing((Change c) -> c.line().table())
+                .thenComparing(c -> c.line().kind())
+                .thenComparing(Change::added));
         return changes;
     }
 

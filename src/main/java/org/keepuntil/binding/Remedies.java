@@ -94,9 +94,10 @@ public final class Remedies {
                             + Written.name(key(suspect.of()).get(0)))
                     + "], with " + table + " under components or related");
         } else if (suspect.kind() == Suspect.Kind.PAIR) {
-            lines.add(indent + "#     # or under each record that it refers to: links: [\"" + table + "."
-                    + suspect.columns().get(0) + " -> TABLE.id where … = '…'\"], with " + table
-                    + " under components or related");
+            lines.add(indent + "#     # or under each record that it refers to: links: ["
+                    + Written.scalar(table + "." + Written.name(suspect.columns().get(0))
+                            + " -> TABLE.KEY where COLUMN = 'VALUE'")
+                    + "], with " + table + " under components or related");
         } else if (suspect.kind() == Suspect.Kind.PERSONAL) {
             lines.add(indent + "#     # or a class of records of its own, in the schedule and here");
         } else {

@@ -26,10 +26,10 @@ record Suspects(Likeness likeness) {
 
     /** Unmistakably about a person. */
     private static final Pattern PERSONAL = Pattern.compile(
-            "(?:.*_)?(?:surname|lastname|last_name|family_name|firstname|first_name|forename|forenames|given_name|given_names|maiden_name"
-                    + "|full_name|fullname|known_as|dob|date_of_birth|birth_date|birthdate|birthday|nhs|nhs_no|nhs_number|nhs_num|upn|uln"
-                    + "|email|e_mail|email_address|phone|telephone|phone_number|mobile|mobile_number|tel|postcode|post_code|zip_code"
-                    + "|address|home_address|address_line|address_line_?[0-9]|national_insurance.*|nino|ni_number|ssn|passport.*)");
+            "(?:.*_)?(?:surname|last_?name|family_?name|first_?name|fore_?names?|given_?names?|maiden_?name|full_?name|known_as|do_?b"
+                    + "|date_?of_?birth|birth_?date|birthday|nhs|nhs_?(?:no|number|num)|upn|uln|e_?mail|e_?mail_?address|phone|telephone"
+                    + "|phone_?number|mobile|mobile_?number|tel|post_?code|zip_?code|address|home_?address|address_?line_?[0-9]*"
+                    + "|national_?insurance.*|nino|ni_?number|ssn|passport.*)");
 
     /** About a person in a table that nothing refers to: a list of values would be referred to. */
     private static final Pattern PERHAPS_PERSONAL = Pattern.compile("(?:.*_)?(?:name|born)");
