@@ -3,6 +3,8 @@ package org.keepuntil.binding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.keepuntil.catalog.Catalog;
 import org.keepuntil.catalog.Column;
 import org.keepuntil.catalog.ForeignKey;
@@ -49,11 +51,11 @@ final class Coverage {
     private static List<ForeignKey> undeclared(
             Table root, List<Table> owned, List<Layout.Edge> edges, Catalog catalog) {
         List<ForeignKey> undeclared = new ArrayList<>();
+        Set<Long> inside = owned.stream().map(Table::oid).collect(Collectors.toSet());
         for (Table table : owned) {
             for (ForeignKey key : catalog.foreignKeysTo(table)) {
-                Table from = catalog.table(key.from());
-                boolean within = owned.contains(from) && !from.equals(root);
-                boolean ownCircle = from.equals(root) && !table.equals(root);
+                boolean within = inside.contains(key.from()) && key.from() != root.oid();
+                boolean ownCircle = key.from() == root.oid() && table.oid() != root.oid();
                 boolean declared = edges.stream().anyMatch(e -> e.key().equals(key));
                 if (!declared && !within && !ownCircle) {
                     undeclared.add(key);

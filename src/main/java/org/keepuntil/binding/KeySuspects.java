@@ -29,12 +29,13 @@ record KeySuspects(Likeness likeness) {
     /** The columns of any table that look like a key of this one. */
     List<Suspect> of(Table target) {
         List<Name> names = likeness.of(target).stream().map(Name::of).toList();
+        List<Key> keys = singleKeys(target);
         List<Suspect> found = new ArrayList<>();
         for (Table table : likeness.tables()) {
             if (!likeness.areOneFamily(table, target)) {
-                for (Column column : table.columns()) {
-                    if (!likeness.isKey(table, column.name()) && resembles(column, target, names)) {
-                        found.add(suspect(table, List.of(column.name()), target));
+                for (Likeness.Free free : likeness.free(table)) {
+                    if (keys.stream().anyMatch(key -> resembles(free, key, target, names))) {
+                        found.add(suspect(table, List.of(free.column().name()), target));
                     }
                 }
                 composite(table, target).ifPresent(found::add);
@@ -43,31 +44,31 @@ record KeySuspects(Likeness likeness) {
         return found;
     }
 
+    /**
+     * A key of one column.
+     *
+     * @param telling whether its name alone says whose it is; one that is a foreign key itself is named after what it refers to
+     */
+    private record Key(Column column, String words, boolean telling) {}
+
     private static Suspect suspect(Table table, List<String> columns, Table target) {
         String is = columns.size() == 1 ? "is named like a key of " : "are named like the key of ";
         return new Suspect(Suspect.Kind.KEY, table, columns, target, is + target + " and has no foreign key");
     }
 
-    private boolean resembles(Column column, Table target, List<Name> names) {
-        String words = likeness.words(column);
-        for (Column key : singleKeys(target)) {
-            String own = likeness.words(key);
-            boolean sameType = sameType(column, key);
-            // a key that is a foreign key itself is named after what it refers to
-            boolean telling = !GENERIC.contains(own) && !likeness.isKey(target, key.name());
-            if (sameType && telling && words.equals(own)) {
-                return true;
-            }
-            boolean wide = sameType || TEXT.contains(column.baseType());
-            for (Name name : names) {
-                if (!words.contains(name.name())) {
-                    continue;
-                }
-                if (wide && name.id().matcher(words).matches() && isOf(words, name.name(), target)) {
-                    return true;
-                }
-                if (sameType
-                        && (name.key().matcher(words).matches() || (words.equals(name.name()) && !isText(column)))) {
+    private boolean resembles(Likeness.Free free, Key key, Table target, List<Name> names) {
+        Column column = free.column();
+        String words = free.words();
+        boolean sameType = sameType(column, key.column());
+        if (sameType && key.telling() && words.equals(key.words())) {
+            return true;
+        }
+        for (Name name : names) {
+            if (words.contains(name.name()) && (sameType || isText(column))) {
+                boolean id = name.id().matcher(words).matches() && isOf(words, name.name(), target);
+                boolean called = sameType
+                        && (name.key().matcher(words).matches() || (words.equals(name.name()) && !isText(column)));
+                if (id || called) {
                     return true;
                 }
             }
@@ -104,11 +105,15 @@ record KeySuspects(Likeness likeness) {
         return known ? Optional.empty() : Optional.of(suspect(table, key, target));
     }
 
-    private static List<Column> singleKeys(Table table) {
+    private List<Key> singleKeys(Table table) {
         return table.uniqueKeys().stream()
                 .filter(k -> k.size() == 1)
                 .flatMap(k -> table.column(k.get(0)).stream())
                 .distinct()
+                .map(c -> {
+                    String words = LikeNames.words(c.name());
+                    return new Key(c, words, !GENERIC.contains(words) && !likeness.isKey(table, c.name()));
+                })
                 .toList();
     }
 

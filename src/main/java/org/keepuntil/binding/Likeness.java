@@ -21,7 +21,7 @@ final class Likeness {
 
     private final Catalog catalog;
     private final List<Table> tables;
-    private final Map<Column, String> words = new HashMap<>();
+    private final Map<Long, List<Free>> free = new HashMap<>();
     private final Map<Long, String> names = new HashMap<>();
     private final Map<Long, String> singular = new HashMap<>();
     private final Map<Long, Set<Long>> families = new HashMap<>();
@@ -54,7 +54,23 @@ final class Likeness {
             // foreign keys are not inherited: an heir's column is one where that of its parent is
             catalog.heirsOf(from).forEach(heir -> keyColumns(heir).addAll(key.fromColumns()));
         }
-        tables.forEach(table -> forms.put(table.oid(), forms(table)));
+        for (Table table : tables) {
+            forms.put(table.oid(), forms(table));
+            free.put(
+                    table.oid(),
+                    table.columns().stream()
+                            .filter(c -> !isKey(table, c.name()))
+                            .map(c -> new Free(c, LikeNames.words(c.name())))
+                            .toList());
+        }
+    }
+
+    /** A column that no foreign key has, and its name in words. */
+    record Free(Column column, String words) {}
+
+    /** The columns of the table that no foreign key has. */
+    List<Free> free(Table table) {
+        return Objects.requireNonNull(free.get(table.oid()));
     }
 
     Catalog catalog() {
@@ -77,10 +93,6 @@ final class Likeness {
     /** Whether one is the other, or inherits from it. */
     boolean areOneFamily(Table a, Table b) {
         return a.oid() == b.oid() || families.getOrDefault(a.oid(), Set.of()).contains(b.oid());
-    }
-
-    String words(Column column) {
-        return words.computeIfAbsent(column, c -> LikeNames.words(c.name()));
     }
 
     /** Whether a foreign key has the column, of this table or of one that it inherits from. */

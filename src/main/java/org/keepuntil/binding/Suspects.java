@@ -52,11 +52,11 @@ record Suspects(Likeness likeness) {
 
     private Optional<Suspect> pair(Table table) {
         for (Column kind : table.columns()) {
-            String words = likeness.words(kind);
+            String words = LikeNames.words(kind.name());
             Matcher named = TYPE.matcher(words);
             String key = named.matches() ? Pattern.quote(named.group(1)) + KEY : "";
             for (Column column : table.columns()) {
-                String other = likeness.words(column);
+                String other = LikeNames.words(column.name());
                 boolean pair = (!key.isEmpty() && other.matches(key)) || (PAIRED.contains(words) && PAIRS.contains(other));
                 if (pair && !column.equals(kind) && !likeness.isKey(table, column.name())) {
                     return Optional.of(new Suspect(
@@ -95,7 +95,7 @@ record Suspects(Likeness likeness) {
 
     /** Whether a column is named like data about a person. */
     boolean isPersonal(Table table) {
-        return table.columns().stream().anyMatch(c -> isPersonal(likeness.words(c), false));
+        return table.columns().stream().anyMatch(c -> isPersonal(LikeNames.words(c.name()), false));
     }
 
     private static boolean isPersonal(String words, boolean alone) {
