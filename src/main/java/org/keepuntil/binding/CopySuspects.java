@@ -11,14 +11,16 @@ import org.keepuntil.catalog.Trigger;
 
 /** Tables that may hold copies of the rows of another: by their name, by their columns, or because a trigger writes them. */
 record CopySuspects(Likeness likeness) {
-    private static final String KINDS = "(?:aud|audit|audits|audited|history|hist|histories|log|logs|archive|archives|archived|version|versions"
-            + "|revision|revisions|old|backup|backups|bak|bkp|copy|copies|tmp|temp|deleted|deletions|tombstone|tombstones|shadow"
-            + "|snapshot|snapshots|import|imports|export|exports|staging|cdc|changes|journal|trash|erased)";
+    private static final String KINDS =
+            "(?:aud|audit|audits|audited|history|hist|histories|log|logs|archive|archives|archived|version|versions"
+                    + "|revision|revisions|old|backup|backups|bak|bkp|copy|copies|tmp|temp|deleted|deletions|tombstone|tombstones|shadow"
+                    + "|snapshot|snapshots|import|imports|export|exports|staging|cdc|changes|journal|trash|erased)";
     private static final Pattern ENDING = Pattern.compile("(?:e?s)?_?(?:" + KINDS + "|[0-9]{4,})(?:_[0-9]+)?");
     private static final Pattern BEGINNING = Pattern.compile(KINDS + "_");
     private static final String NAME = "(?:\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*)";
-    private static final Pattern WRITES = Pattern.compile("(?i)\\b(?:insert\\s+into|update|delete\\s+from|merge\\s+into)\\s+(?:only\\s+)?(" + NAME
-            + "(?:\\s*\\.\\s*" + NAME + ")?)");
+    private static final Pattern WRITES =
+            Pattern.compile("(?i)\\b(?:insert\\s+into|update|delete\\s+from|merge\\s+into)\\s+(?:only\\s+)?(" + NAME
+                    + "(?:\\s*\\.\\s*" + NAME + ")?)");
     private static final Pattern EXECUTES = Pattern.compile("(?i)\\bexecute\\b");
     private static final int FEWEST_COLUMNS = 4;
 
@@ -48,12 +50,14 @@ record CopySuspects(Likeness likeness) {
             return LikeNames.words(table.schema()).matches("(?:.+_)?" + KINDS + "(?:_.+)?");
         }
         for (String name : names) {
-            if (words.startsWith(name) && ENDING.matcher(words.substring(name.length())).matches()) {
+            if (words.startsWith(name)
+                    && ENDING.matcher(words.substring(name.length())).matches()) {
                 return true;
             }
             String one = words.endsWith(name) ? words : likeness.singular(table);
             if (one.endsWith(name)
-                    && BEGINNING.matcher(one.substring(0, one.length() - name.length()))
+                    && BEGINNING
+                            .matcher(one.substring(0, one.length() - name.length()))
                             .matches()) {
                 return true;
             }

@@ -41,12 +41,13 @@ final class Declarations {
 
     private void unrelated(PathName name, Optional<String> schema) {
         TableName whole = new TableName(name.table().map(TableName::name), name.column());
-        boolean mayBeTable = name.table().isEmpty() || name.table().get().schema().isEmpty();
-        Optional<Table> table =
-                mayBeTable ? quietly.table(whole, schema, name.place()) : Optional.empty();
+        boolean mayBeTable =
+                name.table().isEmpty() || name.table().get().schema().isEmpty();
+        Optional<Table> table = mayBeTable ? quietly.table(whole, schema, name.place()) : Optional.empty();
         if (table.isPresent()) {
             tables.add(table.get());
-        } else if (name.table().isPresent() && quietly.table(name.table().get(), schema, name.place()).isPresent()) {
+        } else if (name.table().isPresent()
+                && quietly.table(name.table().get(), schema, name.place()).isPresent()) {
             names.table(name.table().get(), schema, name.place())
                     .ifPresent(t -> names.column(t, name.column(), name.place())
                             .map(Column::name)

@@ -78,7 +78,8 @@ public record Draft(String schedule, String binding, List<String> classes) {
                 .ifPresent(t -> problems.error(
                         place,
                         1,
-                        t + " has no primary key and no unique columns that are never null, so its records can't be told apart",
+                        t
+                                + " has no primary key and no unique columns that are never null, so its records can't be told apart",
                         "Have a key added to it, or name the table that its rows belong to."));
         return table;
     }
@@ -127,8 +128,8 @@ public record Draft(String schedule, String binding, List<String> classes) {
 
     private static String records(Catalog catalog, List<DraftClass> classes) {
         List<String> lines = new ArrayList<>(List.of(
-                "# A draft of where the records of " + catalog.database().replaceAll("\\p{Cntrl}", "?") + " live. Every line is a guess,"
-                        + " from names, types and foreign keys alone.",
+                "# A draft of where the records of " + catalog.database().replaceAll("\\p{Cntrl}", "?")
+                        + " live. Every line is a guess," + " from names, types and foreign keys alone.",
                 "# Take out what holds no records, here and in schedule.yaml; look at each guess; then hold it against the database:",
                 "#   keepuntil check --schedule DIR --database …",
                 "# It lists every table within reach of a record, and what is left to decide.",
@@ -147,7 +148,8 @@ public record Draft(String schedule, String binding, List<String> classes) {
     private static List<String> leftToDecide(List<Suspect> undecided) {
         List<String> lines = new ArrayList<>();
         if (!undecided.isEmpty()) {
-            lines.add("# What may belong to a record although no foreign key says so. Decide each: an entry without the sign # is");
+            lines.add(
+                    "# What may belong to a record although no foreign key says so. Decide each: an entry without the sign # is");
             lines.add("# none of a record's. A copy that is forgotten outlives what it was made from.");
             lines.add("# unrelated:");
             Set<String> told = new HashSet<>();

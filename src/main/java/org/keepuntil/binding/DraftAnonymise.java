@@ -12,7 +12,8 @@ import org.keepuntil.catalog.Table;
 record DraftAnonymise(Catalog catalog, Table record, Collection<Table> components) {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("    # Only for a rule with `then: anonymise`. Look at each column: what is kept can tell who somebody was.");
+        lines.add(
+                "    # Only for a rule with `then: anonymise`. Look at each column: what is kept can tell who somebody was.");
         lines.add("    # anonymise:");
         lines.add(line(record));
         components.forEach(table -> lines.add(line(table)));

@@ -21,8 +21,10 @@ final class DraftClass {
             "(?:.*_)?(?:born|born_?on|do_?b|birth|birthday|birth_?date|date_?of_?birth|geboren|geburtsdatum)";
     private static final String DEATH =
             "(?:.*_)?(?:died|died_?on|do_?d|death|death_?date|date_?of_?death|deceased_?(?:on|at|date))";
-    private static final String CLOSED = "(?:closed|closure|ended|end|completed|resolved|discharged|finished|terminated|exit|left|settled)";
-    private static final String FACT = "(?:.*_)?(?:status|state|type|kind|category|outcome|reason_code|code|service|stage|class|level|is_.*|has_.*)";
+    private static final String CLOSED =
+            "(?:closed|closure|ended|end|completed|resolved|discharged|finished|terminated|exit|left|settled)";
+    private static final String FACT =
+            "(?:.*_)?(?:status|state|type|kind|category|outcome|reason_code|code|service|stage|class|level|is_.*|has_.*)";
     private static final Set<String> SHORT = Set.of("text", "varchar", "bpchar", "citext");
 
     private final Catalog catalog;
@@ -88,7 +90,8 @@ final class DraftClass {
                 .filter(c -> DraftTables.isDate(c) && like(c, DEATH))
                 .findFirst()
                 .map(c -> plain(of, c));
-        peopleLines.add(Written.scalar(role) + ": { born: " + born + died.map(d -> ", died: " + d).orElse("") + " }");
+        peopleLines.add(Written.scalar(role) + ": { born: " + born
+                + died.map(d -> ", died: " + d).orElse("") + " }");
     }
 
     private static boolean like(Column column, String pattern) {
@@ -101,9 +104,7 @@ final class DraftClass {
         Problems none = new Problems();
         PathResolver resolver = new PathResolver(new Names(catalog, none), none, catalog, table, owned);
         PathName written = new PathName(
-                of.equals(table)
-                        ? Optional.empty()
-                        : Optional.of(new TableName(Optional.of(of.schema()), of.name())),
+                of.equals(table) ? Optional.empty() : Optional.of(new TableName(Optional.of(of.schema()), of.name())),
                 column.name(),
                 NOWHERE);
         return resolver.any(written).map(found -> (found.toOne() ? "" : "each ") + plain(of, column));
@@ -129,12 +130,14 @@ final class DraftClass {
     private static String event(Column column) {
         String path = Written.column(column.name());
         return column.baseType().equals("timestamp")
-                ? "{ from: " + path + ", stored in: UTC }    # guess: the column does not say in which time zone; UTC or local"
+                ? "{ from: " + path
+                        + ", stored in: UTC }    # guess: the column does not say in which time zone; UTC or local"
                 : path;
     }
 
     private boolean isFact(Column column) {
-        boolean key = catalog.foreignKeysFrom(table).stream().anyMatch(k -> k.fromColumns().contains(column.name()))
+        boolean key = catalog.foreignKeysFrom(table).stream()
+                        .anyMatch(k -> k.fromColumns().contains(column.name()))
                 || table.uniqueKeys().stream().anyMatch(k -> k.contains(column.name()));
         boolean kind = SHORT.contains(column.baseType()) ? like(column, FACT) : column.enumerated();
         return !key && (column.baseType().equals("bool") || kind);
@@ -147,7 +150,11 @@ final class DraftClass {
         }
         return events.isEmpty()
                 ? "6 years after an event, once one is bound"
-                : "6 years after " + events.stream().filter(e -> e.matches(CLOSED)).findFirst().orElse(events.get(0));
+                : "6 years after "
+                        + events.stream()
+                                .filter(e -> e.matches(CLOSED))
+                                .findFirst()
+                                .orElse(events.get(0));
     }
 
     /** The lines under {@code records}. */
@@ -156,7 +163,8 @@ final class DraftClass {
         lines.add("  " + Written.scalar(name) + ":");
         lines.add("    table: " + Written.table(table));
         if (table.primaryKey().isEmpty()) {
-            lines.add("    key: " + DraftNames.list(DraftTables.key(table).orElseThrow().stream()
+            lines.add("    key: "
+                    + DraftNames.list(DraftTables.key(table).orElseThrow().stream()
                             .map(Written::name)
                             .toList())
                     + "    # unique and never null; there is no primary key");
@@ -181,8 +189,10 @@ final class DraftClass {
         return events.stream()
                 .filter(e -> e.matches(CLOSED))
                 .findFirst()
-                .map(e -> "open while: { " + Written.scalar(e) + ": missing }    # guess: a record is never due while it is open")
-                .orElse("open while: never    # guess: nothing looks like an end; a record is never due while it is open");
+                .map(e -> "open while: { " + Written.scalar(e)
+                        + ": missing }    # guess: a record is never due while it is open")
+                .orElse(
+                        "open while: never    # guess: nothing looks like an end; a record is never due while it is open");
     }
 
     private static void block(List<String> lines, String key, List<String> entries, String comment) {

@@ -46,7 +46,7 @@ final class DraftNames {
     }
 
     private static String begun(String name, String otherwise) {
-        boolean good = name.matches("\\p{L}.*") && !Reserved.atTheBeginning(name.split(" ")[0]);
+        boolean good = name.matches("\\p{L}.*") && !Reserved.atTheBeginning(name.split(" ", 2)[0]);
         return good ? shortened(name) : (otherwise + " " + name).strip();
     }
 

@@ -77,7 +77,8 @@ final class DraftTables {
             return Optional.of(table.primaryKey());
         }
         return table.uniqueKeys().stream()
-                .filter(k -> k.stream().allMatch(c -> table.column(c).orElseThrow().notNull()))
+                .filter(k ->
+                        k.stream().allMatch(c -> table.column(c).orElseThrow().notNull()))
                 .min(Comparator.comparingInt(List::size));
     }
 
@@ -94,7 +95,8 @@ final class DraftTables {
     }
 
     private boolean mayBeRecord(Table table) {
-        boolean heir = catalog.tables().stream().anyMatch(t -> catalog.heirsOf(t).contains(table));
+        boolean heir =
+                catalog.tables().stream().anyMatch(t -> catalog.heirsOf(t).contains(table));
         return key(table).isPresent() && !heir && !isOfTool(table) && !isLink(table) && !isList(table);
     }
 
@@ -103,8 +105,9 @@ final class DraftTables {
     }
 
     private boolean isLink(Table table) {
-        return table.columns().stream().filter(c -> !c.identity()).allMatch(c -> suspects.likeness()
-                .isKey(table, c.name()));
+        return table.columns().stream()
+                .filter(c -> !c.identity())
+                .allMatch(c -> suspects.likeness().isKey(table, c.name()));
     }
 
     /** A list of values: nothing in it is of a person, and no day but that on which the row was made. */
@@ -126,9 +129,7 @@ final class DraftTables {
                 .filter(k -> guess.belongs(k) && !isList(catalog.table(k.to())))
                 .toList();
         boolean hasParts = catalog.foreignKeysTo(table).stream()
-                .anyMatch(k -> k.from() != k.to()
-                        && guess.belongs(k)
-                        && !isLink(catalog.table(k.from())));
+                .anyMatch(k -> k.from() != k.to() && guess.belongs(k) && !isLink(catalog.table(k.from())));
         boolean goesAlong = up.stream().anyMatch(k -> rank(k, table) > 1);
         return !up.isEmpty() && (!hasParts || goesAlong);
     }
@@ -160,7 +161,8 @@ final class DraftTables {
             return 3;
         }
         String name = LikeNames.words(table.name());
-        boolean named = suspects.likeness().of(catalog.table(key.to())).stream().anyMatch(form -> name.startsWith(form + "_"));
+        boolean named =
+                suspects.likeness().of(catalog.table(key.to())).stream().anyMatch(form -> name.startsWith(form + "_"));
         return named ? 2 : 1;
     }
 

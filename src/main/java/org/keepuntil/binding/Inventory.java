@@ -159,7 +159,8 @@ public final class Inventory {
         }
         suspects.pairs().forEach(s -> suspect("", s));
         Set<String> reached = new HashSet<>();
-        found.forEach(r -> reached.add(r.suspect().map(s -> s.table().toString()).orElse(r.table())));
+        found.forEach(
+                r -> reached.add(r.suspect().map(s -> s.table().toString()).orElse(r.table())));
         suspects.personal().stream()
                 .filter(s -> !reached.contains(s.table().toString()))
                 .forEach(s -> suspect("", s));
@@ -172,13 +173,19 @@ public final class Inventory {
         }
         Answer answer = declarations.isUnrelated(suspect) ? Answer.UNRELATED : Answer.UNDECLARED;
         found.add(new Reached(
-                recordClass, suspect.name(), By.SUSPICION, suspect.why(), answer, Optional.empty(), Optional.of(suspect)));
+                recordClass,
+                suspect.name(),
+                By.SUSPICION,
+                suspect.why(),
+                answer,
+                Optional.empty(),
+                Optional.of(suspect)));
     }
 
     /** Whether the binding says of the table, in whatever respect, what becomes of its rows. */
     private boolean isSpokenOf(Table table) {
         return layouts.stream()
-                .anyMatch(l ->
-                        l.owns(table) || l.edges().stream().anyMatch(e -> e.from().equals(table)));
+                .anyMatch(l -> l.owns(table)
+                        || l.edges().stream().anyMatch(e -> e.from().equals(table)));
     }
 }

@@ -12,9 +12,34 @@ import org.keepuntil.catalog.Table;
 record KeySuspects(Likeness likeness) {
     private static final String ENDING = "_(?:id|uuid|guid|no|nr|num|number|ref|reference|key|code|fk)";
     private static final Set<String> GENERIC = Set.of(
-            "id", "uuid", "guid", "oid", "code", "name", "number", "no", "nr", "ref", "reference", "key", "version",
-            "position", "year", "type", "status", "title", "slug", "label", "sequence", "rank", "order", "date", "token",
-            "hash", "path", "url");
+            "id",
+            "uuid",
+            "guid",
+            "oid",
+            "code",
+            "name",
+            "number",
+            "no",
+            "nr",
+            "ref",
+            "reference",
+            "key",
+            "version",
+            "position",
+            "year",
+            "type",
+            "status",
+            "title",
+            "slug",
+            "label",
+            "sequence",
+            "rank",
+            "order",
+            "date",
+            "token",
+            "hash",
+            "path",
+            "url");
     private static final Set<String> WHOLE = Set.of("int2", "int4", "int8", "numeric");
     private static final Set<String> TEXT = Set.of("text", "varchar", "bpchar", "citext", "name");
 
@@ -95,8 +120,8 @@ record KeySuspects(Likeness likeness) {
                 .allMatch(k -> table.column(k)
                         .filter(c -> sameType(c, target.column(k).orElseThrow()))
                         .isPresent());
-        boolean telling = key.stream()
-                .anyMatch(k -> !GENERIC.contains(LikeNames.words(k)) && !likeness.isKey(target, k));
+        boolean telling =
+                key.stream().anyMatch(k -> !GENERIC.contains(LikeNames.words(k)) && !likeness.isKey(target, k));
         if (!all || !telling) {
             return Optional.empty();
         }

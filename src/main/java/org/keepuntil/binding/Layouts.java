@@ -41,8 +41,7 @@ public record Layouts(List<Layout> classes, String relied) {
                 bindings.stream().flatMap(b -> b.records().stream()).toList();
         Map<BoundClass, Layout> layouts = new LinkedHashMap<>();
         for (BoundClass bound : classes) {
-            LayoutResolver.resolve(bound, catalog, problems, uncovered)
-                    .ifPresent(layout -> layouts.put(bound, layout));
+            LayoutResolver.resolve(bound, catalog, problems, uncovered).ifPresent(layout -> layouts.put(bound, layout));
         }
         Overlaps.refuse(layouts, problems);
         layouts.forEach((bound, layout) -> new Shapes(catalog, problems).refuse(bound, layout));
@@ -54,8 +53,7 @@ public record Layouts(List<Layout> classes, String relied) {
                 .map(b -> b.records().stream()
                         .map(bound -> Objects.requireNonNull(apart.get(bound)))
                         .toList())
-                .map(found -> new Layouts(
-                        found, Relied.on(found, catalog).text()))
+                .map(found -> new Layouts(found, Relied.on(found, catalog).text()))
                 .toList());
     }
 

@@ -28,8 +28,6 @@ final class LikeNames {
         if (words.matches(".*(?:ss|x|ch|sh)es")) {
             return words.substring(0, words.length() - 2);
         }
-        return words.endsWith("s") && !words.matches(".*(?:ss|us|is)")
-                ? words.substring(0, words.length() - 1)
-                : words;
+        return words.endsWith("s") && !words.matches(".*(?:ss|us|is)") ? words.substring(0, words.length() - 1) : words;
     }
 }

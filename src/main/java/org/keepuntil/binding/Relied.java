@@ -96,7 +96,10 @@ public record Relied(SortedSet<Line> lines) {
     }
 
     private Set<String> tables() {
-        return lines.stream().filter(l -> l.kind().equals("table")).map(Line::table).collect(Collectors.toSet());
+        return lines.stream()
+                .filter(l -> l.kind().equals("table"))
+                .map(Line::table)
+                .collect(Collectors.toSet());
     }
 
     /** What changed since, in tables that were relied on then and still are; what is relied on newly has not changed. */
@@ -127,44 +130,63 @@ public record Relied(SortedSet<Line> lines) {
     /** Writes the lines of tables. */
     private record Writer(Catalog catalog, Suspects suspects, SortedSet<Line> lines) {
         void table(Table table) {
-            add("table", table, "", table + " key (" + String.join(", ", table.primaryKey()) + ")"
-                    + (table.kind() == 'p' ? " partitioned" : "") + (table.rowSecurity() ? " with row security" : ""));
+            add(
+                    "table",
+                    table,
+                    "",
+                    table + " key (" + String.join(", ", table.primaryKey()) + ")"
+                            + (table.kind() == 'p' ? " partitioned" : "")
+                            + (table.rowSecurity() ? " with row security" : ""));
             table.uniqueKeys().stream()
                     .filter(k -> !k.equals(table.primaryKey()))
                     .forEach(k -> add("unique key", table, "", "of " + table + " (" + String.join(", ", k) + ")"));
             table.columns()
-                    .forEach(c -> add("column", table, "", table + "." + c.name() + " " + c.type()
-                            + (c.notNull() ? " not null" : "") + (c.generated() ? " generated" : "")
-                            + (c.identity() ? " identity" : "")));
+                    .forEach(c -> add(
+                            "column",
+                            table,
+                            "",
+                            table + "." + c.name() + " " + c.type()
+                                    + (c.notNull() ? " not null" : "") + (c.generated() ? " generated" : "")
+                                    + (c.identity() ? " identity" : "")));
             catalog.foreignKeysFrom(table).forEach(this::key);
             catalog.foreignKeysTo(table).forEach(this::key);
             attached(table);
-            suspects.of(table)
-                    .forEach(s -> add("suspicion", table, s.table().toString(), s.name() + " " + s.why()));
+            suspects.of(table).forEach(s -> add("suspicion", table, s.table().toString(), s.name() + " " + s.why()));
         }
 
         private void key(ForeignKey key) {
             Table from = catalog.table(key.from());
             Table to = catalog.table(key.to());
-            add("foreign key", from, to.toString(), from + " (" + String.join(", ", key.fromColumns()) + ") to " + to
-                    + " (" + String.join(", ", key.toColumns()) + ")" + key.traits().words());
+            add(
+                    "foreign key",
+                    from,
+                    to.toString(),
+                    from + " (" + String.join(", ", key.fromColumns()) + ") to " + to + " ("
+                            + String.join(", ", key.toColumns()) + ")"
+                            + key.traits().words());
         }
 
         private void attached(Table table) {
             catalog.triggersOf(table)
-                    .forEach(t -> add("trigger", table, "", t.name() + " of " + table + ": "
-                            + t.definition().replaceFirst("(?s)^CREATE (?:CONSTRAINT )?TRIGGER \\S+ ", "")
-                            + ", source " + digest(t.source())));
+                    .forEach(t -> add(
+                            "trigger",
+                            table,
+                            "",
+                            t.name() + " of " + table + ": "
+                                    + t.definition().replaceFirst("(?s)^CREATE (?:CONSTRAINT )?TRIGGER \\S+ ", "")
+                                    + ", source " + digest(t.source())));
             catalog.rulesOf(table)
                     .forEach(r -> add("rule", table, "", r.name() + " of " + table + ": " + r.definition()));
             catalog.policiesOf(table)
                     .forEach(p -> add("policy", table, "", p.name() + " of " + table + ": " + p.definition()));
-            catalog.heirsOf(table)
-                    .forEach(h -> add("heir", table, h.toString(), h + " inherits from " + table));
+            catalog.heirsOf(table).forEach(h -> add("heir", table, h.toString(), h + " inherits from " + table));
             catalog.partitionKeys().stream()
                     .filter(k -> k.toTable() == table.oid() || k.fromTable() == table.oid())
-                    .forEach(k -> add("foreign key", table, "", "of a partition, " + k.from() + " ("
-                            + String.join(", ", k.columns()) + ") to " + k.to()));
+                    .forEach(k -> add(
+                            "foreign key",
+                            table,
+                            "",
+                            "of a partition, " + k.from() + " (" + String.join(", ", k.columns()) + ") to " + k.to()));
             catalog.views().stream()
                     .filter(v -> v.materialized() && v.reads().contains(table.oid()))
                     .forEach(v -> add("materialized view", table, "", v + " over " + table));

@@ -74,7 +74,8 @@ public final class Remedies {
         if (open.isEmpty()) {
             return;
         }
-        lines.add("# Nobody but you can decide these. What is none of a record's stands at the top level, without the sign #:");
+        lines.add(
+                "# Nobody but you can decide these. What is none of a record's stands at the top level, without the sign #:");
         lines.add("# unrelated:");
         open.values().forEach(suspect -> lines.addAll(lines(suspect, "")));
     }
@@ -87,16 +88,19 @@ public final class Remedies {
                 : Written.table(suspect.table());
         lines.add(indent + "#   - " + name + "    # " + suspect.why());
         String table = Written.path(suspect.table());
-        if (suspect.kind() == Suspect.Kind.KEY && suspect.columns().size() == 1 && key(suspect.of()).size() == 1) {
+        if (suspect.kind() == Suspect.Kind.KEY
+                && suspect.columns().size() == 1
+                && key(suspect.of()).size() == 1) {
             lines.add(indent + "#     # or under the record: links: ["
-                    + Written.scalar(table + "." + Written.name(suspect.columns().get(0)) + " -> "
-                            + Written.path(suspect.of()) + "."
-                            + Written.name(key(suspect.of()).get(0)))
+                    + Written.scalar(
+                            table + "." + Written.name(suspect.columns().get(0)) + " -> "
+                                    + Written.path(suspect.of()) + "."
+                                    + Written.name(key(suspect.of()).get(0)))
                     + "], with " + table + " under components or related");
         } else if (suspect.kind() == Suspect.Kind.PAIR) {
             lines.add(indent + "#     # or under each record that it refers to: links: ["
-                    + Written.scalar(table + "." + Written.name(suspect.columns().get(0))
-                            + " -> TABLE.KEY where COLUMN = 'VALUE'")
+                    + Written.scalar(table + "."
+                            + Written.name(suspect.columns().get(0)) + " -> TABLE.KEY where COLUMN = 'VALUE'")
                     + "], with " + table + " under components or related");
         } else if (suspect.kind() == Suspect.Kind.PERSONAL) {
             lines.add(indent + "#     # or a class of records of its own, in the schedule and here");

@@ -21,8 +21,20 @@ record Suspects(Likeness likeness) {
     private static final Set<String> PAIRS = Set.of(
             "object_id", "record_id", "entity_id", "row_id", "subject_id", "target_id", "item_id", "resource_id");
     private static final Set<String> PAIRED = Set.of(
-            "object_type", "record_type", "entity_type", "table_name", "tablename", "relname", "model", "content_type_id",
-            "content_type", "entity", "entity_name", "object_repr", "resource_type", "item_type");
+            "object_type",
+            "record_type",
+            "entity_type",
+            "table_name",
+            "tablename",
+            "relname",
+            "model",
+            "content_type_id",
+            "content_type",
+            "entity",
+            "entity_name",
+            "object_repr",
+            "resource_type",
+            "item_type");
 
     /** Unmistakably about a person. */
     private static final Pattern PERSONAL = Pattern.compile(
@@ -57,7 +69,8 @@ record Suspects(Likeness likeness) {
             String key = named.matches() ? Pattern.quote(named.group(1)) + KEY : "";
             for (Column column : table.columns()) {
                 String other = LikeNames.words(column.name());
-                boolean pair = (!key.isEmpty() && other.matches(key)) || (PAIRED.contains(words) && PAIRS.contains(other));
+                boolean pair =
+                        (!key.isEmpty() && other.matches(key)) || (PAIRED.contains(words) && PAIRS.contains(other));
                 if (pair && !column.equals(kind) && !likeness.isKey(table, column.name())) {
                     return Optional.of(new Suspect(
                             Suspect.Kind.PAIR,
@@ -100,6 +113,8 @@ record Suspects(Likeness likeness) {
 
     private static boolean isPersonal(String words, boolean alone) {
         return PERSONAL.matcher(words).matches()
-                || (alone && PERHAPS_PERSONAL.matcher(words).matches() && !words.matches("(?:file|table|field|column|host|user_agent)_?name"));
+                || (alone
+                        && PERHAPS_PERSONAL.matcher(words).matches()
+                        && !words.matches("(?:file|table|field|column|host|user_agent)_?name"));
     }
 }

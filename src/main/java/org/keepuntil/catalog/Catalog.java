@@ -93,7 +93,9 @@ public final class Catalog {
 
     /** The triggers of the table that fire in ordinary sessions. */
     public List<Trigger> triggersOf(Table table) {
-        return attached.triggers().stream().filter(t -> t.table() == table.oid()).toList();
+        return attached.triggers().stream()
+                .filter(t -> t.table() == table.oid())
+                .toList();
     }
 
     /** What is done beside statements on the table, or instead of them. */

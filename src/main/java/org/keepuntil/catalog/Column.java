@@ -11,4 +11,12 @@ package org.keepuntil.catalog;
  * @param equal the type's own equality, fit for SQL: qualified where it is not PostgreSQL's own, for no search path leads to it and
  *     {@code citext} would be compared as {@code text}
  */
-public record Column(String name, String type, String baseType, boolean notNull, boolean generated, boolean identity, boolean enumerated, String equal) {}
+public record Column(
+        String name,
+        String type,
+        String baseType,
+        boolean notNull,
+        boolean generated,
+        boolean identity,
+        boolean enumerated,
+        String equal) {}

@@ -104,11 +104,7 @@ record JdbcAttached(Statement statement) {
                 order by n.nspname, c.relname, r.rulename""".formatted(OURS))) {
             while (rows.next()) {
                 rules.add(new RewriteRule(
-                        rows.getString(1),
-                        rows.getLong(2),
-                        rows.getString(3),
-                        rows.getBoolean(4),
-                        rows.getString(5)));
+                        rows.getString(1), rows.getLong(2), rows.getString(3), rows.getBoolean(4), rows.getString(5)));
             }
         }
         return rules;

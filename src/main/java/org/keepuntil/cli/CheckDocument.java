@@ -26,7 +26,12 @@ record CheckDocument(
         List<String> changes) {
     /** A problem of a file. */
     record ProblemDocument(
-            String file, int line, int column, String severity, String message, @Nullable String hint) {
+            String file,
+            int line,
+            int column,
+            String severity,
+            String message,
+            @Nullable String hint) {
         private static ProblemDocument of(Problem problem) {
             return new ProblemDocument(
                     problem.place().file(),

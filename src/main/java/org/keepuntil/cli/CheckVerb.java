@@ -65,12 +65,14 @@ final class CheckVerb implements Callable<ExitCode> {
 
     @Option(
             names = "--fix",
-            description = "Print the lines to add to the binding for everything that it does not speak of. Changes no file.")
+            description =
+                    "Print the lines to add to the binding for everything that it does not speak of. Changes no file.")
     private boolean fix;
 
     @Option(
             names = "--accept-changes",
-            description = "As an approver: write down that what has changed in the tables was looked at, so that runs go on.")
+            description =
+                    "As an approver: write down that what has changed in the tables was looked at, so that runs go on.")
     private boolean acceptChanges;
 
     CheckVerb(Desk desk) {
@@ -155,19 +157,21 @@ final class CheckVerb implements Callable<ExitCode> {
 
     /** An approver has looked at what changed. */
     private ExitCode accept() throws SQLException {
-        try (Workplace place =
-                        Workplace.open(desk, schedules, database, roles -> List.of(roles.approver()));
+        try (Workplace place = Workplace.open(desk, schedules, database, roles -> List.of(roles.approver()));
                 Connection connection = place.database().getConnection()) {
             place.refuseUncovered(desk.console());
             Drift drift = Drift.of(connection, place.fit());
             drift.show(desk.console());
             CatalogSeen.accept(connection, drift.lines());
             desk.console()
-                    .print(drift.changes().isEmpty()
-                            ? "Nothing had changed. The tables are written down as " + place.session().login()
-                                    + " found them."
-                            : "Written down as looked at by " + place.session().login() + ": "
-                                    + Words.count(drift.changes().size(), "change", "changes") + ". Runs go on.");
+                    .print(
+                            drift.changes().isEmpty()
+                                    ? "Nothing had changed. The tables are written down as "
+                                            + place.session().login() + " found them."
+                                    : "Written down as looked at by "
+                                            + place.session().login() + ": "
+                                            + Words.count(drift.changes().size(), "change", "changes")
+                                            + ". Runs go on.");
             return ExitCode.DONE;
         }
     }

@@ -41,7 +41,9 @@ record DraftFiles(Console console) {
     private static void refuseThere(Path file) {
         if (Files.exists(file)) {
             throw new UserError(
-                    ExitCode.USAGE, file + " is there already, and a draft replaces nothing.", "Name another directory with --output.");
+                    ExitCode.USAGE,
+                    file + " is there already, and a draft replaces nothing.",
+                    "Name another directory with --output.");
         }
     }
 
@@ -62,7 +64,8 @@ record DraftFiles(Console console) {
         console.print("Every line of them is a guess, and the schedule keeps everything.");
         console.print("");
         console.print(console.bold("What to do next"));
-        console.print("  Take out what holds no records, and decide what the comments ask. Then hold it against the database:");
+        console.print(
+                "  Take out what holds no records, and decide what the comments ask. Then hold it against the database:");
         console.print("    keepuntil check --schedule " + directory + " --database …");
     }
 }

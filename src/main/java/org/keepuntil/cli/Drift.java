@@ -13,8 +13,7 @@ import org.keepuntil.control.ControlSchema;
 
 /** What has changed in the tables that the bindings rely on, since a run or an approver last looked at them. */
 record Drift(Optional<CatalogSeen> last, List<String> lines, List<Change> changes) {
-    private static final String ACCEPT =
-            "keepuntil check --database … --accept-changes";
+    private static final String ACCEPT = "keepuntil check --database … --accept-changes";
 
     static Drift of(Connection connection, Fit fit) throws SQLException {
         Relied now = Relied.parse(fit.workload().catalogText());
@@ -43,7 +42,9 @@ record Drift(Optional<CatalogSeen> last, List<String> lines, List<Change> change
         if (changes.isEmpty()) {
             return false;
         }
-        console.err().println(console.yellow("warning: " + changed() + " A run stops until an approver has looked: " + ACCEPT));
+        console.err()
+                .println(console.yellow(
+                        "warning: " + changed() + " A run stops until an approver has looked: " + ACCEPT));
         show(console);
         return true;
     }

@@ -64,13 +64,16 @@ final class InitVerb implements Callable<ExitCode> {
     @Option(names = "--sql", description = "Change nothing; print the SQL that a DBA can run instead.")
     private boolean sql;
 
-    @Option(names = "--draft", description = "Install nothing; write a draft of a binding and of a schedule that keeps everything.")
+    @Option(
+            names = "--draft",
+            description = "Install nothing; write a draft of a binding and of a schedule that keeps everything.")
     private boolean draft;
 
     @Option(
             names = "--table",
             paramLabel = "TABLE",
-            description = "With --draft: a table that holds records. May be given more than once. Default: they are guessed.")
+            description =
+                    "With --draft: a table that holds records. May be given more than once. Default: they are guessed.")
     private List<String> tables = List.of();
 
     @Option(
@@ -86,10 +89,12 @@ final class InitVerb implements Callable<ExitCode> {
     @Override
     public ExitCode call() throws SQLException {
         if (draft) {
-            return new DraftFiles(desk.console()).write(database.target(), tables, output == null ? Path.of("draft") : output);
+            return new DraftFiles(desk.console())
+                    .write(database.target(), tables, output == null ? Path.of("draft") : output);
         }
         if (!tables.isEmpty() || output != null) {
-            throw new UserError(ExitCode.USAGE, "--table and --output are for a draft, and none was asked for.", "Add --draft.");
+            throw new UserError(
+                    ExitCode.USAGE, "--table and --output are for a draft, and none was asked for.", "Add --draft.");
         }
         boolean withSchedule = schedules.isGiven() || !database.ownSchedules().isEmpty();
         Optional<Schedules> read = withSchedule

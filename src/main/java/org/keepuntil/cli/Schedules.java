@@ -141,8 +141,8 @@ record Schedules(List<Loaded> loaded, Problems problems) {
         console.err().print(problems.render());
         return new UserError(
                 ExitCode.COVERAGE,
-                "The bindings do not say what becomes of "
-                        + Words.count(problems.errors(), "thing", "things") + " within reach of records.",
+                "The bindings do not say what becomes of " + Words.count(problems.errors(), "thing", "things")
+                        + " within reach of records.",
                 "`keepuntil check --database … --fix` prints the lines to add.");
     }
 

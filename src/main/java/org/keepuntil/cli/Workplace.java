@@ -47,8 +47,7 @@ record Workplace(Schedules schedules, Fit fit, Session session, LocalDate today)
      */
     static Workplace asOperator(Desk desk, ScheduleOption schedules, DatabaseOption database) throws SQLException {
         Workplace place = open(desk, schedules, database, roles -> List.of(roles.operator()));
-        if (place.fit().undeclared().stream()
-                .anyMatch(reached -> reached.key().isPresent())) {
+        if (place.fit().undeclared().stream().anyMatch(reached -> reached.key().isPresent())) {
             place.close();
             throw place.uncovered(desk.console());
         }

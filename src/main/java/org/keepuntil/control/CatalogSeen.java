@@ -34,9 +34,8 @@ public record CatalogSeen(Instant at, String by, List<String> lines) {
                     "select seen_at, seen_by, lines from keepuntil.catalog_seen order by id desc limit 1")) {
                 return row.next()
                         ? Optional.of(new CatalogSeen(
-                                row.getObject(1, OffsetDateTime.class).toInstant(),
-                                row.getString(2),
-                                List.of((String[]) row.getArray(3).getArray())))
+                                row.getObject(1, OffsetDateTime.class).toInstant(), row.getString(2), List.of((String[])
+                                        row.getArray(3).getArray())))
                         : Optional.empty();
             }
         }

@@ -112,8 +112,8 @@ class CoverageVerbTest {
             create table app.seen (a int); create function app.f() returns trigger language plpgsql as $$ begin insert into app.seen values (1); return old; end $$; create trigger t after delete on app.contact for each row execute function app.f() | app.seen is written by the trigger t of app.contact | app.seen
             create table app."Tomb stone" (a int); create function app.g() returns void language plpgsql as $$ begin insert into app."Tomb stone" values (1); end $$; create function app.f() returns trigger language plpgsql as $$ begin perform app.g(); return old; end $$; create trigger t after delete on app.referral for each row execute function app.f() | app.Tomb stone is written by the trigger t of app.referral | '"Tomb stone"'
             """)
-    void whatLooksLikeAPartOfARecord_stopsRunAndPlan_untilTheBindingSpeaksOfIt(String ddl, String said, String unrelated)
-            throws IOException {
+    void whatLooksLikeAPartOfARecord_stopsRunAndPlan_untilTheBindingSpeaksOfIt(
+            String ddl, String said, String unrelated) throws IOException {
         commands.database().execute(ddl);
         for (String verb : List.of("run", "plan", "check")) {
             ends(run(operator, verb), 16, said, "1 thing within reach", "--fix");
@@ -143,17 +143,17 @@ class CoverageVerbTest {
 
     @Test
     void aForeignKeyThatIsNotDeclared_stopsEverythingButHolds() {
-        commands.database().execute("create table app.invoice (id int primary key, referral_id bigint references app.referral)");
+        commands.database()
+                .execute("create table app.invoice (id int primary key, referral_id bigint references app.referral)");
 
         ends(run(operator, "run"), 16, "rows of app.invoice refer to app.referral");
         ends(run(operator, "explain", "referral", "1"), 16);
         Commands.Result fix = run(operator, "check", "--fix");
         ends(fix, 16);
         assertThat(fix.out())
-                .contains("    related:\n      app.invoice.referral_id: unlink    # stays: referral_id refers to app.referral");
-        ends(
-                run(approver, "hold", "place", "referral", "1", "--kind", "foi", "--authority", "a", "--reason", "r"),
-                0);
+                .contains(
+                        "    related:\n      app.invoice.referral_id: unlink    # stays: referral_id refers to app.referral");
+        ends(run(approver, "hold", "place", "referral", "1", "--kind", "foi", "--authority", "a", "--reason", "r"), 0);
     }
 
     @Test
@@ -168,8 +168,10 @@ class CoverageVerbTest {
         ends(result, 16);
         JsonNode json = JsonMapper.shared().readTree(result.out());
         assertThat(json.get("exitStatus").asInt()).isEqualTo(16);
-        assertThat(json.get("coverage").valueStream()
-                        .map(n -> n.get("table").asString() + ": " + n.get("says").asString()))
+        assertThat(json.get("coverage")
+                        .valueStream()
+                        .map(n ->
+                                n.get("table").asString() + ": " + n.get("says").asString()))
                 .containsExactly(
                         "app.referral: the record",
                         "app.contact: component, goes with it",
@@ -178,10 +180,13 @@ class CoverageVerbTest {
                         "app.referral_old: UNDECLARED",
                         "app.referral_old.case_ref: UNDECLARED");
         assertThat(json.get("problems").get(0).get("message").asString()).contains("app.referral_old");
-        bind("unrelated: [referral_odl]\n");
+        bind("unrelated: [app.referral_odl]\n");
         Commands.Result misspelt = run(operator, "check", "--format", "json");
         ends(misspelt, 6, "did you mean app.referral_old?");
-        assertThat(JsonMapper.shared().readTree(misspelt.out()).get("exitStatus").asInt())
+        assertThat(JsonMapper.shared()
+                        .readTree(misspelt.out())
+                        .get("exitStatus")
+                        .asInt())
                 .isEqualTo(6);
     }
 
@@ -202,15 +207,18 @@ class CoverageVerbTest {
 
     @Test
     void rowSecurityThatBindsTheOperator_isRefused_unlessTheRoleBypassesIt() {
-        commands.database().execute("alter table app.contact enable row level security; create policy p on app.contact using (id > 1)");
+        commands.database()
+                .execute(
+                        "alter table app.contact enable row level security; create policy p on app.contact using (id > 1)");
 
         ends(run(operator, "check"), 11, "hides rows of app.contact from keepuntil_", "bypassrls");
         ends(run(operator, "run"), 11, "hides rows of app.contact");
         assertThat(referrals()).isEqualTo(2);
 
         commands.roles();
-        commands.database().execute("alter role \"" + commands.roles().operator() + "\" bypassrls; alter role \""
-                + commands.roles().approver() + "\" bypassrls");
+        commands.database()
+                .execute("alter role \"" + commands.roles().operator() + "\" bypassrls; alter role \""
+                        + commands.roles().approver() + "\" bypassrls");
         ends(run(operator, "check"), 0);
         ends(run(operator, "run"), 0);
         assertThat(referrals()).isEqualTo(1);
@@ -222,13 +230,24 @@ class CoverageVerbTest {
         assertThat(commands.texts("select seen_by || ' ' || accepted from keepuntil.catalog_seen"))
                 .containsExactly(operator.user() + " false");
         commands.database().execute("insert into app.referral values (3, 'R3', '2001-01-01')");
-        commands.database().execute("alter table app.contact add note2 text, drop column note; create index on app.contact (note2)");
+        commands.database()
+                .execute(
+                        "alter table app.contact add note2 text, drop column note; create index on app.contact (note2)");
 
         Commands.Result stopped = run(operator, "run");
-        ends(stopped, 17, "- column app.contact.note text\n", "+ column app.contact.note2 text\n", "Nothing was touched");
+        ends(
+                stopped,
+                17,
+                "- column app.contact.note text\n",
+                "+ column app.contact.note2 text\n",
+                "Nothing was touched");
         assertThat(stopped.err().lines().filter(l -> l.matches("  [-+] .*"))).hasSize(2);
         assertThat(commands.count("select count(*) from keepuntil.run")).isEqualTo(1);
-        ends(run(operator, "plan"), 0, "warning: The tables that the bindings rely on have changed", "+ column app.contact.note2");
+        ends(
+                run(operator, "plan"),
+                0,
+                "warning: The tables that the bindings rely on have changed",
+                "+ column app.contact.note2");
         ends(run(operator, "check"), 0, "+ column app.contact.note2", "2 warnings");
 
         ends(run(operator, "check", "--accept-changes"), 11);
@@ -262,8 +281,11 @@ class CoverageVerbTest {
         commands.database().execute("create table app.other (id int primary key, x int)");
         ends(run(operator, "run"), 0);
         Path second = Files.createDirectory(home.resolve("second"));
-        Files.writeString(second.resolve("schedule.yaml"), SCHEDULE.replace("app\n", "second\n").replace("referral", "other")
-                .replace("events: [closing]", "events: [closing]"));
+        Files.writeString(
+                second.resolve("schedule.yaml"),
+                SCHEDULE.replace("app\n", "second\n")
+                        .replace("referral", "other")
+                        .replace("events: [closing]", "events: [closing]"));
         Files.writeString(second.resolve("binding.yaml"), """
                 records:
                   other: { table: app.other, open while: never, events: { closing: made } }
@@ -277,7 +299,10 @@ class CoverageVerbTest {
         ends(commands.run(operator, "run", "--schedule", second.toString(), "--report", report), 0);
         ends(run(operator, "run"), 17, "+ column app.contact.more integer");
         commands.database().execute("alter table app.other add more int");
-        ends(commands.run(operator, "run", "--schedule", second.toString(), "--report", report), 17, "+ column app.other.more");
+        ends(
+                commands.run(operator, "run", "--schedule", second.toString(), "--report", report),
+                17,
+                "+ column app.other.more");
     }
 
     @Test
@@ -285,11 +310,15 @@ class CoverageVerbTest {
         ends(run(operator, "run"), 0);
         String other = "select keepuntil.%s_catalog(array[E'table\\tapp.contact\\t\\tapp.contact key (id)'])";
 
-        assertThat(refusal(operator, String.format(java.util.Locale.ROOT, other, "see"))).contains("an approver has to look");
-        assertThat(refusal(operator, String.format(java.util.Locale.ROOT, other, "accept"))).contains("permission denied");
-        assertThat(refusal(approver, String.format(java.util.Locale.ROOT, other, "see"))).contains("permission denied");
+        assertThat(refusal(operator, String.format(java.util.Locale.ROOT, other, "see")))
+                .contains("an approver has to look");
+        assertThat(refusal(operator, String.format(java.util.Locale.ROOT, other, "accept")))
+                .contains("permission denied");
+        assertThat(refusal(approver, String.format(java.util.Locale.ROOT, other, "see")))
+                .contains("permission denied");
         assertThat(refusal(operator, "delete from keepuntil.catalog_seen")).contains("permission denied");
-        assertThat(refusal(approver, "update keepuntil.catalog_seen set lines = '{}'")).contains("permission denied");
+        assertThat(refusal(approver, "update keepuntil.catalog_seen set lines = '{}'"))
+                .contains("permission denied");
     }
 
     private static String refusal(TestDatabase.Login login, String sql) {

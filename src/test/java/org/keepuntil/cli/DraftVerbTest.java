@@ -61,8 +61,7 @@ class DraftVerbTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"leeds-jess-cluster", "leicestershire-cfws", "leicestershire-seips", "wigan-tess"})
+    @ValueSource(strings = {"leeds-jess-cluster", "leicestershire-cfws", "leicestershire-seips", "wigan-tess"})
     void theDraftOfASample_holds(String name) throws IOException {
         try (Commands commands = Commands.onEmpty(home)) {
             commands.database().execute(Files.readString(Path.of("schedules/" + name + "/database.sql")));
