@@ -21,8 +21,15 @@ class LikeNamesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "referrals, referral", "histories, history", "boxes, box", "classes, class", "children, child", "people, person",
-        "status, status", "address, address", "analysis, analysis"
+        "referrals, referral",
+        "histories, history",
+        "boxes, box",
+        "classes, class",
+        "children, child",
+        "people, person",
+        "status, status",
+        "address, address",
+        "analysis, analysis"
     })
     void singular_isOneOfMany(String many, String one) {
         assertThat(LikeNames.singular(many)).isEqualTo(one);

@@ -106,7 +106,9 @@ class CatalogTest {
                 .containsExactly("public.m true", "public.v1 false", "public.v2 false");
         assertThat(catalog.views().get(0).reads())
                 .containsExactlyInAnyOrder(
-                        table("order").oid(), table("line").oid(), table("parted").oid());
+                        table("order").oid(),
+                        table("line").oid(),
+                        table("parted").oid());
     }
 
     @Test
@@ -114,8 +116,12 @@ class CatalogTest {
         List<Trigger> triggers = catalog.triggersOf(table("line"));
 
         assertThat(triggers).extracting(Trigger::name).containsExactly("fires");
-        assertThat(triggers.get(0).source()).contains("perform writes()", "insert into heir").doesNotContain("delete from heir");
-        assertThat(catalog.triggersOf(table("parted"))).extracting(Trigger::name).containsExactly("on_all");
+        assertThat(triggers.get(0).source())
+                .contains("perform writes()", "insert into heir")
+                .doesNotContain("delete from heir");
+        assertThat(catalog.triggersOf(table("parted")))
+                .extracting(Trigger::name)
+                .containsExactly("on_all");
     }
 
     @Test
@@ -123,7 +129,9 @@ class CatalogTest {
         assertThat(catalog.rulesOf(table("order")))
                 .extracting(RewriteRule::name, RewriteRule::event, RewriteRule::instead)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("instead", "delete", true));
-        assertThat(catalog.policiesOf(table("line"))).extracting(Policy::definition).containsExactly("permissive select using (id > 1)");
+        assertThat(catalog.policiesOf(table("line")))
+                .extracting(Policy::definition)
+                .containsExactly("permissive select using (id > 1)");
         assertThat(catalog.heirsOf(table("line"))).extracting(Table::name).containsExactly("heir", "heir_of_heir");
         assertThat(catalog.heirsOf(table("parted"))).isEmpty();
     }
