@@ -26,11 +26,21 @@ public record Layouts(List<Layout> classes, String relied) {
     public static Optional<List<Layouts>> resolve(List<Binding> bindings, Catalog catalog, Problems problems) {
         long before = problems.errors();
         Optional<List<Layouts>> found = resolve(bindings, catalog, problems, problems);
+        found.ifPresent(layouts -> refuseShapes(bindings, layouts, catalog, problems));
         return problems.errors() > before ? Optional.empty() : found;
     }
 
+    /** Says what the database has and a disposal can't be sure of; it stands in nobody's way who only looks, or holds. */
+    public static void refuseShapes(List<Binding> bindings, List<Layouts> layouts, Catalog catalog, Problems problems) {
+        Shapes shapes = new Shapes(catalog, problems);
+        for (int i = 0; i < bindings.size(); i++) {
+            Layouts found = layouts.get(i);
+            bindings.get(i).records().forEach(bound -> shapes.refuse(bound, found.of(bound.name())));
+        }
+    }
+
     /**
-     * The same, for whoever looks at what is not covered: it stands in the way of no layout here.
+     * The same, for whoever looks at what is not covered: it stands in the way of no layout here, nor does a shape.
      *
      * @param uncovered where keys are said that a binding does not speak of
      */
@@ -44,7 +54,6 @@ public record Layouts(List<Layout> classes, String relied) {
             LayoutResolver.resolve(bound, catalog, problems, uncovered).ifPresent(layout -> layouts.put(bound, layout));
         }
         Overlaps.refuse(layouts, problems);
-        layouts.forEach((bound, layout) -> new Shapes(catalog, problems).refuse(bound, layout));
         if (layouts.size() < classes.size() || (problems != uncovered && problems.errors() > before)) {
             return Optional.empty();
         }

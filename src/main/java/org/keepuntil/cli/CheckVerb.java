@@ -112,6 +112,7 @@ final class CheckVerb implements Callable<ExitCode> {
                 Connection connection = login.getConnection()) {
             Catalog catalog = Catalog.read(connection);
             Fit fit = read.fit(catalog, desk.console());
+            read.refuseShapes(fit, desk.console());
             if (fix) {
                 Remedies.of(fit.reached(), catalog).forEach(desk.console()::print);
                 return fit.undeclared().isEmpty() ? ExitCode.DONE : ExitCode.COVERAGE;
@@ -159,6 +160,7 @@ final class CheckVerb implements Callable<ExitCode> {
     private ExitCode accept() throws SQLException {
         try (Workplace place = Workplace.open(desk, schedules, database, roles -> List.of(roles.approver()));
                 Connection connection = place.database().getConnection()) {
+            place.schedules().refuseShapes(place.fit(), desk.console());
             place.refuseUncovered(desk.console());
             Drift drift = Drift.of(connection, place.fit());
             drift.show(desk.console());

@@ -99,14 +99,41 @@ record Schedules(List<Loaded> loaded, Problems problems) {
      */
     Workload bind(Catalog catalog, Console console) {
         Fit fit = fit(catalog, console);
-        if (fit.undeclared().stream().anyMatch(reached -> reached.key().isPresent())) {
-            throw uncovered(console);
-        }
+        refuseHalf(fit, console);
         return fit.workload();
     }
 
     /**
-     * The same, whatever the bindings leave out: that is among the problems.
+     * Returns if every foreign key is spoken of, and every shape can be handled.
+     *
+     * @throws UserError otherwise; every problem is shown
+     */
+    void refuseHalf(Fit fit, Console console) {
+        refuseShapes(fit, console);
+        if (fit.hasUndeclaredKey()) {
+            throw uncovered(console);
+        }
+    }
+
+    /** The same of shapes alone. */
+    void refuseShapes(Fit fit, Console console) {
+        if (fit.shapes().hasErrors()) {
+            fit.shapes().all().forEach(problems::add);
+            throw misfit(console);
+        }
+    }
+
+    private UserError misfit(Console console) {
+        return shown(
+                problems,
+                console,
+                ExitCode.BINDING,
+                "in how the binding fits the database",
+                "Mend the binding and run it again.");
+    }
+
+    /**
+     * The same, whatever the bindings leave out, which is among the problems, and whatever shapes there are.
      *
      * @throws UserError if a binding does not fit; every problem is shown
      */
@@ -118,12 +145,7 @@ record Schedules(List<Loaded> loaded, Problems problems) {
         List<Reached> reached = layouts.map(l -> Inventory.of(bindings, l, catalog, problems, uncovered))
                 .orElse(List.of());
         if (problems.hasErrors()) {
-            throw shown(
-                    problems,
-                    console,
-                    ExitCode.BINDING,
-                    "in how the binding fits the database " + catalog.database(),
-                    "Mend the binding and run it again.");
+            throw misfit(console);
         }
         uncovered.all().forEach(problems::add);
         List<Workload.Bound> bound = new ArrayList<>();
@@ -133,7 +155,9 @@ record Schedules(List<Loaded> loaded, Problems problems) {
                     loaded.get(i).binding(),
                     layouts.orElseThrow().get(i)));
         }
-        return new Fit(new Workload(bound), reached);
+        Problems shapes = new Problems();
+        Layouts.refuseShapes(bindings, layouts.orElseThrow(), catalog, shapes);
+        return new Fit(new Workload(bound), reached, shapes);
     }
 
     /** The error that says what the bindings leave out, which is shown. */

@@ -43,13 +43,15 @@ record Workplace(Schedules schedules, Fit fit, Session session, LocalDate today)
     /**
      * The same, as the operator.
      *
-     * @throws UserError if there is a foreign key that a binding does not speak of, too: whoever holds a record is not kept from it
+     * @throws UserError if a foreign key is not spoken of, too, or a shape can't be handled; whoever holds a record is not kept from it by that
      */
     static Workplace asOperator(Desk desk, ScheduleOption schedules, DatabaseOption database) throws SQLException {
         Workplace place = open(desk, schedules, database, roles -> List.of(roles.operator()));
-        if (place.fit().undeclared().stream().anyMatch(reached -> reached.key().isPresent())) {
+        try {
+            place.schedules().refuseHalf(place.fit(), desk.console());
+        } catch (UserError e) {
             place.close();
-            throw place.uncovered(desk.console());
+            throw e;
         }
         return place;
     }
@@ -66,12 +68,8 @@ record Workplace(Schedules schedules, Fit fit, Session session, LocalDate today)
      */
     void refuseUncovered(Console console) {
         if (!fit.undeclared().isEmpty()) {
-            throw uncovered(console);
+            throw schedules.uncovered(console);
         }
-    }
-
-    private UserError uncovered(Console console) {
-        return schedules.uncovered(console);
     }
 
     DataSource database() {

@@ -203,6 +203,7 @@ class CoverageVerbTest {
         ends(run(operator, "check"), 6, said);
         ends(run(operator, "run"), 6, said);
         assertThat(referrals()).isEqualTo(2);
+        ends(run(approver, "hold", "place", "referral", "1", "--kind", "foi", "--authority", "a", "--reason", "r"), 0);
     }
 
     @Test
