@@ -7,6 +7,7 @@ package org.keepuntil.catalog;
  *     cut a value off after its first character
  * @param baseType the internal name of the type below any domain: {@code int8}, {@code timestamptz}, {@code date}
  * @param equal the type's own equality, fit for SQL: qualified where it is not PostgreSQL's own, for no search path leads to it and
- *     {@code citext} would be compared as {@code text}
+ *     {@code citext} would be compared as {@code text}. Qualified too where the column has a collation of its own, by which two texts
+ *     may be equal
  */
 public record Column(String name, String type, String baseType, boolean notNull, boolean generated, String equal) {}

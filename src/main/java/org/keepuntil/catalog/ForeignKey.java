@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param from the object identifier of the table that refers
  * @param to the object identifier of the table that is referred to
- * @param equal for each pair of columns the operator by which the database compares them, the referred-to column on its left, fit for SQL
+ * @param equal for each pair of columns the operator by which the database compares them, the referred-to column on its left, fit for SQL;
+ *     before it that column's collation, where the two columns have different ones
  * @param declared what a binding says of the link; empty for a constraint
  */
 public record ForeignKey(

@@ -78,7 +78,9 @@ final class JdbcCatalog {
                                and p.amoplefttype = oc.opcintype and p.amoprighttype = oc.opcintype
                            join pg_catalog.pg_operator o on o.oid = p.amopopr
                            join pg_catalog.pg_namespace s on s.oid = o.oprnamespace
-                           where oc.opcdefault and oc.opcintype = b.oid and s.nspname <> 'pg_catalog'), '=')
+                           where oc.opcdefault and oc.opcintype = b.oid and s.nspname <> 'pg_catalog'),
+                           case when a.attcollation in (0, 'pg_catalog."default"'::regcollation) then '='
+                               else 'operator(pg_catalog.=)' end)
                 from pg_catalog.pg_attribute a
                 join pg_catalog.pg_class c on c.oid = a.attrelid
                 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -125,11 +127,17 @@ final class JdbcCatalog {
                              join pg_catalog.pg_attribute a on a.attrelid = k.conrelid and a.attnum = c.attnum order by c.n),
                        array(select a.attname::text from unnest(k.confkey) with ordinality c(attnum, n)
                              join pg_catalog.pg_attribute a on a.attrelid = k.confrelid and a.attnum = c.attnum order by c.n),
-                       array(select case s.nspname when 'pg_catalog' then o.oprname::text
-                                 else format('operator(%%I.%%s)', s.nspname, o.oprname) end
-                             from unnest(k.conpfeqop) with ordinality e(operator, n)
+                       array(select case when a.attcollation <> b.attcollation
+                                     then format('collate %%I.%%I ', l.nspname, x.collname) else '' end
+                                 || case s.nspname when 'pg_catalog' then o.oprname::text
+                                     else format('operator(%%I.%%s)', s.nspname, o.oprname) end
+                             from unnest(k.conpfeqop, k.conkey, k.confkey) with ordinality e(operator, child, parent, n)
                              join pg_catalog.pg_operator o on o.oid = e.operator
-                             join pg_catalog.pg_namespace s on s.oid = o.oprnamespace order by e.n)
+                             join pg_catalog.pg_namespace s on s.oid = o.oprnamespace
+                             join pg_catalog.pg_attribute a on a.attrelid = k.confrelid and a.attnum = e.parent
+                             join pg_catalog.pg_attribute b on b.attrelid = k.conrelid and b.attnum = e.child
+                             left join pg_catalog.pg_collation x on x.oid = a.attcollation
+                             left join pg_catalog.pg_namespace l on l.oid = x.collnamespace order by e.n)
                 from pg_catalog.pg_constraint k
                 join pg_catalog.pg_class c on c.oid = k.conrelid
                 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
