@@ -42,4 +42,9 @@ public record ForeignKey(
     public boolean isConstraint() {
         return declared.isEmpty();
     }
+
+    /** Whether it compares spans of time by what they have in common ({@code PERIOD}, PostgreSQL 18), and not each column for equality. */
+    public boolean isTemporal() {
+        return equal.stream().anyMatch(operator -> !operator.endsWith("=") && !operator.endsWith("=)"));
+    }
 }

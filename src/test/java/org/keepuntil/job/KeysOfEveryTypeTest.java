@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -15,9 +14,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keepuntil.binding.RecordKey;
-import org.keepuntil.hold.HoldKind;
-import org.keepuntil.hold.Holds;
-import org.keepuntil.hold.NewHold;
 import org.keepuntil.plan.RecordKeys;
 import org.keepuntil.sql.Workload;
 import org.keepuntil.testing.SampleNight;
@@ -108,12 +104,7 @@ class KeysOfEveryTypeTest {
                 hold(sample, work);
             }
 
-            Night night = sample.night(() -> false, new SampleNight.Listener());
-            night.begin(SampleNight.AS_OF);
-            night.plan();
-            night.dispose();
-            night.list();
-            night.seal();
+            Night night = FileNight.run(sample);
 
             assertThat(night.stopped()).isEmpty();
             assertThat(night.reconciliation().done()).isEqualTo(classes().size());
@@ -144,21 +135,7 @@ class KeysOfEveryTypeTest {
         RecordKeys keys = RecordKeys.of(sample.operator(), work);
         RecordKey key = keys.asWritten(RecordKey.of(written)).orElseThrow(() -> new AssertionError(work.name()));
         assertThat(keys.exists(key)).as(work.name()).isTrue();
-        Holds.of(sample.superuser(), () -> {
-                    try {
-                        return sample.tokens();
-                    } catch (Exception e) {
-                        throw new IllegalStateException(e);
-                    }
-                })
-                .place(new NewHold(
-                        work.name(),
-                        Optional.of(key.parts()),
-                        HoldKind.LITIGATION,
-                        "a court",
-                        Optional.empty(),
-                        "a claim",
-                        Optional.empty()));
+        FileNight.hold(sample, work.name(), key.parts());
     }
 
     private static String script() {
