@@ -61,7 +61,7 @@ final class LayoutResolver {
         Map<String, Layout.FactPath> facts = new LinkedHashMap<>();
         bound.facts().forEach((name, source) -> fact(source, people).ifPresent(f -> facts.put(name, f)));
         bound.where().keySet().forEach(column -> names.column(root, column, bound.place()));
-        return new Layout(
+        Layout layout = new Layout(
                 bound.name(),
                 root,
                 key(),
@@ -73,6 +73,8 @@ final class LayoutResolver {
                 components,
                 new Coverage(catalog, names, problems, uncovered).edges(bound, root, components),
                 new ComponentResolver(catalog, names, problems).removal(root, components));
+        new Unsafe(catalog, problems).check(bound, layout);
+        return layout;
     }
 
     private List<Column> key() {
