@@ -60,7 +60,7 @@ public record Layouts(List<Layout> classes, String relied) {
         for (Layout layout : layouts) {
             List<Table> tables = new ArrayList<>(layout.tables());
             layout.edges().forEach(e -> tables.add(e.from()));
-            allPaths(layout).forEach(steps -> steps.forEach(s -> tables.add(s.to())));
+            layout.operandPaths().forEach(steps -> steps.forEach(s -> tables.add(s.to())));
             for (Table table : tables) {
                 lines.add("table " + table + " key " + table.primaryKey());
                 table.columns()
@@ -75,21 +75,5 @@ public record Layouts(List<Layout> classes, String relied) {
             }
         }
         return String.join("\n", lines);
-    }
-
-    private static List<List<Step>> allPaths(Layout layout) {
-        List<List<Step>> paths = new ArrayList<>();
-        layout.events().values().forEach(e -> e.paths().forEach(p -> paths.add(p.steps())));
-        layout.people().values().forEach(p -> {
-            p.born().paths().forEach(b -> paths.add(b.steps()));
-            p.died().ifPresent(d -> d.paths().forEach(b -> paths.add(b.steps())));
-        });
-        layout.facts()
-                .values()
-                .forEach(f -> paths.add(
-                        f instanceof Layout.FactPath.AnyOf any
-                                ? any.steps()
-                                : ((Layout.FactPath.Value) f).path().steps()));
-        return paths;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.keepuntil.binding.Layout;
+import org.keepuntil.catalog.ForeignKey;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.sql.Identifier;
 import org.keepuntil.sql.Sql;
@@ -71,8 +72,7 @@ final class Remover {
         if (rows.isEmpty()) {
             return;
         }
-        List<String> sets =
-                edge.cut().stream().map(c -> Identifier.quote(c) + " = null").toList();
+        List<String> sets = edge.cut().stream().map(c -> cut(edge, c)).toList();
         List<Sql> links = new ArrayList<>();
         links.add(Sql.of(Identifier.match(edge.key(), "x", "f")));
         links.add(rows(doomed, edge.to()).isIn("f"));
@@ -90,6 +90,17 @@ final class Remover {
                 " f where ",
                 Sql.and(links));
         expect(jdbc.update(update.text(), update.values().toArray()), rows, "unlinked in");
+    }
+
+    private static String cut(Layout.Edge edge, String column) {
+        String name = Identifier.quote(column);
+        String without = edge.key()
+                .declared()
+                .flatMap(ForeignKey.Declared::member)
+                .map(member -> "x." + name + "::jsonb - " + Identifier.constant(member))
+                .orElse("null");
+        boolean json = edge.from().column(column).orElseThrow().baseType().equals("json");
+        return name + " = " + (json ? "(" + without + ")::json" : without);
     }
 
     /** Tables that refer to each other are emptied in one statement, at whose end PostgreSQL looks at the keys. */

@@ -1,6 +1,5 @@
 package org.keepuntil.dispose;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,10 +51,7 @@ final class Whole {
 
     /** One pass over one key; returns whether there may be more to find because of it. */
     private boolean lock(Layout.Component component, ForeignKey owner, Locker locker) {
-        Table parent = layout.tables().stream()
-                .filter(t -> t.oid() == owner.to())
-                .findFirst()
-                .orElseThrow();
+        Table parent = parent(owner);
         Step step = new Step(owner, Step.Direction.TO_CHILDREN, parent, component.table());
         Places found = locker.lock(rows(parent), step, Locker.Strength.UPDATE);
         Places known = rows(component.table());
@@ -76,11 +72,25 @@ final class Whole {
     private void findShared() {
         rows.values().forEach(p -> shared.addAll(p.sharing()));
         for (Layout.Component component : layout.components()) {
-            if (component.owners().size() > 1 && !rows(component.table()).isEmpty()) {
+            if (mayBelongToSeveral(component) && !rows(component.table()).isEmpty()) {
                 component.owners().forEach(owner -> findStrangers(component.table(), owner));
             }
             component.others().forEach(other -> findOfOtherClasses(component.table(), other));
         }
+    }
+
+    /** By several keys, or by a link to a value that several rows may have. */
+    private boolean mayBelongToSeveral(Layout.Component component) {
+        return component.owners().size() > 1
+                || component.owners().stream()
+                        .anyMatch(k -> !k.isConstraint() && !parent(k).isUnique(k.toColumns()));
+    }
+
+    private Table parent(ForeignKey owner) {
+        return layout.tables().stream()
+                .filter(t -> t.oid() == owner.to())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Rows that refer to a record of another class, of which they are a component too. */
@@ -89,10 +99,13 @@ final class Whole {
         if (own.isEmpty()) {
             return;
         }
-        List<Sql> tests = new ArrayList<>(List.of(own.isIn("x")));
-        other.fromColumns().forEach(c -> tests.add(Sql.of("x." + Identifier.quote(c) + " is not null")));
         Sql query = Sql.concat(
-                "select x.tableoid::bigint, x.ctid::text from ", Identifier.of(table), " x where ", Sql.and(tests));
+                "select x.tableoid::bigint, x.ctid::text from ",
+                Identifier.of(table),
+                " x where ",
+                own.isIn("x"),
+                " and ",
+                Identifier.refers(other, "x"));
         jdbc.query(
                 query.text(),
                 row -> {
@@ -102,10 +115,7 @@ final class Whole {
     }
 
     private void findStrangers(Table table, ForeignKey owner) {
-        Table parent = layout.tables().stream()
-                .filter(t -> t.oid() == owner.to())
-                .findFirst()
-                .orElseThrow();
+        Table parent = parent(owner);
         Places own = rows(table);
         Places parents = rows(parent);
         Sql query = Sql.concat(
