@@ -80,6 +80,7 @@ final class Batch {
         Candidates candidates = Candidates.lock(run, numbers, jdbc);
         Locker locker = new Locker(jdbc);
         candidates.putOff().forEach(locker::putOff);
+        run.operands().lockTables(candidates.roots(), locker);
         Whole whole = new Whole(run.work().layout(), jdbc, candidates.roots());
         whole.lock(locker);
         run.operands().lock(candidates.roots(), locker);

@@ -17,8 +17,10 @@ final class Patience {
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 1000;
 
+    static final String LOCKED = "55P03";
+
     /** Lock not available, deadlock, serialization failure. */
-    private static final Set<String> PASSING = Set.of("55P03", "40P01", "40001");
+    private static final Set<String> PASSING = Set.of(LOCKED, "40P01", "40001");
 
     /** Connection, resources, operator's intervention, system, configuration, internal: nothing that a row is to blame for. */
     private static final Set<String> SERVER = Set.of("08", "53", "57", "58", "F0", "XX", "25", "28");
@@ -65,7 +67,7 @@ final class Patience {
         run(run, numbers.subList(half, numbers.size()));
     }
 
-    private static String sqlState(DataAccessException e) {
+    static String sqlState(DataAccessException e) {
         Throwable cause = e.getMostSpecificCause();
         return cause instanceof SQLException sql && sql.getSQLState() != null ? sql.getSQLState() : "";
     }
