@@ -140,6 +140,11 @@ public record Layout(
         return tables;
     }
 
+    /** The table of the record that has this identifier. */
+    public Table table(long oid) {
+        return tables().stream().filter(t -> t.oid() == oid).findFirst().orElseThrow();
+    }
+
     /** Whether rows of the table go with a record. */
     public boolean owns(Table table) {
         return tables().contains(table);

@@ -133,6 +133,29 @@ final class Locker {
         return nowhere;
     }
 
+    /** Locks rows that were found without a lock; the owners of those that somebody else has or has changed are put off. */
+    Places lock(Places found) {
+        Places locked = new Places(found.table());
+        if (found.isEmpty()) {
+            return locked;
+        }
+        Sql query = Sql.concat(
+                "select x.tableoid::bigint, x.ctid::text from ",
+                Identifier.of(found.table()),
+                " x where ",
+                found.isIn("x"),
+                Strength.UPDATE.clause);
+        jdbc.query(
+                query.text(),
+                row -> {
+                    RowPlace place = new RowPlace(row.getLong(1), row.getString(2));
+                    locked.add(place, found.owners(place));
+                },
+                query.values().toArray());
+        found.without(locked).rows().forEach(place -> putOff.addAll(found.owners(place)));
+        return locked;
+    }
+
     /** The rows of {@code want} that could be locked. */
     static Sql locked(Table table, Strength strength) {
         return Sql.of("select x.tableoid as t, x.ctid as p from " + Identifier.of(table)

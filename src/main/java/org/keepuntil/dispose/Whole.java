@@ -29,6 +29,12 @@ final class Whole {
         layout.components().forEach(c -> rows.put(c.table(), new Places(c.table())));
     }
 
+    /** Adds rows, locked, that belong to a record that is gone. */
+    void add(Places late) {
+        Places known = rows(late.table());
+        late.rows().forEach(place -> known.add(place, late.owners(place)));
+    }
+
     /** Locks every component row of the records, whatever the way by which it belongs, and every link to be cut. */
     void lock(Locker locker) {
         boolean more = true;
@@ -149,6 +155,13 @@ final class Whole {
             throw new IllegalArgumentException(table + " is no part of the record");
         }
         return places;
+    }
+
+    /** The rows that belong to these candidates alone. */
+    Map<Table, Places> rowsOf(Set<Long> candidates) {
+        Map<Table, Places> some = new LinkedHashMap<>();
+        rows.forEach((table, places) -> some.put(table, places.of(candidates)));
+        return some;
     }
 
     Map<Layout.Edge, Places> links() {

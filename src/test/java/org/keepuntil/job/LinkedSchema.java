@@ -63,6 +63,7 @@ final class LinkedSchema implements AutoCloseable {
         night.begin(SampleNight.AS_OF);
         night.plan();
         night.dispose();
+        night.searchAgain();
         night.list();
         night.seal();
         return night;
