@@ -2,7 +2,6 @@ package org.keepuntil.dispose;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +83,9 @@ final class LateBatch implements Patience.Work {
         Locker locker = new Locker(jdbc);
         Done.Meant meant = Done.Meant.nothing();
         Map<Long, Map<String, Long>> unlinked = unlink(byLink, locker, meant, counts);
-        Map<Long, Map<String, Long>> removed = remove(byLink, locker, meant, counts, kept);
+        Map<Long, Map<String, Long>> removed = remove(byLink, locker, meant, counts, kept, unlinked);
+        counts.add(LateCounts.What.REMOVED, removed, number -> link(kept, number));
+        counts.add(LateCounts.What.UNLINKED, unlinked, number -> link(kept, number));
         jdbc.execute("set constraints all immediate");
         TouchedRows.read(jdbc).check(before, meant);
         Set<Long> done = new TreeSet<>(kept.keySet());
@@ -137,53 +138,73 @@ final class LateBatch implements Patience.Work {
             Places late = late(edge.key(), numbers, locker);
             new Remover(layout, jdbc).unlink(edge, late);
             meant.update(late);
-            counts.add(edge.key().name(), LateCounts.What.UNLINKED, late.size());
-            count(late, unlinked);
+            count(late, Map.of(), unlinked);
         }
         return unlinked;
     }
 
+    /** Each late row is decided by itself: one may stay of those that refer to the same value. */
     private Map<Long, Map<String, Long>> remove(
             Map<ForeignKey, Set<Long>> byLink,
             Locker locker,
             Done.Meant meant,
             LateCounts counts,
-            Map<Long, Kept> kept) {
+            Map<Long, Kept> kept,
+            Map<Long, Map<String, Long>> unlinked) {
         Whole whole = new Whole(layout, jdbc, new Places(layout.root()));
-        Set<Long> going = new TreeSet<>();
-        for (Layout.Component component : layout.components()) {
-            for (ForeignKey key : component.owners()) {
-                Places late = late(key, byLink.getOrDefault(key, Set.of()), locker);
-                whole.add(late);
-                late.rows().forEach(place -> going.addAll(late.owners(place)));
-            }
-        }
+        Map<Long, Long> values = lateRows(byLink, locker, whole);
         Map<Long, Map<String, Long>> removed = new HashMap<>();
-        if (going.isEmpty()) {
+        if (values.isEmpty()) {
             return removed;
         }
-        whole.lock(locker);
-        guards.keep(whole, locker);
-        going.removeAll(locker.putOff());
-        Set<Long> shared = new HashSet<>(whole.shared());
-        shared.retainAll(going);
-        shared.forEach(n -> counts.add(link(kept, n), LateCounts.What.KEPT, 1));
-        going.removeAll(shared);
-        Map<String, Map<String, Long>> rows = new LinkedHashMap<>();
+        Locker below = new Locker(jdbc);
+        whole.lock(below);
+        guards.keep(whole, below);
+        below.putOff().forEach(row -> locker.putOff(value(values, row)));
+        Set<Long> going = new TreeSet<>(values.keySet());
+        going.removeAll(below.putOff());
+        for (Long row : whole.sharedWithStrangers()) {
+            if (going.remove(row)) {
+                counts.add(link(kept, value(values, row)), LateCounts.What.KEPT, 1);
+            }
+        }
         LinkedRows linked = LinkedRows.of(whole.rowsOf(going), layout, jdbc);
         Remover remover = new Remover(layout, jdbc);
+        Map<String, Map<String, Long>> rows = new LinkedHashMap<>();
         meant.add(remover.remove(whole, going, rows));
-        Done.Meant written = Done.Meant.nothing();
-        linked.removeWritten(remover, written, rows);
-        meant.add(written);
-        linked.keep(run, work.name(), n -> Objects.requireNonNull(kept.get(n)).reference());
-        whole.rowsOf(going).values().forEach(places -> count(places, removed));
-        linked.written().forEach(places -> count(places, removed));
-        removed.forEach((n, tables) -> counts.add(
-                link(kept, n),
-                LateCounts.What.REMOVED,
-                tables.values().stream().mapToLong(Long::longValue).sum()));
+        linked.removeWritten(remover, meant, rows);
+        linked.keep(run, work.name(), row -> Objects.requireNonNull(kept.get(value(values, row))).reference());
+        whole.rowsOf(going).values().forEach(places -> count(places, values, removed));
+        linked.written().forEach(places -> count(places, values, removed));
+        whole.links().values().forEach(places -> count(places.of(going), values, unlinked));
         return removed;
+    }
+
+    /** Adds the late rows that were locked to the whole, each under a number of its own; returns the value to which each refers. */
+    private Map<Long, Long> lateRows(Map<ForeignKey, Set<Long>> byLink, Locker locker, Whole whole) {
+        Map<Long, Long> values = new LinkedHashMap<>();
+        Map<RowPlace, Long> known = new HashMap<>();
+        for (Layout.Component component : layout.components()) {
+            Places rows = new Places(component.table());
+            for (ForeignKey key : component.owners()) {
+                Set<Long> numbers = byLink.getOrDefault(key, Set.of());
+                Places late = numbers.isEmpty() ? new Places(component.table()) : late(key, numbers, locker);
+                for (RowPlace place : late.rows()) {
+                    if (!known.containsKey(place)) {
+                        long row = values.size() + 1L;
+                        known.put(place, row);
+                        values.put(row, late.owners(place).iterator().next());
+                        rows.add(place, Set.of(row));
+                    }
+                }
+            }
+            whole.add(rows);
+        }
+        return values;
+    }
+
+    private static Long value(Map<Long, Long> values, Long row) {
+        return Objects.requireNonNull(values.get(row));
     }
 
     private static String link(Map<Long, Kept> kept, Long number) {
@@ -191,11 +212,13 @@ final class LateBatch implements Patience.Work {
     }
 
     /** Each row counts for one value. */
-    private static void count(Places places, Map<Long, Map<String, Long>> counts) {
+    private static void count(Places places, Map<Long, Long> values, Map<Long, Map<String, Long>> counts) {
         String table = places.table().toString();
-        places.rows().forEach(place -> counts.computeIfAbsent(
-                        places.owners(place).iterator().next(), k -> new TreeMap<>())
-                .merge(table, 1L, Long::sum));
+        for (RowPlace place : places.rows()) {
+            Long first = places.owners(place).iterator().next();
+            counts.computeIfAbsent(values.getOrDefault(first, first), k -> new TreeMap<>())
+                    .merge(table, 1L, Long::sum);
+        }
     }
 
     private List<Entry> entries(

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import org.keepuntil.control.Run;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -31,6 +32,14 @@ final class LateCounts {
 
     void add(String link, What what, long count) {
         counts.computeIfAbsent(link, l -> new EnumMap<>(What.class)).merge(what, count, Long::sum);
+    }
+
+    /** Rows of each table, by the number of the value that they referred to. */
+    void add(What what, Map<Long, Map<String, Long>> rows, LongFunction<String> link) {
+        rows.forEach((number, tables) -> add(
+                link.apply(number),
+                what,
+                tables.values().stream().mapToLong(Long::longValue).sum()));
     }
 
     void write() {

@@ -20,7 +20,7 @@ final class Whole {
     private final JdbcTemplate jdbc;
     private final Map<Table, Places> rows = new LinkedHashMap<>();
     private final Map<Layout.Edge, Places> links = new LinkedHashMap<>();
-    private final Set<Long> shared = new HashSet<>();
+    private final Set<Long> strangers = new HashSet<>();
 
     Whole(Layout layout, JdbcTemplate jdbc, Places roots) {
         this.layout = layout;
@@ -76,7 +76,6 @@ final class Whole {
      * A component row that belongs to another record too is not this record's to remove: its records are set aside.
      */
     private void findShared() {
-        rows.values().forEach(p -> shared.addAll(p.sharing()));
         for (Layout.Component component : layout.components()) {
             if (mayBelongToSeveral(component) && !rows(component.table()).isEmpty()) {
                 component.owners().forEach(owner -> findStrangers(component.table(), owner));
@@ -115,7 +114,7 @@ final class Whole {
         jdbc.query(
                 query.text(),
                 row -> {
-                    shared.addAll(own.owners(new RowPlace(row.getLong(1), row.getString(2))));
+                    strangers.addAll(own.owners(new RowPlace(row.getLong(1), row.getString(2))));
                 },
                 query.values().toArray());
     }
@@ -139,14 +138,21 @@ final class Whole {
         jdbc.query(
                 query.text(),
                 row -> {
-                    shared.addAll(own.owners(new RowPlace(row.getLong(1), row.getString(2))));
+                    strangers.addAll(own.owners(new RowPlace(row.getLong(1), row.getString(2))));
                 },
                 query.values().toArray());
     }
 
     /** Candidates that have a component in common with another record. */
     Set<Long> shared() {
+        Set<Long> shared = new HashSet<>(strangers);
+        rows.values().forEach(p -> shared.addAll(p.sharing()));
         return shared;
+    }
+
+    /** Candidates that have one in common with a record that is no candidate. */
+    Set<Long> sharedWithStrangers() {
+        return strangers;
     }
 
     Places rows(Table table) {
