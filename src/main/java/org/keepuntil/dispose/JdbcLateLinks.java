@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.keepuntil.control.Run;
+import org.keepuntil.plan.Orphans;
 import org.keepuntil.sql.Workload;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -39,6 +40,20 @@ final class JdbcLateLinks implements LateLinks {
         }
         writeWaiting(run);
         return stopped;
+    }
+
+    @Override
+    public void countOrphans(Run run) {
+        for (Orphans found : Orphans.count(jdbc, workload)) {
+            jdbc.update(
+                    """
+                    insert into keepuntil.link_finding (run, class, link, orphans) values (?, ?, ?, ?)
+                    on conflict (run, class, link) do update set orphans = excluded.orphans""",
+                    run.id(),
+                    found.recordClass(),
+                    found.link(),
+                    found.rows());
+        }
     }
 
     private void search(Run run, Workload.Work work, BooleanSupplier stop, Map<String, RuntimeException> stopped) {

@@ -25,4 +25,7 @@ public interface LateLinks {
      * @return why classes were stopped
      */
     Map<String, RuntimeException> search(Run run, Duration patience, BooleanSupplier stop);
+
+    /** Counts the rows whose links lead nowhere, and writes the counts down. */
+    void countOrphans(Run run);
 }

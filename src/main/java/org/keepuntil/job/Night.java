@@ -22,6 +22,7 @@ import org.keepuntil.control.Runs;
 import org.keepuntil.decide.Status;
 import org.keepuntil.dispose.Disposer;
 import org.keepuntil.dispose.LateLinks;
+import org.keepuntil.dispose.LinkFinding;
 import org.keepuntil.dispose.Pace;
 import org.keepuntil.docket.Flags;
 import org.keepuntil.docket.Lists;
@@ -130,6 +131,11 @@ public final class Night {
         return stopped;
     }
 
+    /** What was found about links that the database does not keep whole. */
+    public List<LinkFinding> links() {
+        return LinkFinding.of(run(), jdbc);
+    }
+
     /** What became of all that was planned, once the run is sealed. */
     public Reconciliation reconciliation() {
         if (reconciliation == null) {
@@ -229,7 +235,9 @@ public final class Night {
     /** Searches links that the database does not keep whole again, for what went. */
     void searchAgain() {
         if (disposal.complete()) {
-            late.putAll(LateLinks.of(database, workload).search(run(), WAIT_FOR_OLDER, stop));
+            LateLinks links = LateLinks.of(database, workload);
+            late.putAll(links.search(run(), WAIT_FOR_OLDER, stop));
+            links.countOrphans(run());
         }
     }
 

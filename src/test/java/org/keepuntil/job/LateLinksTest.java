@@ -17,6 +17,7 @@ import org.keepuntil.audit.Disposed;
 import org.keepuntil.audit.Late;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.RunState;
+import org.keepuntil.dispose.LinkFinding;
 import org.keepuntil.hold.HoldKind;
 import org.keepuntil.hold.Holds;
 import org.keepuntil.hold.NewHold;
@@ -178,6 +179,19 @@ class LateLinksTest {
 
         assertThat(findings("dropped")).containsExactly("app.old.ref 1");
         assertThat(schema.rows("select id::text from keepuntil.gone_value")).isEmpty();
+    }
+
+    @Test
+    void rowsThatLedNowhereBefore_areCountedAndStay() throws Exception {
+        schema.make(folder, BINDING, TABLES + """
+                insert into app.note values (8, 'nobody'), (9, null);
+                insert into app.claim values (8, 'nobody'), (9, 'R2');
+                """);
+        Night night = schema.run();
+
+        assertThat(ids("note")).isEqualTo("2,8,9");
+        assertThat(findings("orphans")).containsExactly("app.claim.case_ref 1", "app.note.case_ref 1");
+        assertThat(night.links()).filteredOn(LinkFinding::says).hasSize(2);
     }
 
     private interface Change {
