@@ -29,8 +29,7 @@ public record Late(
     }
 
     static Late of(Fields fields) {
-        return new Late(
-                fields.number(), fields.text(), fields.text(), fields.text(), fields.counts(), fields.counts());
+        return new Late(fields.number(), fields.text(), fields.text(), fields.text(), fields.counts(), fields.counts());
     }
 
     @Override

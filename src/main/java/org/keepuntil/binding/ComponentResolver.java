@@ -49,7 +49,9 @@ final class ComponentResolver {
                             "a component refers to " + root
                                     + " or to another component; declare the link under `links`, as in `" + t
                                     + ".case_ref -> " + root + "."
-                                    + (root.primaryKey().isEmpty() ? "reference" : root.primaryKey().get(0))
+                                    + (root.primaryKey().isEmpty()
+                                            ? "reference"
+                                            : root.primaryKey().get(0))
                                     + "`, or take " + t + " out"));
         }
         return ordered;

@@ -97,7 +97,8 @@ final class Coverage {
         List<String> cut = new ArrayList<>(own.isEmpty() ? nullable : own);
         link.declared()
                 .flatMap(ForeignKey.Declared::only)
-                .filter(only -> !cut.isEmpty() && !from.column(only.column()).orElseThrow().notNull())
+                .filter(only -> !cut.isEmpty()
+                        && !from.column(only.column()).orElseThrow().notNull())
                 .ifPresent(only -> cut.add(only.column()));
         return cut;
     }

@@ -103,13 +103,7 @@ final class Edges {
         return from.filter(f -> f.names().size() == to.get().names().size())
                 .filter(f -> member.isEmpty() || f.names().size() == 1)
                 .map(f -> new Link(
-                        f.table(),
-                        f.names(),
-                        member,
-                        to.get().table(),
-                        to.get().names(),
-                        only,
-                        place));
+                        f.table(), f.names(), member, to.get().table(), to.get().names(), only, place));
     }
 
     /** Reads all for its problems only, where the class itself cannot be bound. */

@@ -111,9 +111,8 @@ public record Layout(
     /** The declared links by which rows belong to a record, or refer to it from outside, each with the table that has it. */
     public Map<ForeignKey, Table> declaredLinks() {
         Map<ForeignKey, Table> links = new LinkedHashMap<>();
-        components.forEach(c -> c.owners().stream()
-                .filter(k -> !k.isConstraint())
-                .forEach(k -> links.put(k, c.table())));
+        components.forEach(
+                c -> c.owners().stream().filter(k -> !k.isConstraint()).forEach(k -> links.put(k, c.table())));
         edges.stream().filter(e -> !e.key().isConstraint()).forEach(e -> links.put(e.key(), e.from()));
         return links;
     }

@@ -2,9 +2,9 @@ package org.keepuntil.binding;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Set;
 import org.keepuntil.catalog.Catalog;
@@ -32,18 +32,20 @@ final class Links {
 
     static Links resolve(BoundClass bound, Table root, Catalog catalog, Names names, Problems problems) {
         Links links = new Links(catalog, names, problems);
-        bound.links().forEach(link -> links.key(link, root).ifPresent(key -> {
-            if (links.named.put(key, link) != null) {
-                links.problem(link, "a link is here twice", "take one of them out");
-            }
-        }));
+        bound.links()
+                .forEach(link -> links.key(link, root).ifPresent(key -> {
+                    if (links.named.put(key, link) != null) {
+                        links.problem(link, "a link is here twice", "take one of them out");
+                    }
+                }));
         links.findOthers();
         return links;
     }
 
     private void findOthers() {
-        named.keySet().stream().filter(ForeignKey::isConstraint).forEach(key ->
-                database.foreignKeysFrom(database.table(key.from())).stream()
+        named.keySet().stream()
+                .filter(ForeignKey::isConstraint)
+                .forEach(key -> database.foreignKeysFrom(database.table(key.from())).stream()
                         .filter(k -> k.to() == key.to() && !named.containsKey(k))
                         .forEach(others::add));
     }
@@ -72,7 +74,8 @@ final class Links {
                 problem(
                         link,
                         "nothing uses the link from " + from + " to " + to,
-                        "make " + from + " a component, name its column under `related`, or read something over the link; else"
+                        "make " + from
+                                + " a component, name its column under `related`, or read something over the link; else"
                                 + " take the line out");
             }
         });
@@ -103,7 +106,8 @@ final class Links {
                         e.getValue(),
                         "rows of " + from + " refer to " + database.table(key.to()) + " by "
                                 + String.join(", ", key.fromColumns()) + " too, and nothing says what becomes of that",
-                        "under `related` write `" + from + "." + key.fromColumns().get(0) + ": unlink` or `: keep`"));
+                        "under `related` write `" + from + "."
+                                + key.fromColumns().get(0) + ": unlink` or `: keep`"));
     }
 
     /** Of two records with the same value, one may go and the other stay: which of them a row refers to, nobody knows. */
@@ -190,9 +194,7 @@ final class Links {
                 link.toColumns(),
                 toColumns.stream().map(Column::equal).toList(),
                 Optional.of(new ForeignKey.Declared(
-                        link.member(),
-                        link.only().map(o -> new ForeignKey.Only(o.column(), o.value())),
-                        types)));
+                        link.member(), link.only().map(o -> new ForeignKey.Only(o.column(), o.value())), types)));
     }
 
     /** A key as a line under {@code links}. */
@@ -205,7 +207,9 @@ final class Links {
     private static String words(BoundClass.Link link, Table from, Table to) {
         return from + "." + columns(link.fromColumns())
                 + link.member().map(m -> " ->> '" + m + "'").orElse("") + " -> " + to + "." + columns(link.toColumns())
-                + link.only().map(o -> " where " + o.column() + " = '" + o.value() + "'").orElse("");
+                + link.only()
+                        .map(o -> " where " + o.column() + " = '" + o.value() + "'")
+                        .orElse("");
     }
 
     private static String columns(List<String> names) {

@@ -95,9 +95,14 @@ final class PathResolver {
                         ? "no foreign key leads from " + root + " to " + end
                         : "there are several ways from " + root + " to " + end + ": " + describe(ways),
                 ways.isEmpty()
-                        ? "name a table that " + root + " refers to, or one that refers to it or to a component; a link that the"
-                                + " database does not know is written under `links`, as in `" + end + ".case_ref -> " + root
-                                + "." + (root.primaryKey().isEmpty() ? "reference" : root.primaryKey().get(0)) + "`"
+                        ? "name a table that " + root
+                                + " refers to, or one that refers to it or to a component; a link that the"
+                                + " database does not know is written under `links`, as in `" + end + ".case_ref -> "
+                                + root
+                                + "."
+                                + (root.primaryKey().isEmpty()
+                                        ? "reference"
+                                        : root.primaryKey().get(0)) + "`"
                         : "a wrong guess would destroy the wrong records; say under `links` which key is meant, for example: `"
                                 + line(ways) + "`");
         return Optional.empty();
@@ -107,7 +112,9 @@ final class PathResolver {
     private String line(List<List<Step>> ways) {
         ForeignKey key = ways.get(0).stream()
                 .map(Step::key)
-                .filter(k -> ways.stream().skip(1).allMatch(w -> w.stream().noneMatch(s -> s.key().equals(k))))
+                .filter(k -> ways.stream()
+                        .skip(1)
+                        .allMatch(w -> w.stream().noneMatch(s -> s.key().equals(k))))
                 .findFirst()
                 .orElse(ways.get(0).get(0).key());
         return Links.words(key, links.catalog());

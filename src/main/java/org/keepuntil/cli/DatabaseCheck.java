@@ -7,9 +7,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import org.keepuntil.catalog.Table;
 import org.keepuntil.control.ControlSchema;
 import org.keepuntil.control.Roles;
-import org.keepuntil.catalog.Table;
 import org.keepuntil.plan.Grants;
 import org.keepuntil.plan.Orphans;
 import org.keepuntil.sql.Workload;
@@ -99,10 +99,14 @@ final class DatabaseCheck {
 
     private void links() {
         for (Workload.Work work : workload.classes()) {
-            for (Table table : work.sql(LocalDate.now(clock.withZone(work.schedule().zone()))).tableLocks().all()) {
-                console.remark("note: what becomes of records of " + work.name() + " depends on rows of " + table
-                        + " by a link that the database does not know as a foreign key. Each batch keeps everybody else from"
-                        + " writing to that table until it is done; it waits half a second at most for those who write.");
+            for (Table table : work.sql(
+                            LocalDate.now(clock.withZone(work.schedule().zone())))
+                    .tableLocks()
+                    .all()) {
+                console.remark(
+                        "note: what becomes of records of " + work.name() + " depends on rows of " + table
+                                + " by a link that the database does not know as a foreign key. Each batch keeps everybody else from"
+                                + " writing to that table until it is done; it waits half a second at most for those who write.");
             }
         }
         try {
@@ -113,7 +117,8 @@ final class DatabaseCheck {
                             + " refer by " + orphans.link()
                             + " to something that is not there. Whose they are is not guessed at: they stay."));
         } catch (PermissionDeniedDataAccessException | BadSqlGrammarException mayNotRead) {
-            console.remark("note: rows whose link leads nowhere were not counted: this account may not read the tables.");
+            console.remark(
+                    "note: rows whose link leads nowhere were not counted: this account may not read the tables.");
         }
     }
 

@@ -112,7 +112,8 @@ final class IndexCheck {
             return;
         }
         columns.addAll(then);
-        List<String> quoted = new ArrayList<>(columns.stream().map(Identifier::quote).toList());
+        List<String> quoted =
+                new ArrayList<>(columns.stream().map(Identifier::quote).toList());
         member.ifPresent(name -> quoted.set(
                 quoted.indexOf(Identifier.quote(key.fromColumns().get(0))),
                 "(" + Identifier.quote(key.fromColumns().get(0)) + " ->> '" + name.replace("'", "''") + "')"));

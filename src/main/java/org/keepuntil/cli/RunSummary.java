@@ -61,12 +61,7 @@ final class RunSummary {
             ReportWriter.Written written = reports.write(run, outlooks.after(run, night.result()), where.of(run));
             written.discrepancies().forEach(check -> discrepancies.add("Run " + run.id() + ": " + sentence(check)));
             runs.add(new Closed(
-                    run,
-                    night.result(),
-                    night.reconciliation(),
-                    night.stopped(),
-                    night.links(),
-                    written.html()));
+                    run, night.result(), night.reconciliation(), night.stopped(), night.links(), written.html()));
         } catch (IOException e) {
             UserError error = new UserError(
                     ExitCode.PARTLY,

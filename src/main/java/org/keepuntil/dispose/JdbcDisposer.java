@@ -58,7 +58,8 @@ final class JdbcDisposer implements Disposer {
             }
             long last = Math.min(position + size, at.planned());
             long began = System.nanoTime();
-            new Patience(batch.of(run)).run(LongStream.rangeClosed(position + 1, last).boxed().toList());
+            new Patience(batch.of(run))
+                    .run(LongStream.rangeClosed(position + 1, last).boxed().toList());
             size = pace.next(size, System.nanoTime() - began);
             position = last;
             listener.at(run.name(), position, at.planned());

@@ -45,14 +45,9 @@ final class JdbcLateLinks implements LateLinks {
     @Override
     public void countOrphans(Run run) {
         for (Orphans found : Orphans.count(jdbc, workload)) {
-            jdbc.update(
-                    """
+            jdbc.update("""
                     insert into keepuntil.link_finding (run, class, link, orphans) values (?, ?, ?, ?)
-                    on conflict (run, class, link) do update set orphans = excluded.orphans""",
-                    run.id(),
-                    found.recordClass(),
-                    found.link(),
-                    found.rows());
+                    on conflict (run, class, link) do update set orphans = excluded.orphans""", run.id(), found.recordClass(), found.link(), found.rows());
         }
     }
 
@@ -78,12 +73,9 @@ final class JdbcLateLinks implements LateLinks {
 
     /** Whether an older transaction stands in the way of a search. */
     private boolean waiting() {
-        return Boolean.TRUE.equals(jdbc.queryForObject(
-                """
+        return Boolean.TRUE.equals(jdbc.queryForObject("""
                 select exists (select 1 from keepuntil.gone_value
-                    where class = any(?) and gone_in >= pg_snapshot_xmin(pg_current_snapshot()))""",
-                Boolean.class,
-                (Object) classes()));
+                    where class = any(?) and gone_in >= pg_snapshot_xmin(pg_current_snapshot()))""", Boolean.class, (Object) classes()));
     }
 
     private String[] classes() {
@@ -92,12 +84,9 @@ final class JdbcLateLinks implements LateLinks {
 
     private void writeWaiting(Run run) {
         jdbc.update("update keepuntil.link_finding set waiting = 0 where run = ?", run.id());
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into keepuntil.link_finding (run, class, link, waiting)
                 select ?, class, link, count(*) from keepuntil.gone_value where class = any(?) group by class, link
-                on conflict (run, class, link) do update set waiting = excluded.waiting""",
-                run.id(),
-                classes());
+                on conflict (run, class, link) do update set waiting = excluded.waiting""", run.id(), classes());
     }
 }

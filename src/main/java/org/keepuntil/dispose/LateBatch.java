@@ -131,7 +131,9 @@ final class LateBatch implements Patience.Work {
                 continue;
             }
             if (edge.fate() == BoundClass.Fate.KEEP) {
-                int stay = new LinkSearch(layout, jdbc).findKept(edge.key(), numbers).size();
+                int stay = new LinkSearch(layout, jdbc)
+                        .findKept(edge.key(), numbers)
+                        .size();
                 counts.add(edge.key().name(), LateCounts.What.KEPT, stay);
                 continue;
             }
@@ -173,7 +175,10 @@ final class LateBatch implements Patience.Work {
         Map<String, Map<String, Long>> rows = new LinkedHashMap<>();
         meant.add(remover.remove(whole, going, rows));
         linked.removeWritten(remover, meant, rows);
-        linked.keep(run, work.name(), row -> Objects.requireNonNull(kept.get(value(values, row))).reference());
+        linked.keep(
+                run,
+                work.name(),
+                row -> Objects.requireNonNull(kept.get(value(values, row))).reference());
         whole.rowsOf(going).values().forEach(places -> count(places, values, removed));
         linked.written().forEach(places -> count(places, values, removed));
         whole.links().values().forEach(places -> count(places.of(going), values, unlinked));

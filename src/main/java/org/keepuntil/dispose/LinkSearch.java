@@ -2,6 +2,7 @@ package org.keepuntil.dispose;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.catalog.Column;
@@ -30,9 +31,7 @@ record LinkSearch(Layout layout, JdbcTemplate jdbc) {
         }
         return find(
                 key,
-                new Sql(
-                        "unnest(" + String.join(", ", marks) + ") u (" + String.join(", ", names) + ")",
-                        bound),
+                new Sql("unnest(" + String.join(", ", marks) + ") u (" + String.join(", ", names) + ")", bound),
                 "n",
                 names.subList(1, names.size()));
     }
@@ -45,16 +44,15 @@ record LinkSearch(Layout layout, JdbcTemplate jdbc) {
         }
         return find(
                 key,
-                Sql.of(
-                        "(select * from keepuntil.gone_value where id = any(?)) u",
-                        (Object) numbers.toArray(Long[]::new)),
+                Sql.of("(select * from keepuntil.gone_value where id = any(?)) u", (Object)
+                        numbers.toArray(Long[]::new)),
                 "u.id",
                 parts);
     }
 
     /** A value that another row has by now is that row's: nothing is said of who refers to it. */
     private Places find(ForeignKey key, Sql source, String number, List<String> parts) {
-        Table from = layout.declaredLinks().get(key);
+        Table from = Objects.requireNonNull(layout.declaredLinks().get(key));
         Table to = layout.table(key.to());
         List<String> columns = new ArrayList<>(List.of(number + " as n"));
         List<String> taken = new ArrayList<>();
@@ -86,9 +84,8 @@ record LinkSearch(Layout layout, JdbcTemplate jdbc) {
         if (going.isEmpty()) {
             return values;
         }
-        List<String> columns = key.toColumns().stream()
-                .map(c -> "t." + Identifier.quote(c))
-                .toList();
+        List<String> columns =
+                key.toColumns().stream().map(c -> "t." + Identifier.quote(c)).toList();
         Sql query = Sql.concat(
                 "select t.tableoid::bigint, t.ctid::text, array[" + String.join("::text, ", columns) + "::text] from "
                         + Identifier.of(going.table()) + " t where ",
@@ -98,9 +95,8 @@ record LinkSearch(Layout layout, JdbcTemplate jdbc) {
                 query.text(),
                 row -> {
                     Set<Long> owners = going.owners(new RowPlace(row.getLong(1), row.getString(2)));
-                    values.add(new Value(
-                            owners.iterator().next(),
-                            List.of((String[]) row.getArray(3).getArray())));
+                    values.add(new Value(owners.iterator().next(), List.of((String[])
+                            row.getArray(3).getArray())));
                 },
                 query.values().toArray());
         return values;

@@ -78,8 +78,9 @@ final class LinkedRows {
                 List<LinkSearch.Value> gone = values.getOrDefault(key, List.of());
                 if (!gone.isEmpty()) {
                     Places rows = search.find(key, gone);
-                    rows.rows().forEach(place -> found.computeIfAbsent(component.table(), Places::new)
-                            .add(place, rows.owners(place)));
+                    rows.rows()
+                            .forEach(place -> found.computeIfAbsent(component.table(), Places::new)
+                                    .add(place, rows.owners(place)));
                 }
             }
         }
@@ -95,7 +96,11 @@ final class LinkedRows {
     void keep(Run run, String recordClass, LongFunction<String> reference) {
         List<Object[]> rows = new ArrayList<>();
         values.forEach((key, gone) -> gone.forEach(value -> rows.add(new Object[] {
-            run.id(), recordClass, key.name(), reference.apply(value.owner()), value.parts().toArray(String[]::new)
+            run.id(),
+            recordClass,
+            key.name(),
+            reference.apply(value.owner()),
+            value.parts().toArray(String[]::new)
         })));
         jdbc.batchUpdate(
                 "insert into keepuntil.gone_value (run, class, link, reference, value) values (?, ?, ?, ?, ?)", rows);

@@ -97,8 +97,8 @@ final class Remover {
     /** Cuts links to what is gone. */
     void unlink(Layout.Edge edge, Places rows) {
         if (!rows.isEmpty()) {
-            Sql update = Sql.concat(
-                    "update ", Identifier.of(edge.from()), " x set ", cut(edge), " where ", rows.isIn("x"));
+            Sql update =
+                    Sql.concat("update ", Identifier.of(edge.from()), " x set ", cut(edge), " where ", rows.isIn("x"));
             expect(jdbc.update(update.text(), update.values().toArray()), rows, "unlinked in");
         }
     }

@@ -57,7 +57,8 @@ record TouchedRows(Map<Long, Counts> tables) {
                         + " rows were deleted, "
                         + since.updated() + " updated and " + since.inserted() + " inserted, where " + wantDeleted
                         + ", "
-                        + wantUpdated + " and " + wantInserted + " were meant. A trigger or a cascade did more than the binding knows.");
+                        + wantUpdated + " and " + wantInserted
+                        + " were meant. A trigger or a cascade did more than the binding knows.");
             }
         });
         deleted.forEach((table, count) -> {

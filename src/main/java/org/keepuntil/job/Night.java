@@ -251,9 +251,8 @@ public final class Night {
 
     /** Counts again, writes the run's last entry and closes it, in one transaction; then the list of keys goes. */
     void seal() {
-        RunState state = disposal.complete()
-                ? stopped().isEmpty() ? RunState.FINISHED : RunState.FAILED
-                : RunState.INTERRUPTED;
+        RunState state =
+                disposal.complete() ? stopped().isEmpty() ? RunState.FINISHED : RunState.FAILED : RunState.INTERRUPTED;
         close(state);
     }
 

@@ -168,7 +168,12 @@ public final class Grants {
             return answer(connection, "select has_schema_privilege(?, ?, ?)", role, need.schema(), need.privilege());
         }
         return need.column() == null
-                ? answer(connection, "select has_table_privilege(?, ?::oid, ?)", role, table.oid(), enough(need.privilege()))
+                ? answer(
+                        connection,
+                        "select has_table_privilege(?, ?::oid, ?)",
+                        role,
+                        table.oid(),
+                        enough(need.privilege()))
                 : answer(
                         connection,
                         "select has_column_privilege(?, ?::oid, ?, ?)",

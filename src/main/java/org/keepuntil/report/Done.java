@@ -42,13 +42,7 @@ record Done(
                 .map(link -> new LateLine(link.link(), Words.number(link.removed()), Words.number(link.unlinked())))
                 .toList();
         return new Done(
-                !lines.isEmpty(),
-                lines,
-                Words.number(total),
-                !companions.isEmpty(),
-                companions,
-                !late.isEmpty(),
-                late);
+                !lines.isEmpty(), lines, Words.number(total), !companions.isEmpty(), companions, !late.isEmpty(), late);
     }
 
     private static Line line(RunReport report, Tally.Act act, long records) {

@@ -132,14 +132,40 @@ record Todo(String what, String why, List<String> command) {
     }
 
     private static void addLink(List<Todo> todos, LinkFinding link) {
-        add(todos, link, link.waiting(), "value waits", "values wait", "to be searched for again", "An older transaction was"
-                + " open, a row was locked, or a hold came between. The next run searches; it keeps the values until then.");
-        add(todos, link, link.kept(), "row", "rows", "came late and stayed", "What they refer to is gone, or they belong to"
-                + " another record too. Find out why they were written.");
-        add(todos, link, link.dropped(), "value was", "values were", "not searched for", "The binding declares the link no"
-                + " more. See whether rows still refer to what went.");
-        add(todos, link, link.orphans().orElse(0), "row leads", "rows lead", "nowhere", "Whose they are is not guessed at."
-                + " Decide what becomes of them.");
+        add(
+                todos,
+                link,
+                link.waiting(),
+                "value waits",
+                "values wait",
+                "to be searched for again",
+                "An older transaction was"
+                        + " open, a row was locked, or a hold came between. The next run searches; it keeps the values until then.");
+        add(
+                todos,
+                link,
+                link.kept(),
+                "row",
+                "rows",
+                "came late and stayed",
+                "What they refer to is gone, or they belong to"
+                        + " another record too. Find out why they were written.");
+        add(
+                todos,
+                link,
+                link.dropped(),
+                "value was",
+                "values were",
+                "not searched for",
+                "The binding declares the link no" + " more. See whether rows still refer to what went.");
+        add(
+                todos,
+                link,
+                link.orphans().orElse(0),
+                "row leads",
+                "rows lead",
+                "nowhere",
+                "Whose they are is not guessed at." + " Decide what becomes of them.");
     }
 
     private static void add(

@@ -87,9 +87,7 @@ public record IndexNeeds(Set<Days> days, Set<Links> links, List<Limit> limits) {
                         ? List.of(day.path().column().name())
                         : List.of();
                 links.add(new Links(
-                        toChildren(step) ? step.to() : step.from(),
-                        step.key(),
-                        toChildren(step) ? then : List.of()));
+                        toChildren(step) ? step.to() : step.from(), step.key(), toChildren(step) ? then : List.of()));
             }
             if (day.several() != Driving.Several.NOT_LAST) {
                 resting.forEach(r -> limits.add(new Limit(r, why(day.several()), choice.rows())));

@@ -66,8 +66,8 @@ final class LinkMatch {
     private static Optional<String> only(ForeignKey key, String from) {
         return key.declared()
                 .flatMap(Declared::only)
-                .map(only -> from + "." + Identifier.quote(only.column()) + "::text = "
-                        + Identifier.constant(only.value()));
+                .map(only ->
+                        from + "." + Identifier.quote(only.column()) + "::text = " + Identifier.constant(only.value()));
     }
 
     private static String value(ForeignKey key, int column, String from) {

@@ -91,16 +91,18 @@ class LinkIndexTest {
         database.execute("analyze");
         assertThat(advice()).isEmpty();
         Layout layout = workload().classes().get(0).layout();
-        layout.declaredLinks().forEach((key, table) -> assertThat(String.join(
-                        "\n",
-                        new JdbcTemplate(database.dataSource())
-                                .queryForList(
-                                        "explain select 1 from f.record t join " + Identifier.of(table) + " x on "
-                                                + Identifier.match(key, "x", "t") + " where t.id = 7",
-                                        String.class)))
-                .as(key.name())
-                .contains("Index Cond")
-                .doesNotContain("Seq Scan on " + table.name()));
+        layout.declaredLinks()
+                .forEach((key, table) -> assertThat(String.join(
+                                "\n",
+                                new JdbcTemplate(database.dataSource())
+                                        .queryForList(
+                                                "explain select 1 from f.record t join " + Identifier.of(table)
+                                                        + " x on " + Identifier.match(key, "x", "t")
+                                                        + " where t.id = 7",
+                                                String.class)))
+                        .as(key.name())
+                        .contains("Index Cond")
+                        .doesNotContain("Seq Scan on " + table.name()));
     }
 
     @Test
@@ -111,7 +113,9 @@ class LinkIndexTest {
         List<String> advice = advice();
 
         assertThat(advice).noneMatch(line -> line.contains("f.note"));
-        assertThat(advice).anyMatch(line -> line.startsWith("Whether an index of f.event leads to rows by payload can't be told"));
+        assertThat(advice)
+                .anyMatch(
+                        line -> line.startsWith("Whether an index of f.event leads to rows by payload can't be told"));
     }
 
     private List<String> advice() throws Exception {
@@ -125,7 +129,8 @@ class LinkIndexTest {
 
     private Workload workload() throws Exception {
         Problems problems = new Problems();
-        ScheduleFolder.Loaded loaded = ScheduleFolder.load(folder, problems).orElseThrow(() -> new AssertionError(problems.render()));
+        ScheduleFolder.Loaded loaded =
+                ScheduleFolder.load(folder, problems).orElseThrow(() -> new AssertionError(problems.render()));
         try (Connection connection = database.dataSource().getConnection()) {
             Layouts layouts = Layouts.resolve(loaded.binding(), Catalog.read(connection), problems)
                     .orElseThrow(() -> new AssertionError(problems.render()));

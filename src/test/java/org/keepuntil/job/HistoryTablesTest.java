@@ -59,7 +59,9 @@ class HistoryTablesTest {
         assertThat(night.stopped()).isEmpty();
         assertThat(schema.rows("select no || op from app.file_history")).containsExactly("3UPDATE");
         assertThat(schema.rows("select id || op from app.visit_history")).containsExactly("30UPDATE");
-        assertThat(schema.entries(Disposed.class)).hasSize(2).extracting(Disposed::removed)
+        assertThat(schema.entries(Disposed.class))
+                .hasSize(2)
+                .extracting(Disposed::removed)
                 .containsOnly(Map.of("app.file", 1L, "app.visit", 1L, "app.file_history", 2L, "app.visit_history", 2L));
         assertThat(schema.rows("select table_name || ' ' || rows from keepuntil.progress_component order by 1"))
                 .containsExactly("app.file 2", "app.file_history 4", "app.visit 2", "app.visit_history 4");
@@ -67,8 +69,11 @@ class HistoryTablesTest {
 
     @Test
     void aHistoryOfAHistory_goesToo() throws Exception {
-        schema.make(folder, BINDING.replace("visit_history]", "visit_history, history_history]")
-                + "  - history_history.no -> file_history.no\n", TABLES + """
+        schema.make(
+                folder,
+                BINDING.replace("visit_history]", "visit_history, history_history]")
+                        + "  - history_history.no -> file_history.no\n",
+                TABLES + """
                 create table app.history_history (no int);
                 create function app.of_history() returns trigger language plpgsql security definer as $$
                     begin insert into app.history_history values (old.no); return old; end $$;

@@ -69,7 +69,12 @@ class LateLinksTest {
             application.setAutoCommit(false);
             statement.execute(LATE);
             schema.run();
-            assertThat(findings("waiting")).containsExactly("app.bookmark.case_ref 1", "app.bookmark.note 1", "app.claim.case_ref 1", "app.note.case_ref 1");
+            assertThat(findings("waiting"))
+                    .containsExactly(
+                            "app.bookmark.case_ref 1",
+                            "app.bookmark.note 1",
+                            "app.claim.case_ref 1",
+                            "app.note.case_ref 1");
             application.commit();
         }
         assertThat(ids("note")).isEqualTo("2,3,4");
@@ -79,12 +84,27 @@ class LateLinksTest {
         assertThat(next.stopped()).isEmpty();
         assertThat(ids("note")).isEqualTo("2,4");
         assertThat(ids("comment")).isEqualTo("2,4");
-        assertThat(schema.rows("select concat_ws(' ', id, coalesce(case_ref, '-'), coalesce(note::text, '-')) from app.bookmark order by id"))
+        assertThat(
+                        schema.rows(
+                                "select concat_ws(' ', id, coalesce(case_ref, '-'), coalesce(note::text, '-')) from app.bookmark order by id"))
                 .containsExactly("1 - -", "2 R2 -", "3 R2 4");
         String reference = schema.entries(Disposed.class).get(0).reference();
-        assertThat(schema.entries(Late.class)).containsExactlyInAnyOrder(
-                new Late(2, "file", reference, "app.note.case_ref -> app.file.ref", Map.of("app.note", 1L, "app.comment", 1L), Map.of("app.bookmark", 1L)),
-                new Late(2, "file", reference, "app.bookmark.case_ref -> app.file.ref", Map.of(), Map.of("app.bookmark", 1L)));
+        assertThat(schema.entries(Late.class))
+                .containsExactlyInAnyOrder(
+                        new Late(
+                                2,
+                                "file",
+                                reference,
+                                "app.note.case_ref -> app.file.ref",
+                                Map.of("app.note", 1L, "app.comment", 1L),
+                                Map.of("app.bookmark", 1L)),
+                        new Late(
+                                2,
+                                "file",
+                                reference,
+                                "app.bookmark.case_ref -> app.file.ref",
+                                Map.of(),
+                                Map.of("app.bookmark", 1L)));
         assertThat(findings("removed")).containsExactly("app.note.case_ref 2");
         assertThat(findings("unlinked")).containsExactly("app.bookmark.case_ref 1", "app.note.case_ref 1");
         assertThat(schema.rows("select id::text from keepuntil.gone_value")).isEmpty();
@@ -119,8 +139,9 @@ class LateLinksTest {
     void aValueThatANewRecordHasByNow_isThatRecords() throws Exception {
         schema.make(folder, BINDING, TABLES);
         schema.jdbc().execute("insert into app.note values (7, 'R7')");
-        late("insert into app.note values (3, 'R1'); insert into app.bookmark values (1, 'R1', null)", () -> schema.jdbc()
-                .execute("insert into app.file values (9, 'R1', '2026-01-01')"));
+        late(
+                "insert into app.note values (3, 'R1'); insert into app.bookmark values (1, 'R1', null)",
+                () -> schema.jdbc().execute("insert into app.file values (9, 'R1', '2026-01-01')"));
 
         assertThat(ids("note")).isEqualTo("2,3,7");
         assertThat(schema.rows("select case_ref from app.bookmark")).containsExactly("R1");
@@ -131,8 +152,9 @@ class LateLinksTest {
     @Test
     void whatStays_isCounted_andWhatBelongsToAnotherRecordTooIsLeftToIt() throws Exception {
         schema.make(folder, BINDING, TABLES);
-        late("insert into app.note values (3, 'R1', 2), (4, 'R1', null)", () -> schema.jdbc()
-                .execute("insert into app.claim values (1, 'R1'), (2, 'R1')"));
+        late(
+                "insert into app.note values (3, 'R1', 2), (4, 'R1', null)",
+                () -> schema.jdbc().execute("insert into app.claim values (1, 'R1'), (2, 'R1')"));
 
         assertThat(ids("note")).isEqualTo("2,3");
         assertThat(findings("kept")).containsExactly("app.claim.case_ref 2", "app.note.case_ref 1");
@@ -144,7 +166,16 @@ class LateLinksTest {
         schema.make(folder, BINDING, TABLES);
         TokenKey key = schema.sample().tokens();
         Holds holds = Holds.of(schema.sample().superuser(), () -> key);
-        late("insert into app.note values (3, 'R1')", () -> holds.place(new NewHold("file", Optional.empty(), HoldKind.LITIGATION, "a court", Optional.empty(), "a claim", Optional.empty())));
+        late(
+                "insert into app.note values (3, 'R1')",
+                () -> holds.place(new NewHold(
+                        "file",
+                        Optional.empty(),
+                        HoldKind.LITIGATION,
+                        "a court",
+                        Optional.empty(),
+                        "a claim",
+                        Optional.empty())));
         assertThat(ids("note")).isEqualTo("2,3");
 
         holds.release(1, "settled");
@@ -174,8 +205,11 @@ class LateLinksTest {
     @Test
     void valuesOfALinkThatIsDeclaredNoMore_areForgottenAndCounted() throws Exception {
         schema.make(folder, BINDING, TABLES);
-        late("insert into app.note values (3, 'R9')", () -> schema.jdbc()
-                .execute("update keepuntil.gone_value set link = 'app.old.ref -> app.file.ref' where link like 'app.claim%'"));
+        late(
+                "insert into app.note values (3, 'R9')",
+                () -> schema.jdbc()
+                        .execute(
+                                "update keepuntil.gone_value set link = 'app.old.ref -> app.file.ref' where link like 'app.claim%'"));
 
         assertThat(findings("dropped")).containsExactly("app.old.ref 1");
         assertThat(schema.rows("select id::text from keepuntil.gone_value")).isEmpty();
@@ -227,8 +261,8 @@ class LateLinksTest {
 
     /** Of the last run. */
     private List<String> findings(String what) {
-        return schema.rows("select split_part(link, ' ', 1) || ' ' || " + what + " from keepuntil.link_finding where " + what
-                + " > 0 and run = (select max(run) from keepuntil.link_finding) order by 1");
+        return schema.rows("select split_part(link, ' ', 1) || ' ' || " + what + " from keepuntil.link_finding where "
+                + what + " > 0 and run = (select max(run) from keepuntil.link_finding) order by 1");
     }
 
     private String ids(String table) {

@@ -66,7 +66,9 @@ class LinksTest {
                 """, """
                 create table app.file (no int primary key, closed date);
                 create table app.visit (id int primary key, file_no int references app.file, copied_from int references app.file);
-                """)).hasMessageContaining("by copied_from too").hasMessageContaining("app.visit.copied_from: unlink");
+                """))
+                .hasMessageContaining("by copied_from too")
+                .hasMessageContaining("app.visit.copied_from: unlink");
     }
 
     @Test
@@ -97,8 +99,9 @@ class LinksTest {
         assertThat(files()).isEqualTo("2");
         assertThat(ids("note")).isEqualTo("2,3,4");
         assertThat(ids("comment")).isEqualTo("2,3");
-        assertThat(schema.rows(
-                        "select concat_ws(' ', id, coalesce(thing_type, '-'), coalesce(thing_id, '-')) from app.bookmark order by 1"))
+        assertThat(
+                        schema.rows(
+                                "select concat_ws(' ', id, coalesce(thing_type, '-'), coalesce(thing_id, '-')) from app.bookmark order by 1"))
                 .containsExactly("1 - -", "2 file 2", "3 page 1", "4 file 01", "5 file x");
         assertThat(schema.entries(Disposed.class))
                 .extracting(Disposed::removed)
@@ -134,7 +137,8 @@ class LinksTest {
         assertThat(ids("event")).isEqualTo("3,4,5,7,8");
         assertThat(schema.rows("select args::text from app.job order by id"))
                 .containsExactly("{\"do\": \"print\"}", "{\"file's no\": 2}");
-        assertThat(schema.rows("select args::text from app.old_job order by id")).containsExactly("{\"do\": \"print\"}", null);
+        assertThat(schema.rows("select args::text from app.old_job order by id"))
+                .containsExactly("{\"do\": \"print\"}", null);
     }
 
     @Test
@@ -174,7 +178,8 @@ class LinksTest {
 
         assertThat(night.stopped()).isEmpty();
         assertThat(files()).isEqualTo("2,3,4,5");
-        assertThat(schema.rows("select coalesce(case_ref, '-') from app.letter order by 1")).containsExactly("-", "R2");
+        assertThat(schema.rows("select coalesce(case_ref, '-') from app.letter order by 1"))
+                .containsExactly("-", "R2");
         assertThat(ids("page")).isEqualTo("2,3,4");
         assertThat(ids("scan")).isEqualTo("2,3,4,5");
     }

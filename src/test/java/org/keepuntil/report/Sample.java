@@ -100,7 +100,14 @@ final class Sample {
                 Rows.of(exceptions()),
                 new Outlook.Made(forecast()),
                 List.of(new LinkFinding(
-                        "referral", "sees.note.case_ref -> sees.referral.reference", 3, 0, 0, 0, 2, OptionalLong.of(41))));
+                        "referral",
+                        "sees.note.case_ref -> sees.referral.reference",
+                        3,
+                        0,
+                        0,
+                        0,
+                        2,
+                        OptionalLong.of(41))));
     }
 
     /** A class whose records fall due, some of them held, and one that stays for ever. */
