@@ -45,9 +45,16 @@ public record ForeignKey(
      *
      * @param member the member of a {@code json} or {@code jsonb} column that holds the value
      * @param only the rows that it is a link of, of a column that serves several tables
-     * @param asText whether the two columns are of different types, and compared as text
+     * @param asText for each pair of columns whose types differ, their types: they are compared as text
      */
-    public record Declared(Optional<String> member, Optional<Only> only, boolean asText) {}
+    public record Declared(Optional<String> member, Optional<Only> only, List<Optional<Types>> asText) {
+        public Declared {
+            asText = List.copyOf(asText);
+        }
+    }
+
+    /** The base types of two columns; {@code text} for the member of a {@code json} column. */
+    public record Types(String from, String to) {}
 
     /** A column and the value, as text, that it has. */
     public record Only(String column, String value) {}

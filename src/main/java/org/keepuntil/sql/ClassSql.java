@@ -267,6 +267,11 @@ public final class ClassSql {
         return operandPaths;
     }
 
+    /** The tables to which nobody may write while it is decided. */
+    public TableLocks tableLocks() {
+        return TableLocks.of(layout, operandPaths);
+    }
+
     public Layout layout() {
         return layout;
     }
