@@ -29,7 +29,8 @@ final class JdbcCatalog {
             return new Catalog(
                     one(statement, "select current_database()"),
                     tables(statement, columns, primary, unique),
-                    foreignKeys(statement));
+                    foreignKeys(statement),
+                    new JdbcAttached(statement).read());
         }
     }
 
@@ -76,7 +77,7 @@ final class JdbcCatalog {
                     select t.oid, b.type from pg_catalog.pg_type t join base b on b.oid = t.typbasetype where t.typtype = 'd'
                 )
                 select a.attrelid, a.attname, pg_catalog.format_type(a.atttypid, -1), b.typname, a.attnotnull,
-                       a.attgenerated <> '',
+                       a.attgenerated <> '', a.attidentity <> '', b.typtype = 'e',
                        coalesce((select format('operator(%%I.%%s)', s.nspname, o.oprname)
                            from pg_catalog.pg_opclass oc
                            join pg_catalog.pg_am m on m.oid = oc.opcmethod and m.amname = 'btree'
@@ -102,7 +103,9 @@ final class JdbcCatalog {
                                 rows.getString(4),
                                 rows.getBoolean(5),
                                 rows.getBoolean(6),
-                                rows.getString(7)));
+                                rows.getBoolean(7),
+                                rows.getBoolean(8),
+                                rows.getString(9)));
             }
         }
         return columns;
@@ -131,6 +134,7 @@ final class JdbcCatalog {
         return keys;
     }
 
+    // conenforced is there from PostgreSQL 18 on
     private static List<ForeignKey> foreignKeys(Statement statement) throws SQLException {
         List<ForeignKey> keys = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery("""
@@ -150,7 +154,9 @@ final class JdbcCatalog {
                              join pg_catalog.pg_attribute b on b.attrelid = k.conrelid and b.attnum = e.child
                              left join pg_catalog.pg_collation x on x.oid = a.attcollation
                              left join pg_catalog.pg_namespace l on l.oid = x.collnamespace order by e.n),
-                       coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
+                       case k.confdeltype when 'r' then 'restrict' when 'c' then 'cascade' when 'n' then 'set null'
+                           when 'd' then 'set default' else 'no action' end,
+                       k.condeferrable, k.convalidated, coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
                 from pg_catalog.pg_constraint k
                 join pg_catalog.pg_class c on c.oid = k.conrelid
                 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -165,10 +171,9 @@ final class JdbcCatalog {
                         rows.getLong(3),
                         texts(rows.getArray(5)),
                         texts(rows.getArray(6)),
-                        // one that is not enforced (PostgreSQL 18) is a remark, and worth what a declared link is
-                        rows.getBoolean(7)
-                                ? Optional.empty()
-                                : Optional.of(new ForeignKey.Declared(Optional.empty(), Optional.empty(), false))));
+                        Optional.empty(),
+                        new ForeignKey.Traits(
+                                rows.getString(7), rows.getBoolean(8), rows.getBoolean(9), rows.getBoolean(10))));
             }
         }
         return keys;
