@@ -140,7 +140,7 @@ public final class Inventory {
     }
 
     private static By by(ForeignKey key) {
-        return key.isConstraint() ? By.FOREIGN_KEY : By.DECLARED_LINK;
+        return key.declared().isEmpty() ? By.FOREIGN_KEY : By.DECLARED_LINK;
     }
 
     private String words(ForeignKey key) {

@@ -78,9 +78,12 @@ public record ForeignKey(
         }
     }
 
-    /** Whether the database keeps the link: no row refers to one that is not there. */
+    /**
+     * Whether the database keeps the link: no row refers to one that is not there. A foreign key that is not enforced (PostgreSQL 18) is
+     * a remark, and worth what a declared link is.
+     */
     public boolean isConstraint() {
-        return declared.isEmpty();
+        return declared.isEmpty() && traits.enforced();
     }
 
     /** Whether it compares spans of time by what they have in common ({@code PERIOD}, PostgreSQL 18), and not each column for equality. */

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,13 +171,7 @@ final class JdbcCatalog {
                         rows.getLong(3),
                         texts(rows.getArray(5)),
                         texts(rows.getArray(6)),
-                        // one that is not enforced (PostgreSQL 18) is a remark, and worth what a declared link is
-                        rows.getBoolean(10)
-                                ? Optional.empty()
-                                : Optional.of(new ForeignKey.Declared(
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Collections.nCopies(texts(rows.getArray(4)).size(), Optional.empty()))),
+                        Optional.empty(),
                         new ForeignKey.Traits(
                                 rows.getString(7), rows.getBoolean(8), rows.getBoolean(9), rows.getBoolean(10))));
             }
