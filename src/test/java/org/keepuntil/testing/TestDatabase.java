@@ -33,6 +33,15 @@ public final class TestDatabase implements AutoCloseable {
     public record Login(String user, String password, String url, DataSource dataSource) {}
 
     public static TestDatabase create() {
+        return create("template0 encoding 'UTF8'");
+    }
+
+    /** Another database with the same content. Nobody may be connected to this one. */
+    public TestDatabase copy() {
+        return create(name);
+    }
+
+    private static TestDatabase create(String template) {
         TestServer server = TestServer.shared();
         JdbcTemplate administration = new JdbcTemplate(server.administration());
         String name;
@@ -41,7 +50,7 @@ public final class TestDatabase implements AutoCloseable {
         } while (!administration
                 .queryForList("select 1 from pg_database where datname = ?", name)
                 .isEmpty());
-        administration.execute("create database " + name + " template template0 encoding 'UTF8'");
+        administration.execute("create database " + name + " template " + template);
         return new TestDatabase(server, name);
     }
 
