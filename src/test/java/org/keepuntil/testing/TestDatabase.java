@@ -3,7 +3,9 @@ package org.keepuntil.testing;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.opentest4j.TestAbortedException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -20,6 +22,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class TestDatabase implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String EMPTY = "template0 encoding 'UTF8'";
 
     private final TestServer server;
     private final String name;
@@ -33,16 +36,26 @@ public final class TestDatabase implements AutoCloseable {
     public record Login(String user, String password, String url, DataSource dataSource) {}
 
     public static TestDatabase create() {
-        return create("template0 encoding 'UTF8'");
+        return create(TestServer.shared(), EMPTY);
+    }
+
+    /** One of a major version of PostgreSQL; the test that asks for it is skipped, and says so, where its binaries are not to be had. */
+    public static TestDatabase ofVersion(int major) {
+        Optional<TestServer> server = TestServer.of(major);
+        if (server.isEmpty()) {
+            String skipped = "SKIPPED: nothing was tested on PostgreSQL " + major + ". " + EmbeddedBinaries.advice(major);
+            System.err.println(skipped);
+            throw new TestAbortedException(skipped);
+        }
+        return create(server.get(), EMPTY);
     }
 
     /** Another database with the same content. Nobody may be connected to this one. */
     public TestDatabase copy() {
-        return create(name);
+        return create(server, name);
     }
 
-    private static TestDatabase create(String template) {
-        TestServer server = TestServer.shared();
+    private static TestDatabase create(TestServer server, String template) {
         JdbcTemplate administration = new JdbcTemplate(server.administration());
         String name;
         do {
