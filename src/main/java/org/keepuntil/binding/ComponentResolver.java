@@ -47,8 +47,12 @@ final class ComponentResolver {
                             component.table().toString().length(),
                             "no foreign key makes rows of " + t + " part of a record",
                             "a component refers to " + root
-                                    + " or to another component; add the foreign key to the database, or take " + t
-                                    + " out"));
+                                    + " or to another component; declare the link under `links`, as in `" + t
+                                    + ".case_ref -> " + root + "."
+                                    + (root.primaryKey().isEmpty()
+                                            ? "reference"
+                                            : root.primaryKey().get(0))
+                                    + "`, or take " + t + " out"));
         }
         return ordered;
     }

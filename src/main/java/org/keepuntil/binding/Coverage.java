@@ -89,7 +89,7 @@ final class Coverage {
                 problems.error(
                         related.place(),
                         written.length(),
-                        written + " can't be set to null: the column is not null",
+                        written + " can't be set to null: the column is not null, or the database computes it",
                         "write `" + written + ": keep`, or make " + edge.from() + " a component");
             }
         }
@@ -97,18 +97,28 @@ final class Coverage {
     }
 
     /**
-     * The columns to be set to null for the link to go. One that another foreign key of the row has too, such as a tenant, stays where
+     * The columns to be set to null for the link to go; of a member of a {@code json} column the column, from which the member is taken.
+     * One that another foreign key of the row has too, such as a tenant, stays where
      * there is another to cut.
      */
     private List<String> cut(ForeignKey link, Table from) {
+        if (link.declared().flatMap(ForeignKey.Declared::member).isPresent()) {
+            return link.fromColumns();
+        }
         List<String> nullable = link.fromColumns().stream()
-                .filter(c -> from.column(c).map(k -> !k.notNull()).orElse(false))
+                .filter(c -> from.column(c).map(k -> !k.notNull() && !k.generated()).orElse(false))
                 .toList();
         List<String> own = nullable.stream()
                 .filter(c -> catalog.foreignKeysFrom(from).stream()
                         .noneMatch(k -> !k.equals(link) && k.fromColumns().contains(c)))
                 .toList();
-        return own.isEmpty() ? nullable : own;
+        List<String> cut = new ArrayList<>(own.isEmpty() ? nullable : own);
+        link.declared()
+                .flatMap(ForeignKey.Declared::only)
+                .filter(only -> !cut.isEmpty()
+                        && !from.column(only.column()).orElseThrow().notNull())
+                .ifPresent(only -> cut.add(only.column()));
+        return cut;
     }
 
     private void undeclared(BoundClass bound, ForeignKey key, Table from, Table to) {

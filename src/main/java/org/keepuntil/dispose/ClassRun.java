@@ -11,7 +11,12 @@ record ClassRun(Run run, Work work, ClassSql sql, Decider decider, OperandLocks 
     static ClassRun of(Run run, Work work, TokenKey tokens) {
         ClassSql sql = work.sql(run.asOf());
         return new ClassRun(
-                run, work, sql, work.decider(), new OperandLocks(work.layout(), sql.operandPaths()), tokens);
+                run,
+                work,
+                sql,
+                work.decider(),
+                new OperandLocks(work.layout(), sql.operandPaths(), sql.tableLocks()),
+                tokens);
     }
 
     String name() {

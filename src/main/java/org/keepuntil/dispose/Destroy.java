@@ -16,14 +16,20 @@ record Destroy(JdbcTemplate jdbc) implements Deed {
     public Done perform(Going going) {
         ClassRun run = going.run();
         Map<String, Map<String, Long>> rows = new LinkedHashMap<>();
-        Done.Meant meant = new Remover(run.work().layout(), jdbc).remove(going.whole(), going.numbers(), rows);
+        LinkedRows linked =
+                LinkedRows.of(going.whole().rowsOf(going.numbers()), run.work().layout(), jdbc);
+        Remover remover = new Remover(run.work().layout(), jdbc);
+        Done.Meant meant = remover.remove(going.whole(), going.numbers(), rows);
+        linked.removeWritten(remover, meant, rows);
+        linked.keep(run.run(), run.name(), going::reference);
         new ProgressRows(jdbc).forget(run, going.numbers());
-        return new Done(rows, meant, entries(going));
+        return new Done(rows, meant, entries(going, linked));
     }
 
-    private static List<Entry> entries(Going going) {
+    private static List<Entry> entries(Going going, LinkedRows linked) {
         Map<Long, Map<String, Long>> removed = new HashMap<>();
         going.whole().tables().forEach(t -> going.count(going.whole().rows(t), removed));
+        linked.written().forEach(places -> going.count(places, removed));
         Map<Long, Map<String, Long>> unlinked = new HashMap<>();
         going.whole().links().values().forEach(p -> going.count(p, unlinked));
         ClassRun run = going.run();

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.Step;
 import org.keepuntil.catalog.Table;
+import org.keepuntil.sql.TableLocks;
 
 /**
  * The rows on which a decision rests, as a tree of foreign keys from the record. Each is locked so that it can't change; where it matters
@@ -13,6 +14,7 @@ import org.keepuntil.catalog.Table;
  */
 final class OperandLocks {
     private final Layout layout;
+    private final TableLocks tables;
     private final Node root = new Node();
 
     /** The rows at the end of the steps so far. */
@@ -20,14 +22,20 @@ final class OperandLocks {
         private final Map<Step, Node> next = new LinkedHashMap<>();
     }
 
-    OperandLocks(Layout layout, List<List<Step>> paths) {
+    OperandLocks(Layout layout, List<List<Step>> paths, TableLocks tables) {
         this.layout = layout;
+        this.tables = tables;
         for (List<Step> path : paths) {
             Node node = root;
             for (Step step : path) {
                 node = node.next.computeIfAbsent(step, s -> new Node());
             }
         }
+    }
+
+    /** Keeps new rows out where no lock on a row would: before the rows are looked for. */
+    void lockTables(Places roots, Locker locker) {
+        tables.always().forEach(table -> locker.share(table, roots));
     }
 
     /** Locks all of them, from the locked records on. */
@@ -46,6 +54,9 @@ final class OperandLocks {
             Locker.Strength strength = lockedAlready
                     ? Locker.Strength.NONE
                     : absenceMatters(then) ? Locker.Strength.UPDATE : Locker.Strength.SHARE;
+            if (!step.key().isConstraint() && tables.perhaps().contains(step.to())) {
+                locker.share(step.to(), locker.leadNowhere(from, step));
+            }
             lock(locker.lock(from, step, strength), then, locker);
         }
     }

@@ -1,11 +1,11 @@
 package org.keepuntil.dispose;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.keepuntil.binding.Layout;
+import org.keepuntil.catalog.ForeignKey;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.sql.Identifier;
 import org.keepuntil.sql.Sql;
@@ -29,25 +29,29 @@ final class Remover {
     /** Removes the candidates, whole. */
     Done.Meant remove(Whole whole, Set<Long> candidates, Map<String, Map<String, Long>> rows) {
         Done.Meant meant = Done.Meant.nothing();
-        Map<Table, Places> doomed = new LinkedHashMap<>();
-        whole.tables().forEach(t -> doomed.put(t, whole.rows(t).of(candidates)));
+        Map<Table, Places> doomed = whole.rowsOf(candidates);
         whole.links().forEach((edge, places) -> {
             Places cut = cuttable(edge, places, candidates, doomed);
             unlink(edge, cut, doomed);
             meant.update(cut);
             Done.count(rows, UNLINKED, cut);
         });
+        delete(doomed);
+        doomed.values().forEach(places -> {
+            meant.delete(places);
+            Done.count(rows, REMOVED, places);
+        });
+        return meant;
+    }
+
+    /** Deletes rows, those that refer first. */
+    void delete(Map<Table, Places> doomed) {
         for (List<Table> together : layout.removal()) {
             delete(together.stream()
                     .map(t -> rows(doomed, t))
                     .filter(p -> !p.isEmpty())
                     .toList());
         }
-        doomed.values().forEach(places -> {
-            meant.delete(places);
-            Done.count(rows, REMOVED, places);
-        });
-        return meant;
     }
 
     /** A row that goes itself needs no cutting; and it must stay where it is until then. */
@@ -71,8 +75,6 @@ final class Remover {
         if (rows.isEmpty()) {
             return;
         }
-        List<String> sets =
-                edge.cut().stream().map(c -> Identifier.quote(c) + " = null").toList();
         List<Sql> links = new ArrayList<>();
         links.add(Sql.of(Identifier.match(edge.key(), "x", "f")));
         links.add(rows(doomed, edge.to()).isIn("f"));
@@ -84,12 +86,36 @@ final class Remover {
                 "update ",
                 Identifier.of(edge.from()),
                 " x set ",
-                String.join(", ", sets),
+                cut(edge),
                 " from ",
                 Identifier.of(edge.to()),
                 " f where ",
                 Sql.and(links));
         expect(jdbc.update(update.text(), update.values().toArray()), rows, "unlinked in");
+    }
+
+    /** Cuts links to what is gone. */
+    void unlink(Layout.Edge edge, Places rows) {
+        if (!rows.isEmpty()) {
+            Sql update =
+                    Sql.concat("update ", Identifier.of(edge.from()), " x set ", cut(edge), " where ", rows.isIn("x"));
+            expect(jdbc.update(update.text(), update.values().toArray()), rows, "unlinked in");
+        }
+    }
+
+    private static String cut(Layout.Edge edge) {
+        return String.join(", ", edge.cut().stream().map(c -> cut(edge, c)).toList());
+    }
+
+    private static String cut(Layout.Edge edge, String column) {
+        String name = Identifier.quote(column);
+        String without = edge.key()
+                .declared()
+                .flatMap(ForeignKey.Declared::member)
+                .map(member -> "x." + name + "::jsonb - " + Identifier.constant(member))
+                .orElse("null");
+        boolean json = edge.from().column(column).orElseThrow().baseType().equals("json");
+        return name + " = " + (json ? "(" + without + ")::json" : without);
     }
 
     /** Tables that refer to each other are emptied in one statement, at whose end PostgreSQL looks at the keys. */

@@ -1,6 +1,5 @@
 package org.keepuntil.dispose;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,13 +20,19 @@ final class Whole {
     private final JdbcTemplate jdbc;
     private final Map<Table, Places> rows = new LinkedHashMap<>();
     private final Map<Layout.Edge, Places> links = new LinkedHashMap<>();
-    private final Set<Long> shared = new HashSet<>();
+    private final Set<Long> strangers = new HashSet<>();
 
     Whole(Layout layout, JdbcTemplate jdbc, Places roots) {
         this.layout = layout;
         this.jdbc = jdbc;
         rows.put(layout.root(), roots);
         layout.components().forEach(c -> rows.put(c.table(), new Places(c.table())));
+    }
+
+    /** Adds rows, locked, that belong to a record that is gone. */
+    void add(Places late) {
+        Places known = rows(late.table());
+        late.rows().forEach(place -> known.add(place, late.owners(place)));
     }
 
     /** Locks every component row of the records, whatever the way by which it belongs, and every link to be cut. */
@@ -52,10 +57,7 @@ final class Whole {
 
     /** One pass over one key; returns whether there may be more to find because of it. */
     private boolean lock(Layout.Component component, ForeignKey owner, Locker locker) {
-        Table parent = layout.tables().stream()
-                .filter(t -> t.oid() == owner.to())
-                .findFirst()
-                .orElseThrow();
+        Table parent = parent(owner);
         Step step = new Step(owner, Step.Direction.TO_CHILDREN, parent, component.table());
         Places found = locker.lock(rows(parent), step, Locker.Strength.UPDATE);
         Places known = rows(component.table());
@@ -74,13 +76,26 @@ final class Whole {
      * A component row that belongs to another record too is not this record's to remove: its records are set aside.
      */
     private void findShared() {
-        rows.values().forEach(p -> shared.addAll(p.sharing()));
         for (Layout.Component component : layout.components()) {
-            if (component.owners().size() > 1 && !rows(component.table()).isEmpty()) {
+            if (mayBelongToSeveral(component) && !rows(component.table()).isEmpty()) {
                 component.owners().forEach(owner -> findStrangers(component.table(), owner));
             }
             component.others().forEach(other -> findOfOtherClasses(component.table(), other));
         }
+    }
+
+    /** By several keys, or by a link to a value that several rows may have. */
+    private boolean mayBelongToSeveral(Layout.Component component) {
+        return component.owners().size() > 1
+                || component.owners().stream()
+                        .anyMatch(k -> !k.isConstraint() && !parent(k).isUnique(k.toColumns()));
+    }
+
+    private Table parent(ForeignKey owner) {
+        return layout.tables().stream()
+                .filter(t -> t.oid() == owner.to())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Rows that refer to a record of another class, of which they are a component too. */
@@ -89,23 +104,23 @@ final class Whole {
         if (own.isEmpty()) {
             return;
         }
-        List<Sql> tests = new ArrayList<>(List.of(own.isIn("x")));
-        other.fromColumns().forEach(c -> tests.add(Sql.of("x." + Identifier.quote(c) + " is not null")));
         Sql query = Sql.concat(
-                "select x.tableoid::bigint, x.ctid::text from ", Identifier.of(table), " x where ", Sql.and(tests));
+                "select x.tableoid::bigint, x.ctid::text from ",
+                Identifier.of(table),
+                " x where ",
+                own.isIn("x"),
+                " and ",
+                Identifier.refers(other, "x"));
         jdbc.query(
                 query.text(),
                 row -> {
-                    shared.addAll(own.owners(new RowPlace(row.getLong(1), row.getString(2))));
+                    strangers.addAll(own.owners(new RowPlace(row.getLong(1), row.getString(2))));
                 },
                 query.values().toArray());
     }
 
     private void findStrangers(Table table, ForeignKey owner) {
-        Table parent = layout.tables().stream()
-                .filter(t -> t.oid() == owner.to())
-                .findFirst()
-                .orElseThrow();
+        Table parent = parent(owner);
         Places own = rows(table);
         Places parents = rows(parent);
         Sql query = Sql.concat(
@@ -123,14 +138,21 @@ final class Whole {
         jdbc.query(
                 query.text(),
                 row -> {
-                    shared.addAll(own.owners(new RowPlace(row.getLong(1), row.getString(2))));
+                    strangers.addAll(own.owners(new RowPlace(row.getLong(1), row.getString(2))));
                 },
                 query.values().toArray());
     }
 
     /** Candidates that have a component in common with another record. */
     Set<Long> shared() {
+        Set<Long> shared = new HashSet<>(strangers);
+        rows.values().forEach(p -> shared.addAll(p.sharing()));
         return shared;
+    }
+
+    /** Candidates that have one in common with a record that is no candidate. */
+    Set<Long> sharedWithStrangers() {
+        return strangers;
     }
 
     Places rows(Table table) {
@@ -139,6 +161,13 @@ final class Whole {
             throw new IllegalArgumentException(table + " is no part of the record");
         }
         return places;
+    }
+
+    /** The rows that belong to these candidates alone. */
+    Map<Table, Places> rowsOf(Set<Long> candidates) {
+        Map<Table, Places> some = new LinkedHashMap<>();
+        rows.forEach((table, places) -> some.put(table, places.of(candidates)));
+        return some;
     }
 
     Map<Layout.Edge, Places> links() {
