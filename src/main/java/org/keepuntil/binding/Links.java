@@ -30,6 +30,11 @@ final class Links {
         this.problems = problems;
     }
 
+    /** No links: what the database knows. */
+    static Links none(Catalog catalog, Names names, Problems problems) {
+        return new Links(catalog, names, problems);
+    }
+
     static Links resolve(BoundClass bound, Table root, Catalog catalog, Names names, Problems problems) {
         Links links = new Links(catalog, names, problems);
         bound.links()

@@ -6,12 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.control.ControlSchema;
 import org.keepuntil.control.Roles;
 import org.keepuntil.plan.Grants;
 import org.keepuntil.plan.Orphans;
+import org.keepuntil.plan.RowSecurity;
 import org.keepuntil.sql.Workload;
 import org.springframework.dao.PermissionDeniedDataAccessException;
 import org.springframework.jdbc.BadSqlGrammarException;
@@ -25,6 +27,7 @@ final class DatabaseCheck {
     private final Clock clock;
     private final Console console;
     private ExitCode worst = ExitCode.DONE;
+    private final List<CheckDocument.Finding> findings = new ArrayList<>();
     private int advice;
 
     DatabaseCheck(Workload workload, Connection connection, Clock clock, Console console) {
@@ -38,8 +41,14 @@ final class DatabaseCheck {
         controlSchema();
         counts();
         grants();
+        rowSecurity();
         indexes();
         links();
+    }
+
+    /** All that was found, in the order in which it was said. */
+    List<CheckDocument.Finding> findings() {
+        return findings;
     }
 
     /** The first thing that stands in the way; done where nothing does. */
@@ -78,6 +87,16 @@ final class DatabaseCheck {
                     ExitCode.PRIVILEGES,
                     "Keepuntil's roles lack rights on the tables of the records. `keepuntil init --schedule DIR` grants them, or:");
             missing.forEach(statement -> console.err().println("  " + statement + ";"));
+        }
+    }
+
+    private void rowSecurity() throws SQLException {
+        Roles roles = Roles.of(connection.getCatalog());
+        for (String role : List.of(roles.operator(), roles.approver())) {
+            List<Table> hidden = RowSecurity.binding(workload, connection, role);
+            if (!hidden.isEmpty()) {
+                refuse(ExitCode.PRIVILEGES, RunGuards.hides(hidden, role));
+            }
         }
     }
 
@@ -123,11 +142,13 @@ final class DatabaseCheck {
     }
 
     private void refuse(ExitCode code, String message) {
+        findings.add(new CheckDocument.Finding("error", message));
         console.err().println(console.red("error: " + message));
         worst = worst == ExitCode.DONE ? code : worst;
     }
 
     private void advise(String message) {
+        findings.add(new CheckDocument.Finding("warning", message));
         console.err().println(console.yellow("warning: " + message));
         advice++;
     }
