@@ -89,7 +89,7 @@ final class Coverage {
                 problems.error(
                         related.place(),
                         written.length(),
-                        written + " can't be set to null: the column is not null",
+                        written + " can't be set to null: the column is not null, or the database computes it",
                         "write `" + written + ": keep`, or make " + edge.from() + " a component");
             }
         }
@@ -106,7 +106,7 @@ final class Coverage {
             return link.fromColumns();
         }
         List<String> nullable = link.fromColumns().stream()
-                .filter(c -> from.column(c).map(k -> !k.notNull()).orElse(false))
+                .filter(c -> from.column(c).map(k -> !k.notNull() && !k.generated()).orElse(false))
                 .toList();
         List<String> own = nullable.stream()
                 .filter(c -> catalog.foreignKeysFrom(from).stream()

@@ -102,8 +102,7 @@ final class DraftClass {
     private Optional<String> path(Table of, Column column) {
         Set<Table> owned = new HashSet<>(components.keySet());
         Problems none = new Problems();
-        Names names = new Names(catalog, none);
-        PathResolver resolver = new PathResolver(names, none, Links.none(catalog, names, none), table, owned);
+        PathResolver resolver = new PathResolver(new Names(catalog, none), none, Links.none(catalog), table, owned);
         PathName written = new PathName(
                 of.equals(table) ? Optional.empty() : Optional.of(new TableName(Optional.of(of.schema()), of.name())),
                 column.name(),

@@ -79,6 +79,7 @@ final class LayoutResolver {
         if (problems.errors() == before) {
             links.refuse(layout);
         }
+        new Unsafe(catalog, problems).check(bound, layout);
         return layout;
     }
 

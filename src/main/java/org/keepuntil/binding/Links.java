@@ -30,11 +30,6 @@ final class Links {
         this.problems = problems;
     }
 
-    /** No links: what the database knows. */
-    static Links none(Catalog catalog, Names names, Problems problems) {
-        return new Links(catalog, names, problems);
-    }
-
     static Links resolve(BoundClass bound, Table root, Catalog catalog, Names names, Problems problems) {
         Links links = new Links(catalog, names, problems);
         bound.links()
@@ -45,6 +40,12 @@ final class Links {
                 }));
         links.findOthers();
         return links;
+    }
+
+    /** Of a class that declares none. */
+    static Links none(Catalog catalog) {
+        Problems none = new Problems();
+        return new Links(catalog, new Names(catalog, none), none);
     }
 
     private void findOthers() {

@@ -86,6 +86,7 @@ final class PathResolver {
             ways = named.size() == 1 ? named : ways;
         }
         if (ways.size() == 1) {
+            new Unsafe(links.catalog(), problems).check(ways.get(0), place, written);
             return Optional.of(ways.get(0));
         }
         problems.error(

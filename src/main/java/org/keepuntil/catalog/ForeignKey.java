@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param from the object identifier of the table that refers
  * @param to the object identifier of the table that is referred to
- * @param equal for each pair of columns the operator by which the database compares them, the referred-to column on its left, fit for SQL
+ * @param equal for each pair of columns the operator by which the database compares them, the referred-to column on its left, fit for SQL;
+ *     before it that column's collation, where the two columns have different ones
  * @param declared what a binding says of the link; empty for a constraint
  * @param traits what the database makes of it
  */
@@ -80,5 +81,10 @@ public record ForeignKey(
     /** Whether the database keeps the link: no row refers to one that is not there. */
     public boolean isConstraint() {
         return declared.isEmpty();
+    }
+
+    /** Whether it compares spans of time by what they have in common ({@code PERIOD}, PostgreSQL 18), and not each column for equality. */
+    public boolean isTemporal() {
+        return equal.stream().anyMatch(operator -> !operator.endsWith("=") && !operator.endsWith("=)"));
     }
 }
