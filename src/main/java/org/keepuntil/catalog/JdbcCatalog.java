@@ -178,7 +178,8 @@ final class JdbcCatalog {
                                 : Optional.of(new ForeignKey.Declared(
                                         Optional.empty(),
                                         Optional.empty(),
-                                        Collections.nCopies(texts(rows.getArray(4)).size(), Optional.empty()))),
+                                        Collections.nCopies(
+                                                texts(rows.getArray(4)).size(), Optional.empty()))),
                         new ForeignKey.Traits(
                                 rows.getString(7), rows.getBoolean(8), rows.getBoolean(9), rows.getBoolean(10))));
             }
