@@ -106,7 +106,8 @@ final class Coverage {
             return link.fromColumns();
         }
         List<String> nullable = link.fromColumns().stream()
-                .filter(c -> from.column(c).map(k -> !k.notNull() && !k.generated()).orElse(false))
+                .filter(c ->
+                        from.column(c).map(k -> !k.notNull() && !k.generated()).orElse(false))
                 .toList();
         List<String> own = nullable.stream()
                 .filter(c -> catalog.foreignKeysFrom(from).stream()

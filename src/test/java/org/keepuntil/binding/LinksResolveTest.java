@@ -70,12 +70,14 @@ class LinksResolveTest {
                 """.formatted(facts));
         Files.writeString(
                 folder.resolve("binding.yaml"),
-                "records:\n  file: { table: app.file, open while: never, events: { closing: closed }, " + lines + " }\n");
+                "records:\n  file: { table: app.file, open while: never, events: { closing: closed }, " + lines
+                        + " }\n");
         Problems problems = new Problems();
         ScheduleFolder.Loaded loaded =
                 ScheduleFolder.load(folder, problems).orElseThrow(() -> new AssertionError(problems.render()));
         try (Connection connection = database.dataSource().getConnection()) {
-            assertThat(Layouts.resolve(loaded.binding(), Catalog.read(connection), problems)).isEmpty();
+            assertThat(Layouts.resolve(loaded.binding(), Catalog.read(connection), problems))
+                    .isEmpty();
         }
         assertThat(problems.render()).contains(what).contains(write);
     }

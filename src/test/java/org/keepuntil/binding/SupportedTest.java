@@ -52,14 +52,6 @@ class SupportedTest {
         return ScheduleFolder.load(folder, problems);
     }
 
-    private void refuses(String file, int line, int column, String what) {
-        assertThat(problems.all())
-                .extracting(Problem::message)
-                .containsExactly(what + " can be written but not yet run");
-        assertThat(problems.all().get(0).place().toString())
-                .isEqualTo(folder.resolve(file) + ":" + line + ":" + column);
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             keep: until age 25#then: redact                         | 13 | this version plans "then: redact" and does not redact
