@@ -102,7 +102,8 @@ final class Coverage {
      */
     private List<String> cut(ForeignKey link, Table from) {
         List<String> nullable = link.fromColumns().stream()
-                .filter(c -> from.column(c).map(k -> !k.notNull() && !k.generated()).orElse(false))
+                .filter(c ->
+                        from.column(c).map(k -> !k.notNull() && !k.generated()).orElse(false))
                 .toList();
         List<String> own = nullable.stream()
                 .filter(c -> catalog.foreignKeysFrom(from).stream()

@@ -97,9 +97,7 @@ public final class ClassSql {
     /** The key of the record as an array of text. */
     public Sql key() {
         return Sql.of("array["
-                + String.join(
-                        ", ",
-                        layout.key().stream().map(ClassSql::text).toList())
+                + String.join(", ", layout.key().stream().map(ClassSql::text).toList())
                 + "]");
     }
 
