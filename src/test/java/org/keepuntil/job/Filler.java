@@ -161,7 +161,9 @@ final class Filler {
 
     private boolean choose(Row row, Key key) {
         boolean nullable = key.from.stream().anyMatch(c -> column(row.table, c).nullable() && row.values.get(c) == null)
-                && (!key.full || key.from.stream().allMatch(c -> column(row.table, c).nullable() && row.values.get(c) == null));
+                && (!key.full
+                        || key.from.stream()
+                                .allMatch(c -> column(row.table, c).nullable() && row.values.get(c) == null));
         boolean already = key.from.stream().anyMatch(c -> row.values.containsKey(c) && row.values.get(c) == null);
         if (already || (nullable && random.nextInt(4) == 0)) {
             return noLink(row, key);
@@ -290,7 +292,8 @@ final class Filler {
                 tables.put(rows.getLong(1), new Table(name, number));
             }
         }
-        for (Map.Entry<Long, List<Values.Column>> columns : Values.columns(statement).entrySet()) {
+        for (Map.Entry<Long, List<Values.Column>> columns :
+                Values.columns(statement).entrySet()) {
             Table table = tables.get(columns.getKey());
             if (table != null) {
                 columns.getValue().forEach(c -> table.columns.put(c.name(), c));
@@ -325,7 +328,9 @@ final class Filler {
                 Table from = tables.get(rows.getLong(1));
                 Table to = tables.get(rows.getLong(2));
                 List<String> columns = List.of((String[]) rows.getArray(3).getArray());
-                if (from != null && to != null && from.keys.stream().noneMatch(k -> k.from.equals(columns) && k.target == to)) {
+                if (from != null
+                        && to != null
+                        && from.keys.stream().noneMatch(k -> k.from.equals(columns) && k.target == to)) {
                     from.keys.add(new Key(
                             to,
                             columns,
@@ -339,8 +344,8 @@ final class Filler {
 
     /** Whether a key leads to rows of the same record. */
     private boolean within(Name from, Name to, List<String> columns) {
-        boolean declared = shape.related().keySet().stream()
-                .anyMatch(l -> l.table().equals(from) && columns.contains(l.column()));
+        boolean declared =
+                shape.related().keySet().stream().anyMatch(l -> l.table().equals(from) && columns.contains(l.column()));
         return !declared && shape.owns(from) && shape.owns(to);
     }
 }

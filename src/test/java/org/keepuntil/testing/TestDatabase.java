@@ -43,7 +43,8 @@ public final class TestDatabase implements AutoCloseable {
     public static TestDatabase ofVersion(int major) {
         Optional<TestServer> server = TestServer.of(major);
         if (server.isEmpty()) {
-            String skipped = "SKIPPED: nothing was tested on PostgreSQL " + major + ". " + EmbeddedBinaries.advice(major);
+            String skipped =
+                    "SKIPPED: nothing was tested on PostgreSQL " + major + ". " + EmbeddedBinaries.advice(major);
             System.err.println(skipped);
             throw new TestAbortedException(skipped);
         }
