@@ -73,8 +73,9 @@ final class Cascade {
 
     private List<String> places(Statement statement, String due) throws SQLException {
         List<String> places = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery(
-                "select format('%s where ctid = %L', tableoid::regclass, ctid) from " + shape.root().sql() + " where " + due)) {
+        try (ResultSet rows =
+                statement.executeQuery("select format('%s where ctid = %L', tableoid::regclass, ctid) from "
+                        + shape.root().sql() + " where " + due)) {
             while (rows.next()) {
                 places.add(rows.getString(1));
             }

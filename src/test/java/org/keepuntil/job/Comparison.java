@@ -37,11 +37,15 @@ final class Comparison {
             night.seal();
             assertThat(night.stopped()).isEmpty();
             List<String> failed = new JdbcTemplate(sample.superuser())
-                    .queryForList("select outcome || ': ' || coalesce(reason, '') from keepuntil.outcome", String.class);
+                    .queryForList(
+                            "select outcome || ': ' || coalesce(reason, '') from keepuntil.outcome", String.class);
             Map<String, List<String>> left = content(sample.superuser());
             Map<String, List<String>> should = content(copy.dataSource());
-            should.forEach((table, rows) -> assertThat(left.get(table)).as("%s, %s", table, failed).isEqualTo(rows));
-            assertThat(night.reconciliation().done()).as("done, with %s", failed).isEqualTo(expected);
+            should.forEach((table, rows) ->
+                    assertThat(left.get(table)).as("%s, %s", table, failed).isEqualTo(rows));
+            assertThat(night.reconciliation().done())
+                    .as("done, with %s", failed)
+                    .isEqualTo(expected);
             return expected;
         }
     }

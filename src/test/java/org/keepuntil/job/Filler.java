@@ -39,13 +39,15 @@ final class Filler {
     /** A table with the rows that it is to have. */
     static final class Table {
         final Name name;
+        final long number;
         final Map<String, Values.Column> columns = new LinkedHashMap<>();
         final List<Key> keys = new ArrayList<>();
         final List<List<String>> unique = new ArrayList<>();
         final List<Row> rows = new ArrayList<>();
 
-        Table(Name name) {
+        Table(Name name, long number) {
             this.name = name;
+            this.number = number;
         }
 
         boolean inKey(String column) {
@@ -147,12 +149,21 @@ final class Filler {
                 return;
             }
         }
-        row.state = Row.State.DONE;
+        row.state = linked(row) ? Row.State.DONE : Row.State.DEAD;
+    }
+
+    /** A row that refers to nothing of its record would be no part of it, and those that refer to it would be of two. */
+    private boolean linked(Row row) {
+        return row.owner < 0
+                || row.table.name.equals(shape.root())
+                || row.parents.stream().anyMatch(p -> p.owner == row.owner && p.table.number < row.table.number);
     }
 
     private boolean choose(Row row, Key key) {
         boolean nullable = key.from.stream().anyMatch(c -> column(row.table, c).nullable() && row.values.get(c) == null)
-                && (!key.full || key.from.stream().allMatch(c -> column(row.table, c).nullable() && row.values.get(c) == null));
+                && (!key.full
+                        || key.from.stream()
+                                .allMatch(c -> column(row.table, c).nullable() && row.values.get(c) == null));
         boolean already = key.from.stream().anyMatch(c -> row.values.containsKey(c) && row.values.get(c) == null);
         if (already || (nullable && random.nextInt(4) == 0)) {
             return noLink(row, key);
@@ -275,10 +286,14 @@ final class Filler {
                 where c.relkind in ('r', 'p') and not c.relispartition
                   and n.nspname not in ('pg_catalog', 'information_schema', 'keepuntil') order by 1""")) {
             while (rows.next()) {
-                tables.put(rows.getLong(1), new Table(new Name(rows.getString(2), rows.getString(3))));
+                Name name = new Name(rows.getString(2), rows.getString(3));
+                // tables that are made later refer to earlier ones; the record's own comes first of all
+                long number = name.equals(shape.root()) ? 0 : rows.getLong(1);
+                tables.put(rows.getLong(1), new Table(name, number));
             }
         }
-        for (Map.Entry<Long, List<Values.Column>> columns : Values.columns(statement).entrySet()) {
+        for (Map.Entry<Long, List<Values.Column>> columns :
+                Values.columns(statement).entrySet()) {
             Table table = tables.get(columns.getKey());
             if (table != null) {
                 columns.getValue().forEach(c -> table.columns.put(c.name(), c));
@@ -313,7 +328,9 @@ final class Filler {
                 Table from = tables.get(rows.getLong(1));
                 Table to = tables.get(rows.getLong(2));
                 List<String> columns = List.of((String[]) rows.getArray(3).getArray());
-                if (from != null && to != null && from.keys.stream().noneMatch(k -> k.from.equals(columns) && k.target == to)) {
+                if (from != null
+                        && to != null
+                        && from.keys.stream().noneMatch(k -> k.from.equals(columns) && k.target == to)) {
                     from.keys.add(new Key(
                             to,
                             columns,
@@ -327,8 +344,8 @@ final class Filler {
 
     /** Whether a key leads to rows of the same record. */
     private boolean within(Name from, Name to, List<String> columns) {
-        boolean declared = shape.related().keySet().stream()
-                .anyMatch(l -> l.table().equals(from) && columns.contains(l.column()));
+        boolean declared =
+                shape.related().keySet().stream().anyMatch(l -> l.table().equals(from) && columns.contains(l.column()));
         return !declared && shape.owns(from) && shape.owns(to);
     }
 }

@@ -12,12 +12,31 @@ import org.keepuntil.job.Shape.Name;
 /** A schema such as other people leave behind, by chance: the same seed gives the same one. */
 final class RandomSchema {
     private static final List<String> SCHEMAS = List.of("app", "app", "Odd 100% Schema");
-    private static final List<String> NAMES = List.of("order", "user", "Case?", "group", "a b", "naïve", "\"q\"", "part", "Note");
+    private static final List<String> NAMES =
+            List.of("order", "user", "Case?", "group", "a b", "naïve", "\"q\"", "part", "Note");
     private static final List<String> TYPES = List.of(
-            "int", "bigint", "uuid", "text", "varchar(20)", "character(8)", "numeric(12,2)", "numeric", "app.code", "app.ci", "date",
-            "bytea", "app.small", "timestamptz");
+            "int",
+            "bigint",
+            "uuid",
+            "text",
+            "varchar(20)",
+            "character(8)",
+            "numeric(12,2)",
+            "numeric",
+            "app.code",
+            "app.ci",
+            "date",
+            "bytea",
+            "app.small",
+            "timestamptz");
     private static final List<String> ACTIONS = List.of(
-            "", "", " on delete restrict", " on delete no action", " on delete cascade", " on delete set null", " on delete set default");
+            "",
+            "",
+            " on delete restrict",
+            " on delete no action",
+            " on delete cascade",
+            " on delete set null",
+            " on delete set default");
     private static final List<String> TIMES = List.of("", "", "", " deferrable", " deferrable initially deferred");
 
     private final Random random;
@@ -41,6 +60,7 @@ final class RandomSchema {
         final List<String> definitions = new ArrayList<>();
         /** Keys by which others may refer to the table. */
         final List<List<Column>> keys = new ArrayList<>();
+
         boolean heirs;
 
         Table(Name name) {
@@ -139,7 +159,8 @@ final class RandomSchema {
             action = "";
         }
         String key = "foreign key (" + String.join(", ", names) + ") references " + to.name.sql() + " ("
-                + String.join(", ", target.stream().map(c -> Shape.quote(c.name)).toList()) + ")"
+                + String.join(
+                        ", ", target.stream().map(c -> Shape.quote(c.name)).toList()) + ")"
                 + (target.size() > 1 && chance(4) ? " match full" : "") + action + pick(TIMES);
         boolean made = script.stream().anyMatch(s -> s.startsWith("create table " + from.name.sql() + " "));
         if (made) {
@@ -161,7 +182,8 @@ final class RandomSchema {
         all.add("body text");
         for (int i = 0; i < table.keys.size(); i++) {
             String names = String.join(
-                    ", ", table.keys.get(i).stream().map(c -> Shape.quote(c.name)).toList());
+                    ", ",
+                    table.keys.get(i).stream().map(c -> Shape.quote(c.name)).toList());
             all.add((i == 0 ? "primary key (" : "unique (") + names + ")");
         }
         boolean partitioned = table.keys.size() == 1 && chance(4);
@@ -192,17 +214,18 @@ final class RandomSchema {
         String of = " partition of " + table.name.sql();
         if (by.contains("hash")) {
             for (int i = 0; i < 3; i++) {
-                script.add("create table " + part.replace(" p\"", " p" + i + "\"") + of + " for values with (modulus 3, remainder "
-                        + i + ")");
+                script.add("create table " + part.replace(" p\"", " p" + i + "\"") + of
+                        + " for values with (modulus 3, remainder " + i + ")");
             }
         } else {
             script.add("create table " + part + of + " default");
             if (by.contains("range")) {
                 script.add("create table " + part.replace(" p\"", " p1\"") + of + " for values from (0) to (20)");
-                script.add("create table " + part.replace(" p\"", " p2\"") + of + " for values from (20) to (60) partition by hash ("
+                script.add("create table " + part.replace(" p\"", " p2\"") + of
+                        + " for values from (20) to (60) partition by hash ("
                         + Shape.quote(table.keys.get(0).get(0).name) + ")");
-                script.add("create table " + part.replace(" p\"", " p3\"") + " partition of " + part.replace(" p\"", " p2\"")
-                        + " for values with (modulus 1, remainder 0)");
+                script.add("create table " + part.replace(" p\"", " p3\"") + " partition of "
+                        + part.replace(" p\"", " p2\"") + " for values with (modulus 1, remainder 0)");
             }
         }
     }
@@ -244,8 +267,8 @@ final class RandomSchema {
 
     private void heir(Table table) {
         if (table.heirs) {
-            script.add("create table " + Shape.quote(table.name.schema()) + "." + Shape.quote(table.name.table() + " old")
-                    + " () inherits (" + table.name.sql() + ")");
+            script.add("create table " + Shape.quote(table.name.schema()) + "."
+                    + Shape.quote(table.name.table() + " old") + " () inherits (" + table.name.sql() + ")");
         }
     }
 

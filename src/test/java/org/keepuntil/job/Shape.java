@@ -49,22 +49,20 @@ record Shape(Name root, List<Name> components, Map<Link, Boolean> related, Strin
                     components:%s
                     related:%s
                 """.formatted(
-                        yaml(root.binding()),
-                        yaml(word(closed)),
-                        lines(components.stream().map(c -> "- " + yaml(c.binding())).toList(), " []"),
-                        lines(
-                                related.entrySet().stream()
-                                        .map(e -> yaml(e.getKey().table().binding() + "."
-                                                        + word(e.getKey().column()))
-                                                + ": " + (e.getValue() ? "unlink" : "keep"))
-                                        .toList(),
-                                " {}"));
+                yaml(root.binding()),
+                yaml(word(closed)),
+                lines(components.stream().map(c -> "- " + yaml(c.binding())).toList(), " []"),
+                lines(
+                        related.entrySet().stream()
+                                .map(e -> yaml(e.getKey().table().binding() + "."
+                                                + word(e.getKey().column()))
+                                        + ": " + (e.getValue() ? "unlink" : "keep"))
+                                .toList(),
+                        " {}"));
     }
 
     private static String lines(List<String> lines, String none) {
-        return lines.isEmpty()
-                ? none
-                : lines.stream().map(l -> "\n      " + l).collect(Collectors.joining());
+        return lines.isEmpty() ? none : lines.stream().map(l -> "\n      " + l).collect(Collectors.joining());
     }
 
     private static String yaml(String text) {

@@ -101,17 +101,20 @@ final class Values {
         }
         return switch (type) {
             case "int2", "int4", "int8", "oid", "float4", "float8", "money" -> Integer.toString(n);
-            case "numeric" -> column.length() == 0 ? n + ".50" : Integer.toString(n % (int) Math.pow(10, digits(column)));
+            case "numeric" ->
+                column.length() == 0 ? n + ".50" : Integer.toString(n % (int) Math.pow(10, digits(column)));
             case "uuid" -> new UUID(random.nextLong(), n).toString();
             case "bool" -> n % 2 == 0 ? "true" : "false";
-            case "date", "timestamp", "timestamptz" -> FIRST.plusDays(n * 7L % 4200).toString();
+            case "date", "timestamp", "timestamptz" ->
+                FIRST.plusDays(n * 7L % 4200).toString();
             case "time", "timetz" -> "12:00";
             case "interval" -> n + " days";
             case "json", "jsonb" -> "{}";
             case "xml" -> "<x/>";
             case "bytea" -> "\\x" + String.format(Locale.ROOT, "%08x", n);
             case "inet", "cidr" -> "10." + n / 65536 % 256 + "." + n / 256 % 256 + "." + n % 256;
-            case "macaddr" -> String.format(Locale.ROOT, "00:00:%02x:%02x:%02x:%02x", n >> 24, n >> 16 & 255, n >> 8 & 255, n & 255);
+            case "macaddr" ->
+                String.format(Locale.ROOT, "00:00:%02x:%02x:%02x:%02x", n >> 24, n >> 16 & 255, n >> 8 & 255, n & 255);
             case "point" -> "(0,0)";
             case "box" -> "(0,0),(1,1)";
             case "cube" -> "(0)";
