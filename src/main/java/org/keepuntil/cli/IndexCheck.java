@@ -97,6 +97,14 @@ final class IndexCheck {
                         key.fromColumns(),
                         "so the whole table is read for each batch");
             }
+            for (ForeignKey key : component.referrers()) {
+                link(
+                        layout.table(key.from()),
+                        key.fromColumns(),
+                        key.fromColumns(),
+                        "so the whole table is read to see whether anything still refers to a row of "
+                                + component.table());
+            }
         }
         for (Layout.Edge edge : layout.edges()) {
             List<String> columns = edge.key().fromColumns();

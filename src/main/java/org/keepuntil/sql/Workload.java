@@ -21,8 +21,17 @@ public record Workload(List<Bound> schedules) {
     /** A schedule, its binding and what the binding means in the database. */
     public record Bound(Schedule schedule, Binding binding, Layouts layouts) {}
 
-    /** A class of records with its rules, in SQL and in Java. */
-    public record Work(Schedule schedule, RecordClass recordClass, Layout layout, YearStarts years) {
+    /**
+     * A class of records with its rules, in SQL and in Java.
+     *
+     * @param parts the classes of which records are components of records of this class
+     */
+    public record Work(
+            Schedule schedule, RecordClass recordClass, Layout layout, YearStarts years, List<Work> parts) {
+        public Work {
+            parts = List.copyOf(parts);
+        }
+
         public String name() {
             return recordClass.name();
         }
@@ -33,7 +42,17 @@ public record Workload(List<Bound> schedules) {
         }
 
         public ClassSql sql(LocalDate asOf) {
-            return ClassSql.compile(schedule, layout, years, asOf);
+            return ClassSql.compile(
+                    schedule,
+                    layout,
+                    years,
+                    asOf,
+                    parts.stream().map(part -> part.sqlAsPart(asOf)).toList());
+        }
+
+        /** For records that are looked at as parts of another, which speaks for what refers to them. */
+        public ClassSql sqlAsPart(LocalDate asOf) {
+            return ClassSql.ofPart(schedule, layout, years, asOf);
         }
 
         public Decider decider() {
@@ -43,10 +62,23 @@ public record Workload(List<Bound> schedules) {
 
     /** All classes, in the order of the schedules. */
     public List<Work> classes() {
-        return schedules.stream()
+        List<Work> alone = schedules.stream()
                 .flatMap(b -> b.schedule().records().stream()
-                        .map(c -> new Work(b.schedule(), c, b.layouts().of(c.name()), years(b))))
+                        .map(c -> new Work(b.schedule(), c, b.layouts().of(c.name()), years(b), List.of())))
                 .toList();
+        return alone.stream()
+                .map(whole -> new Work(
+                        whole.schedule(),
+                        whole.recordClass(),
+                        whole.layout(),
+                        whole.years(),
+                        alone.stream().filter(part -> isPart(part, whole)).toList()))
+                .toList();
+    }
+
+    private static boolean isPart(Work part, Work whole) {
+        return !part.layout().root().equals(whole.layout().root())
+                && whole.layout().owns(part.layout().root());
     }
 
     public Optional<Work> recordClass(String name) {
