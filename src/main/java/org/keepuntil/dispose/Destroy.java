@@ -15,17 +15,23 @@ record Destroy(JdbcTemplate jdbc) implements Deed {
     @Override
     public Done perform(Going going) {
         ClassRun run = going.run();
-        Map<String, Map<String, Long>> rows = new LinkedHashMap<>();
-        Done.Meant meant = new Remover(run.work().layout(), jdbc).remove(going.whole(), going.numbers(), rows);
-        new ProgressRows(jdbc).forget(run, going.numbers());
-        return new Done(rows, meant, entries(going));
+        Fates fates = going.fates();
+        List<Places> rows =
+                run.work().layout().tables().stream().map(fates::rows).toList();
+        List<Places> cuts = List.copyOf(fates.cuts().values());
+        Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
+        Done.Meant meant = new Remover(run.work().layout(), jdbc).remove(fates, counts);
+        ProgressRows progress = new ProgressRows(jdbc);
+        progress.forget(run, going.numbers());
+        going.parts().records(rows).forEach(progress::forget);
+        return new Done(counts, meant, entries(going, rows, cuts));
     }
 
-    private static List<Entry> entries(Going going) {
+    private static List<Entry> entries(Going going, List<Places> rows, List<Places> cuts) {
         Map<Long, Map<String, Long>> removed = new HashMap<>();
-        going.whole().tables().forEach(t -> going.count(going.whole().rows(t), removed));
+        rows.forEach(p -> going.count(p, removed));
         Map<Long, Map<String, Long>> unlinked = new HashMap<>();
-        going.whole().links().values().forEach(p -> going.count(p, unlinked));
+        cuts.forEach(p -> going.count(p, unlinked));
         ClassRun run = going.run();
         List<Entry> entries = new ArrayList<>();
         for (Long n : going.numbers()) {

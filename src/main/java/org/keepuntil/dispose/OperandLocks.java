@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.Step;
-import org.keepuntil.catalog.Table;
 
 /**
  * The rows on which a decision rests, as a tree of foreign keys from the record. Each is locked so that it can't change; where it matters
@@ -13,6 +12,7 @@ import org.keepuntil.catalog.Table;
  */
 final class OperandLocks {
     private final Layout layout;
+    private final boolean wholeIsLocked;
     private final Node root = new Node();
 
     /** The rows at the end of the steps so far. */
@@ -20,8 +20,12 @@ final class OperandLocks {
         private final Map<Step, Node> next = new LinkedHashMap<>();
     }
 
-    OperandLocks(Layout layout, List<List<Step>> paths) {
+    /**
+     * @param wholeIsLocked whether all of the record's own components are locked already
+     */
+    OperandLocks(Layout layout, List<List<Step>> paths, boolean wholeIsLocked) {
         this.layout = layout;
+        this.wholeIsLocked = wholeIsLocked;
         for (List<Step> path : paths) {
             Node node = root;
             for (Step step : path) {
@@ -55,10 +59,11 @@ final class OperandLocks {
     }
 
     private boolean isComponent(Step step) {
-        Table to = step.to();
-        return step.direction() == Step.Direction.TO_CHILDREN
+        return wholeIsLocked
+                && step.direction() == Step.Direction.TO_CHILDREN
                 && layout.owns(step.from())
-                && layout.components().stream()
-                        .anyMatch(c -> c.table().equals(to) && c.owners().contains(step.key()));
+                && layout.component(step.to())
+                        .filter(c -> c.reach() == Layout.Reach.OWN && c.owners().contains(step.key()))
+                        .isPresent();
     }
 }

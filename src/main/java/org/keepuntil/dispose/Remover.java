@@ -26,16 +26,15 @@ final class Remover {
         this.jdbc = jdbc;
     }
 
-    /** Removes the candidates, whole. */
-    Done.Meant remove(Whole whole, Set<Long> candidates, Map<String, Map<String, Long>> rows) {
+    /** Removes what goes, and cuts the links of what stays. */
+    Done.Meant remove(Fates fates, Map<String, Map<String, Long>> rows) {
         Done.Meant meant = Done.Meant.nothing();
         Map<Table, Places> doomed = new LinkedHashMap<>();
-        whole.tables().forEach(t -> doomed.put(t, whole.rows(t).of(candidates)));
-        whole.links().forEach((edge, places) -> {
-            Places cut = cuttable(edge, places, candidates, doomed);
-            unlink(edge, cut, doomed);
-            meant.update(cut);
-            Done.count(rows, UNLINKED, cut);
+        layout.tables().forEach(t -> doomed.put(t, fates.rows(t)));
+        fates.cuts().forEach((tie, places) -> {
+            unlink(tie, places, doomed);
+            meant.update(places);
+            Done.count(rows, UNLINKED, places);
         });
         for (List<Table> together : layout.removal()) {
             delete(together.stream()
@@ -50,43 +49,28 @@ final class Remover {
         return meant;
     }
 
-    /** A row that goes itself needs no cutting; and it must stay where it is until then. */
-    private static Places cuttable(Layout.Edge edge, Places places, Set<Long> candidates, Map<Table, Places> doomed) {
-        Places rows = new Places(edge.from());
-        for (RowPlace place : places.rows()) {
-            if (places.owners(place).stream().anyMatch(candidates::contains)) {
-                rows.add(place, places.owners(place));
-            }
-        }
-        Places going = doomed.get(edge.from());
-        return going == null ? rows : rows.without(going);
-    }
-
     private static Places rows(Map<Table, Places> doomed, Table table) {
         return doomed.getOrDefault(table, new Places(table));
     }
 
     /** By the key and not by place: a row that has several links moves when the first is cut. */
-    private void unlink(Layout.Edge edge, Places rows, Map<Table, Places> doomed) {
-        if (rows.isEmpty()) {
-            return;
-        }
+    private void unlink(Ties.Tie tie, Places rows, Map<Table, Places> doomed) {
         List<String> sets =
-                edge.cut().stream().map(c -> Identifier.quote(c) + " = null").toList();
+                tie.cut().stream().map(c -> Identifier.quote(c) + " = null").toList();
         List<Sql> links = new ArrayList<>();
-        links.add(Sql.of(Identifier.match(edge.key(), "x", "f")));
-        links.add(rows(doomed, edge.to()).isIn("f"));
-        Places going = rows(doomed, edge.from());
+        links.add(Sql.of(Identifier.match(tie.key(), "x", "f")));
+        links.add(rows(doomed, tie.to()).isIn("f"));
+        Places going = rows(doomed, tie.from());
         if (!going.isEmpty()) {
             links.add(Sql.concat("not (", going.isIn("x"), ")"));
         }
         Sql update = Sql.concat(
                 "update ",
-                Identifier.of(edge.from()),
+                Identifier.of(tie.from()),
                 " x set ",
                 String.join(", ", sets),
                 " from ",
-                Identifier.of(edge.to()),
+                Identifier.of(tie.to()),
                 " f where ",
                 Sql.and(links));
         expect(jdbc.update(update.text(), update.values().toArray()), rows, "unlinked in");
