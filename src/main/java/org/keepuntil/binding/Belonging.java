@@ -86,18 +86,22 @@ final class Belonging {
     private Layout.Component component(Table table, Table root) {
         Reach reach = reached.getOrDefault(table, Reach.OWN);
         Set<ForeignKey> owners = new LinkedHashSet<>();
-        List<ForeignKey> referrers = new ArrayList<>();
-        if (reach == Reach.SHARED) {
-            keys(root).stream().filter(k -> k.to() == table.oid()).forEach(referrers::add);
-            reached.keySet().forEach(from -> keys(from).stream()
-                    .filter(k -> k.to() == table.oid())
-                    .forEach(referrers::add));
-        } else {
+        if (reach != Reach.SHARED) {
             keys(table).stream().filter(k -> owns(table, k, root)).forEach(owners::add);
+        }
+        Set<ForeignKey> referrers = new LinkedHashSet<>();
+        List<Table> tables = new ArrayList<>(List.of(root));
+        tables.addAll(reached.keySet());
+        for (Table from : tables) {
+            keys(from).stream()
+                    .filter(k -> k.to() == table.oid())
+                    .filter(k -> reach == Reach.SHARED || !isOwner(from, k, root))
+                    .forEach(referrers::add);
         }
         Map<ForeignKey, List<String>> cuts = new LinkedHashMap<>();
         owners.forEach(k -> cuts.put(k, cut(catalog, k, table)));
-        return new Layout.Component(table, reach, List.copyOf(owners), List.of(), referrers, cuts);
+        return new Layout.Component(
+                table, reach, List.copyOf(owners), List.of(), List.copyOf(referrers), cuts);
     }
 
     /**
@@ -118,6 +122,11 @@ final class Belonging {
             case OF_SHARED -> reached.get(table) == Reach.OF_SHARED;
             case SHARED -> reached.get(table) == Reach.OF_SHARED && isBefore(owner, table);
         };
+    }
+
+    private boolean isOwner(Table from, ForeignKey key, Table root) {
+        Reach reach = reached.get(from);
+        return reach != null && reach != Reach.SHARED && owns(from, key, root);
     }
 
     private boolean isBefore(Table first, Table later) {

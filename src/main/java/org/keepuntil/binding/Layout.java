@@ -78,7 +78,7 @@ public record Layout(
      *
      * @param owners the foreign keys that make them part of it; none where they are shared
      * @param others foreign keys by which they may belong to records of other classes too
-     * @param referrers where they are shared, the foreign keys of the record and its components that lead to them
+     * @param referrers foreign keys of the record and its components that lead to them and make no owner of them; where they are shared, all
      * @param cuts for each of the owners the columns that are set to null where a row stays because it belongs to another record too; none
      *     where that is not possible
      */

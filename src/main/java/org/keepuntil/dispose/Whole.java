@@ -41,6 +41,9 @@ final class Whole {
         for (Layout.Edge edge : layout.edges()) {
             edge(edge, locker);
         }
+        layout.components().stream()
+                .filter(c -> c.reach() != Reach.SHARED)
+                .forEach(c -> c.referrers().forEach(k -> keeping(k, layout.table(k.from()), c.table(), locker)));
         layout.components().forEach(this::findStrangers);
     }
 
@@ -54,8 +57,10 @@ final class Whole {
                 for (ForeignKey owner : component.owners()) {
                     more |= down(component, owner, locker);
                 }
-                for (ForeignKey referrer : component.referrers()) {
-                    more |= up(component, referrer, locker);
+                if (component.reach() == Reach.SHARED) {
+                    for (ForeignKey referrer : component.referrers()) {
+                        more |= up(component, referrer, locker);
+                    }
                 }
             }
         }
@@ -138,27 +143,34 @@ final class Whole {
                     .accept(far, near));
             return;
         }
-        boolean within = layout.owns(edge.from());
-        if (within) {
-            Ties.Tie tie = new Ties.Tie(Ties.Kind.KEEPING, edge.key(), edge.from(), edge.to(), List.of());
-            Step step = new Step(edge.key(), Step.Direction.TO_PARENT, edge.from(), edge.to());
-            locker.lock(going(edge.from()), step, Locker.Strength.NONE, ties.of(tie));
+        if (layout.owns(edge.from()) || layout.isShared(edge.to())) {
+            keeping(edge.key(), edge.from(), edge.to(), locker);
         }
-        if (within || layout.isShared(edge.to())) {
-            Places known = within ? going(edge.from()) : new Places(edge.from());
-            strangers
-                    .referring(going(edge.to()), edge.key(), edge.from(), known)
-                    .forEach(place -> referredTo.put(place, edge.from().toString()));
+    }
+
+    /** A row that refers to a part of a record and keeps its link; it may be a part of the same record, or of another. */
+    private void keeping(ForeignKey key, Table from, Table to, Locker locker) {
+        Places known = new Places(from);
+        if (layout.owns(from)) {
+            Ties.Tie tie = new Ties.Tie(Ties.Kind.KEEPING, key, from, to, List.of());
+            Step step = new Step(key, Step.Direction.TO_PARENT, from, to);
+            known = going(from);
+            locker.lock(known, step, Locker.Strength.NONE, ties.of(tie));
         }
+        strangers
+                .referring(going(to), key, from, known)
+                .forEach(place -> referredTo.put(place, from.toString()));
     }
 
     /** What a row that is none of these records' has a part in stays with that. */
     private void findStrangers(Layout.Component component) {
         Table table = component.table();
-        for (ForeignKey referrer : component.referrers()) {
-            Table from = layout.table(referrer.from());
-            if (layout.isShared(from) && !isOwner(referrer, from)) {
-                staying.addAll(strangers.referring(going(table), referrer, from, going(from)));
+        if (component.reach() == Reach.SHARED) {
+            for (ForeignKey referrer : component.referrers()) {
+                Table from = layout.table(referrer.from());
+                if (layout.isShared(from) && !isOwner(referrer, from)) {
+                    staying.addAll(strangers.referring(going(table), referrer, from, going(from)));
+                }
             }
         }
         if (component.owners().size() + component.others().size() > 1) {
