@@ -47,7 +47,7 @@ final class ProgressRows {
                 .map(key -> new Object[] {recordClass, key.parts().toArray(String[]::new)})
                 .toList();
         for (String table : List.of("stage", "review", "notice", "flag", "reference")) {
-            jdbc.batchUpdate("delete from keepuntil." + table + " where class = ? and key = ?", rows);
+            jdbc.batchUpdate("delete from keepuntil." + table + " where class = ? and key = ?::text[]", rows);
         }
     }
 

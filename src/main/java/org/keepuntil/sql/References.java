@@ -97,7 +97,7 @@ final class References {
                     ") is false)");
             any.add(rows.any(waits));
         }
-        return new Reference(part.layout().name(), Sql.or(any));
+        return new Reference("class " + part.layout().name(), Sql.or(any));
     }
 
     /** Every way from the record to the table through the keys that make components part of it. */
