@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keepuntil.binding.RecordKey;
-import org.keepuntil.decide.Status;
-import org.keepuntil.schedule.Disposal;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -52,21 +50,12 @@ final class Parts {
 
     /** Why the record may not go as a part of another; empty where it may. */
     private static Optional<String> keeps(ClassRun.Part part, Reevaluation.Verdict verdict) {
-        String a = "a record of class " + part.work().name() + ", which is ";
-        if (verdict.held()) {
-            return Optional.of(a + "on hold");
-        }
-        if (verdict.status() == Status.UNSCHEDULED && part.work().recordClass().unscheduledAllowed()) {
+        if (part.work().letsGo(verdict.decision(), verdict.standing())) {
             return Optional.empty();
         }
-        boolean goes = verdict.status() == Status.DUE
-                && verdict.act()
-                        .filter(act -> act.then() == Disposal.DESTROY && act.isLast())
-                        .isPresent();
-        return goes
-                ? Optional.empty()
-                : Optional.of(a + verdict.status().word()
-                        + verdict.rule().map(rule -> " by rule " + rule).orElse(""));
+        String rule = verdict.decision().ruleId().map(id -> " by rule " + id).orElse("");
+        return Optional.of("a record of class " + part.work().name() + ", which is "
+                + (verdict.standing().held() ? "on hold" : verdict.status().word() + rule));
     }
 
     /** The rows that may not go, and why. */

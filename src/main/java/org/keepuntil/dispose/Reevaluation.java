@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.decide.Act;
+import org.keepuntil.decide.Decision;
+import org.keepuntil.decide.Standing;
 import org.keepuntil.decide.Status;
 import org.keepuntil.sql.BothEvaluators;
 import org.keepuntil.sql.ClassSql;
@@ -16,20 +18,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Decides locked records again, by the database and by the program, from the same rows. */
 record Reevaluation(Work work, ClassSql sql, LocalDate asOf, JdbcTemplate jdbc) {
-    /**
-     * What the record is now, and what is done next with it.
-     *
-     * @param held whether a hold covers it, whatever its status
-     * @param referredBy what refers to it and stays, by name
-     * @param rule the rule that keeps it or that acts, where one governs
-     */
-    record Verdict(
-            RecordKey key,
-            Status status,
-            Optional<Act> act,
-            boolean held,
-            List<String> referredBy,
-            Optional<String> rule) {}
+    /** What the record is now, and what is done next with it. */
+    record Verdict(RecordKey key, Decision decision, Standing standing) {
+        Status status() {
+            return decision.status();
+        }
+
+        Optional<Act> act() {
+            return decision.act();
+        }
+    }
 
     /**
      * The verdict for each record; none for a row that is no record of the class any more.
@@ -57,16 +55,11 @@ record Reevaluation(Work work, ClassSql sql, LocalDate asOf, JdbcTemplate jdbc) 
                 query.text(),
                 row -> {
                     BothEvaluators.Found found = both.read(row, 4);
+                    RecordKey key =
+                            new RecordKey(List.of((String[]) row.getArray(3).getArray()));
                     verdicts.put(
                             new RowPlace(row.getLong(1), row.getString(2)),
-                            new Verdict(
-                                    new RecordKey(List.of(
-                                            (String[]) row.getArray(3).getArray())),
-                                    found.decision().status(),
-                                    found.decision().act(),
-                                    found.standing().held(),
-                                    found.standing().referredBy(),
-                                    found.decision().ruleId()));
+                            new Verdict(key, found.decision(), found.standing()));
                 },
                 query.values().toArray());
         return verdicts;

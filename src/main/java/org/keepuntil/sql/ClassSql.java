@@ -213,6 +213,11 @@ public final class ClassSql {
         return all;
     }
 
+    /** Whether a record of this class is a component of the record of another class that has a key. */
+    public Sql isPartOf(ClassSql whole, Sql keyIs) {
+        return References.isPart(whole.layout, layout.root(), keyIs);
+    }
+
     /** Whether a record that stays refers to it. */
     public Sql referredTo() {
         return referredTo;

@@ -100,6 +100,26 @@ final class References {
         return new Reference("class " + part.layout().name(), Sql.or(any));
     }
 
+    /** Whether the row {@code r} of a class is a component of one of the records of another class that the condition on its {@code r} is about. */
+    static Sql isPart(Layout whole, Table part, Sql condition) {
+        References references = new References(whole);
+        List<Sql> any = new ArrayList<>();
+        for (List<Step> way : references.ways(part, List.of())) {
+            Rows rows = Rows.of(Joins.ROOT, way, references.aliases);
+            any.add(Sql.concat(
+                    "(r.tableoid, r.ctid) in (select " + rows.alias() + ".tableoid, " + rows.alias() + ".ctid from ",
+                    Identifier.of(whole.root()),
+                    " r cross join ",
+                    rows.from(),
+                    " where ",
+                    rows.where(),
+                    " and ",
+                    condition,
+                    ")"));
+        }
+        return Sql.or(any);
+    }
+
     /** Every way from the record to the table through the keys that make components part of it. */
     private List<List<Step>> ways(Table table, List<Step> below) {
         if (table.equals(layout.root())) {

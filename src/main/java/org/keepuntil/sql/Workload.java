@@ -8,6 +8,10 @@ import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.Layouts;
 import org.keepuntil.calendar.YearStarts;
 import org.keepuntil.decide.Decider;
+import org.keepuntil.decide.Decision;
+import org.keepuntil.decide.Standing;
+import org.keepuntil.decide.Status;
+import org.keepuntil.schedule.Disposal;
 import org.keepuntil.schedule.RecordClass;
 import org.keepuntil.schedule.Rule;
 import org.keepuntil.schedule.Schedule;
@@ -53,6 +57,20 @@ public record Workload(List<Bound> schedules) {
         /** For records that are looked at as parts of another, which speaks for what refers to them. */
         public ClassSql sqlAsPart(LocalDate asOf) {
             return ClassSql.ofPart(schedule, layout, years, asOf);
+        }
+
+        /**
+         * Whether a record of the class may go as a component of another: what {@link ClassSql#letsGo} says in the database. It is due to be
+         * destroyed, or nothing holds it and the class may be without a rule.
+         */
+        public boolean letsGo(Decision decision, Standing standing) {
+            return decision.status() == Status.DUE
+                    ? decision.act()
+                            .filter(act -> act.then() == Disposal.DESTROY && act.isLast())
+                            .isPresent()
+                    : decision.status() == Status.UNSCHEDULED
+                            && recordClass.unscheduledAllowed()
+                            && !standing.held();
         }
 
         public Decider decider() {

@@ -74,7 +74,7 @@ class LookVerbsTest {
 
         assertThat(list.status()).as(list.err()).isZero();
         List<String> lines = list.out().lines().toList();
-        assertThat(lines.get(0)).isEqualTo("class,key,status,rule,earliest,latest");
+        assertThat(lines.get(0)).isEqualTo("class,key,status,rule,earliest,latest,referred to by");
         Map<String, Long> counts = lines.stream()
                 .skip(1)
                 .map(line -> line.split(",", -1))

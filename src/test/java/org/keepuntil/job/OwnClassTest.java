@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keepuntil.binding.RecordKey;
+import org.keepuntil.decide.Status;
+import org.keepuntil.plan.Listed;
+import org.keepuntil.plan.Planner;
+import org.keepuntil.testing.SampleNight;
 
 /** Components that are records of a class of their own: their own rules and holds are obeyed, whichever way they belong to the record. */
 class OwnClassTest {
@@ -86,6 +93,25 @@ class OwnClassTest {
                         "file 1,2010-01-01",
                         "file 3,2026-01-01");
         assertThat(made.outcomes()).isEqualTo(Map.of("assessment 2", "gone"));
+    }
+
+    @Test
+    void whatARecordWaitsFor_isNamed_withItsRuleAndDay() throws Exception {
+        SharedNight made = make(assessments(12), ASSESSMENTS, ASSESSED + """
+                insert into app.file values (1, '2010-01-01'), (2, '2010-01-01');
+                insert into app.assessment values (1, 1, '2009-01-01'), (2, 1, '2020-01-01'), (3, 2, '2021-01-01');
+                """);
+        Planner planner = Planner.of(made.sample.operator(), made.sample.workload());
+        RecordKey first = new RecordKey(List.of("1"));
+
+        Listed file = planner.find(SampleNight.AS_OF, "file", first).orElseThrow();
+        List<String> waiting = new ArrayList<>();
+        planner.waitingParts(SampleNight.AS_OF, "file", first, (name, part) -> waiting.add(name + " " + part.key() + " "
+                + part.decision().ruleId().orElse("") + " " + part.decision().interval().latest()));
+
+        assertThat(file.decision().status()).isEqualTo(Status.REFERRED_TO);
+        assertThat(file.standing().referredBy()).containsExactly("class assessment");
+        assertThat(waiting).containsExactly("assessment 2 assessment-rule 2032-01-02");
     }
 
     @Test
