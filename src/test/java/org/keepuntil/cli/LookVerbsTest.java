@@ -78,7 +78,7 @@ class LookVerbsTest {
         Map<String, Long> counts = lines.stream()
                 .skip(1)
                 .map(line -> line.split(",", -1))
-                .peek(cells -> assertThat(cells).hasSize(6))
+                .peek(cells -> assertThat(cells).hasSize(7))
                 .collect(Collectors.groupingBy(cells -> cells[0] + "/" + cells[2], Collectors.counting()));
         for (JsonNode found : document.get("classes")) {
             for (Status status : Status.values()) {
