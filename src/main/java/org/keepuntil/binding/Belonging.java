@@ -99,7 +99,7 @@ final class Belonging {
                     .forEach(referrers::add);
         }
         Map<ForeignKey, List<String>> cuts = new LinkedHashMap<>();
-        owners.forEach(k -> cuts.put(k, cut(catalog, k, table)));
+        owners.forEach(k -> cuts.put(k, isOfOne(k) ? cut(catalog, k, table) : List.of()));
         return new Layout.Component(
                 table, reach, List.copyOf(owners), List.of(), List.copyOf(referrers), cuts);
     }
@@ -124,6 +124,11 @@ final class Belonging {
         };
     }
 
+    /** A link to a value that several records may have is the link to each of them. */
+    private boolean isOfOne(ForeignKey key) {
+        return key.isConstraint() || catalog.table(key.to()).isUnique(key.toColumns());
+    }
+
     private boolean isOwner(Table from, ForeignKey key, Table root) {
         Reach reach = reached.get(from);
         return reach != null && reach != Reach.SHARED && owns(from, key, root);
@@ -135,17 +140,26 @@ final class Belonging {
     }
 
     /**
-     * The columns to be set to null for a link to go. One that another foreign key of the row has too, such as a tenant, stays where there is
+     * The columns to be set to null for a link to go; of a member of a {@code json} column the column, from which the member is taken. One that another foreign key of the row has too, such as a tenant, stays where there is
      * another to cut.
      */
     static List<String> cut(Catalog catalog, ForeignKey link, Table from) {
+        if (link.declared().flatMap(ForeignKey.Declared::member).isPresent()) {
+            return link.fromColumns();
+        }
         List<String> nullable = link.fromColumns().stream()
-                .filter(c -> from.column(c).map(k -> !k.notNull()).orElse(false))
+                .filter(c -> from.column(c).map(k -> !k.notNull() && !k.generated()).orElse(false))
                 .toList();
         List<String> own = nullable.stream()
                 .filter(c -> catalog.foreignKeysFrom(from).stream()
                         .noneMatch(k -> !k.equals(link) && k.fromColumns().contains(c)))
                 .toList();
-        return own.isEmpty() ? nullable : own;
+        List<String> cut = new ArrayList<>(own.isEmpty() ? nullable : own);
+        link.declared()
+                .flatMap(ForeignKey.Declared::only)
+                .filter(only -> !cut.isEmpty()
+                        && !from.column(only.column()).orElseThrow().notNull())
+                .ifPresent(only -> cut.add(only.column()));
+        return cut;
     }
 }

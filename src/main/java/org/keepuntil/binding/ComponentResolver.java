@@ -49,7 +49,12 @@ final class ComponentResolver {
                             "no foreign key makes rows of " + t + " part of a record",
                             "a component refers to " + root
                                     + " or to another component, or one of them refers to it, by a key that is not under"
-                                    + " `related`; declare the link under `links`, or take " + t + " out"));
+                                    + " `related`; declare the link under `links`, as in `" + t + ".case_ref -> " + root
+                                    + "."
+                                    + (root.primaryKey().isEmpty()
+                                            ? "reference"
+                                            : root.primaryKey().get(0))
+                                    + "`, or take " + t + " out"));
         }
         return ordered;
     }

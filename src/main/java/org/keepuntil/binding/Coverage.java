@@ -89,7 +89,7 @@ final class Coverage {
                 problems.error(
                         related.place(),
                         written.length(),
-                        written + " can't be set to null: the column is not null",
+                        written + " can't be set to null: the column is not null, or the database computes it",
                         "write `" + written + ": keep`, or make " + edge.from() + " a component");
             }
         }

@@ -102,7 +102,7 @@ final class DraftClass {
     private Optional<String> path(Table of, Column column) {
         Set<Table> owned = new HashSet<>(components.keySet());
         Problems none = new Problems();
-        PathResolver resolver = new PathResolver(new Names(catalog, none), none, catalog, table, owned);
+        PathResolver resolver = new PathResolver(new Names(catalog, none), none, Links.none(catalog), table, owned);
         PathName written = new PathName(
                 of.equals(table) ? Optional.empty() : Optional.of(new TableName(Optional.of(of.schema()), of.name())),
                 column.name(),

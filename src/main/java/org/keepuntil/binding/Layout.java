@@ -1,6 +1,7 @@
 package org.keepuntil.binding;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -124,6 +125,31 @@ public record Layout(
         }
     }
 
+    /** The ways to all dates and facts. */
+    public List<List<Step>> operandPaths() {
+        List<List<Step>> paths = new ArrayList<>();
+        events.values().forEach(e -> e.paths().forEach(p -> paths.add(p.steps())));
+        people.values().forEach(p -> {
+            p.born().paths().forEach(b -> paths.add(b.steps()));
+            p.died().ifPresent(d -> d.paths().forEach(b -> paths.add(b.steps())));
+        });
+        facts.values()
+                .forEach(f -> paths.add(
+                        f instanceof FactPath.AnyOf any
+                                ? any.steps()
+                                : ((FactPath.Value) f).path().steps()));
+        return paths;
+    }
+
+    /** The declared links by which rows belong to a record, or refer to it from outside, each with the table that has it. */
+    public Map<ForeignKey, Table> declaredLinks() {
+        Map<ForeignKey, Table> links = new LinkedHashMap<>();
+        components.forEach(
+                c -> c.owners().stream().filter(k -> !k.isConstraint()).forEach(k -> links.put(k, c.table())));
+        edges.stream().filter(e -> !e.key().isConstraint()).forEach(e -> links.put(e.key(), e.from()));
+        return links;
+    }
+
     /** The event of that name, which the binding must have. */
     public DatePath event(String event) {
         return Objects.requireNonNull(events.get(event), event);
@@ -151,7 +177,7 @@ public record Layout(
         return components.stream().filter(c -> c.table().equals(table)).findFirst();
     }
 
-    /** One of the record's tables. */
+    /** The table of the record that has this identifier. */
     public Table table(long oid) {
         return tables().stream().filter(t -> t.oid() == oid).findFirst().orElseThrow();
     }
@@ -164,21 +190,5 @@ public record Layout(
     /** Whether rows of the table go with a record. */
     public boolean owns(Table table) {
         return tables().contains(table);
-    }
-
-    /** The ways to all dates and facts. */
-    public List<List<Step>> operandPaths() {
-        List<List<Step>> paths = new ArrayList<>();
-        events.values().forEach(e -> e.paths().forEach(p -> paths.add(p.steps())));
-        people.values().forEach(p -> {
-            p.born().paths().forEach(b -> paths.add(b.steps()));
-            p.died().ifPresent(d -> d.paths().forEach(b -> paths.add(b.steps())));
-        });
-        facts.values()
-                .forEach(f -> paths.add(
-                        f instanceof FactPath.AnyOf any
-                                ? any.steps()
-                                : ((FactPath.Value) f).path().steps()));
-        return paths;
     }
 }

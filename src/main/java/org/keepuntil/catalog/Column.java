@@ -9,7 +9,8 @@ package org.keepuntil.catalog;
  * @param identity whether the database numbers it by itself (an identity column)
  * @param enumerated whether the type below any domain is an enumeration
  * @param equal the type's own equality, fit for SQL: qualified where it is not PostgreSQL's own, for no search path leads to it and
- *     {@code citext} would be compared as {@code text}
+ *     {@code citext} would be compared as {@code text}. Qualified too where the column has a collation of its own, by which two texts
+ *     may be equal
  */
 public record Column(
         String name,

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param from the object identifier of the table that refers
  * @param to the object identifier of the table that is referred to
- * @param equal for each pair of columns the operator by which the database compares them, the referred-to column on its left, fit for SQL
+ * @param equal for each pair of columns the operator by which the database compares them, the referred-to column on its left, fit for SQL;
+ *     before it that column's collation, where the two columns have different ones
  * @param declared what a binding says of the link; empty for a constraint
  * @param traits what the database makes of it
  */
@@ -44,9 +45,16 @@ public record ForeignKey(
      *
      * @param member the member of a {@code json} or {@code jsonb} column that holds the value
      * @param only the rows that it is a link of, of a column that serves several tables
-     * @param asText whether the two columns are of different types, and compared as text
+     * @param asText for each pair of columns whose types differ, their types: they are compared as text
      */
-    public record Declared(Optional<String> member, Optional<Only> only, boolean asText) {}
+    public record Declared(Optional<String> member, Optional<Only> only, List<Optional<Types>> asText) {
+        public Declared {
+            asText = List.copyOf(asText);
+        }
+    }
+
+    /** The base types of two columns; {@code text} for the member of a {@code json} column. */
+    public record Types(String from, String to) {}
 
     /** A column and the value, as text, that it has. */
     public record Only(String column, String value) {}
@@ -73,5 +81,10 @@ public record ForeignKey(
     /** Whether the database keeps the link: no row refers to one that is not there. */
     public boolean isConstraint() {
         return declared.isEmpty();
+    }
+
+    /** Whether it compares spans of time by what they have in common ({@code PERIOD}, PostgreSQL 18), and not each column for equality. */
+    public boolean isTemporal() {
+        return equal.stream().anyMatch(operator -> !operator.endsWith("=") && !operator.endsWith("=)"));
     }
 }

@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.audit.AuditLog;
 import org.keepuntil.audit.Entry;
+import org.keepuntil.control.Run;
 import org.keepuntil.control.Runs;
 import org.keepuntil.decide.Act;
 import org.keepuntil.decide.Docket;
@@ -41,18 +42,28 @@ final class Batch {
         this.progress = new ProgressRows(jdbc);
     }
 
-    /**
-     * Disposes of those of the candidates that are still due.
-     *
-     * @return how many went
-     */
-    long run(ClassRun run, List<Long> numbers) {
-        Long done = transaction.execute(status -> dispose(run, numbers));
-        return done == null ? 0 : done;
+    /** Disposes of those of the candidates that are still due. */
+    private void run(ClassRun run, List<Long> numbers) {
+        transaction.executeWithoutResult(status -> dispose(run, numbers));
+    }
+
+    /** The work that is done in batches of a class. */
+    Patience.Work of(ClassRun run) {
+        return new Patience.Work() {
+            @Override
+            public void run(List<Long> numbers) {
+                Batch.this.run(run, numbers);
+            }
+
+            @Override
+            public void setAside(Long number, String reason) {
+                fail(run, number, reason);
+            }
+        };
     }
 
     /** Sets one candidate aside. */
-    void fail(ClassRun run, Long number, String reason) {
+    private void fail(ClassRun run, Long number, String reason) {
         transaction.executeWithoutResult(status -> {
             begin(run);
             Candidates candidates = Candidates.lock(run, List.of(number), jdbc);
@@ -65,21 +76,32 @@ final class Batch {
     }
 
     private void begin(ClassRun run) {
+        begin(run.run(), jdbc, runs);
+    }
+
+    /** How every transaction begins in which rows are changed. */
+    static void begin(Run run, JdbcTemplate jdbc, Runs runs) {
         // 0. The batch yields to the application: with the batch's own time this stays below deadlock_timeout.
         jdbc.execute("set local lock_timeout = '500ms'; set local row_security = off");
         // 1. A runner that has lost its run can't go on.
-        runs.hold(run.run());
+        runs.hold(run);
     }
 
-    private long dispose(ClassRun run, List<Long> numbers) {
-        begin(run);
+    static void freezeHolds(JdbcTemplate jdbc) {
         // 2. No hold is placed while the batch is under way, and it sees all that were placed before.
         jdbc.query("select keepuntil.freeze_holds()", row -> {});
+    }
+
+    private void dispose(ClassRun run, List<Long> numbers) {
+        begin(run);
+        freezeHolds(jdbc);
         TouchedRows before = TouchedRows.read(jdbc);
         // 3. What the decision rests on can't change any more.
         Candidates candidates = Candidates.lock(run, numbers, jdbc);
         Locker locker = new Locker(jdbc);
         candidates.putOff().forEach(locker::putOff);
+        run.operands().lockTables(candidates.roots(), locker);
+        run.parts().forEach(part -> part.operands().lockTables(candidates.roots(), locker));
         Whole whole = new Whole(run.work().layout(), jdbc, candidates.roots());
         whole.lock(locker);
         run.operands().lock(candidates.roots(), locker);
@@ -103,7 +125,7 @@ final class Batch {
             entries.addAll(done.entries());
         });
         jdbc.execute("set constraints all immediate");
-        TouchedRows.read(jdbc).check(before, meant.deleted(), meant.updated());
+        TouchedRows.read(jdbc).check(before, meant);
         // 8. before 7., because the lock on the log's head is held to the commit.
         long done = acts.values().stream()
                 .mapToLong(fates -> fates.numbers().size())
@@ -112,7 +134,6 @@ final class Batch {
         if (!entries.isEmpty()) {
             log.append(run.run().id(), entries);
         }
-        return done;
     }
 
     /** Who does an act; {@link Supported} has let no other through. */

@@ -25,7 +25,7 @@ record ClassRun(
     record Part(Work work, ClassSql sql, OperandLocks operands) {
         static Part of(Work work, LocalDate asOf) {
             ClassSql sql = work.sqlAsPart(asOf);
-            return new Part(work, sql, new OperandLocks(work.layout(), sql.operandPaths(), false));
+            return new Part(work, sql, new OperandLocks(work.layout(), sql.operandPaths(), sql.tableLocks(), false));
         }
     }
 
@@ -36,7 +36,7 @@ record ClassRun(
                 work,
                 sql,
                 work.decider(),
-                new OperandLocks(work.layout(), sql.operandPaths(), true),
+                new OperandLocks(work.layout(), sql.operandPaths(), sql.tableLocks(), true),
                 tokens,
                 work.parts().stream().map(part -> Part.of(part, run.asOf())).toList());
     }

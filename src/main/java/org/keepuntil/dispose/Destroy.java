@@ -1,12 +1,14 @@
 package org.keepuntil.dispose;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.keepuntil.audit.Disposed;
 import org.keepuntil.audit.Entry;
+import org.keepuntil.catalog.Table;
 import org.keepuntil.schedule.Disposal;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -16,20 +18,25 @@ record Destroy(JdbcTemplate jdbc) implements Deed {
     public Done perform(Going going) {
         ClassRun run = going.run();
         Fates fates = going.fates();
-        List<Places> rows =
-                run.work().layout().tables().stream().map(fates::rows).toList();
+        Map<Table, Places> rows = fates.rows();
         List<Places> cuts = List.copyOf(fates.cuts().values());
         Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
-        Done.Meant meant = new Remover(run.work().layout(), jdbc).remove(fates, counts);
+        LinkedRows linked = LinkedRows.of(rows, run.work().layout(), jdbc);
+        Remover remover = new Remover(run.work().layout(), jdbc);
+        Done.Meant meant = remover.remove(fates, counts);
+        linked.removeWritten(remover, meant, counts);
+        linked.keep(run.run(), run.name(), going::reference);
         ProgressRows progress = new ProgressRows(jdbc);
         progress.forget(run, going.numbers());
-        going.parts().records(rows).forEach(progress::forget);
-        return new Done(counts, meant, entries(going, rows, cuts));
+        going.parts().records(rows.values()).forEach(progress::forget);
+        return new Done(counts, meant, entries(going, rows.values(), cuts, linked));
     }
 
-    private static List<Entry> entries(Going going, List<Places> rows, List<Places> cuts) {
+    private static List<Entry> entries(
+            Going going, Collection<Places> rows, List<Places> cuts, LinkedRows linked) {
         Map<Long, Map<String, Long>> removed = new HashMap<>();
         rows.forEach(p -> going.count(p, removed));
+        linked.written().forEach(places -> going.count(places, removed));
         Map<Long, Map<String, Long>> unlinked = new HashMap<>();
         cuts.forEach(p -> going.count(p, unlinked));
         ClassRun run = going.run();

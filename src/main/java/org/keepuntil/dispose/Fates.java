@@ -54,18 +54,15 @@ final class Fates {
         whole.referredTo()
                 .forEach((place, table) -> fates.hold(place, new Why(Outcome.REFERRED_TO, "from " + table)));
         kept.forEach((place, why) -> fates.hold(place, new Why(Outcome.REFERRED_TO, "by " + why)));
-        Places roots = whole.rows(whole.layout().root());
-        for (RowPlace root : roots.rows()) {
-            if (!numbers.containsAll(roots.owners(root))) {
-                fates.stay(root);
+        whole.starts().forEach((place, owners) -> {
+            if (!numbers.containsAll(owners)) {
+                fates.stay(place);
             }
-        }
+        });
         do {
             fates.follow();
         } while (fates.holdBack());
-        for (RowPlace root : roots.rows()) {
-            fates.settle(root, roots.owners(root));
-        }
+        whole.starts().forEach(fates::settle);
         return fates;
     }
 
@@ -125,12 +122,12 @@ final class Fates {
         return staying.contains(bond.from()) && !staying.contains(bond.to());
     }
 
-    private void settle(RowPlace root, Set<Long> owners) {
-        Why why = held.get(root);
-        if (why != null) {
+    /** A late row may stay without being held: it belongs to another record by now. */
+    private void settle(RowPlace start, Set<Long> owners) {
+        if (staying.contains(start)) {
             for (Long n : owners) {
                 if (numbers.remove(n)) {
-                    waiting.put(n, why);
+                    waiting.put(n, held.getOrDefault(start, new Why(Outcome.FAILED, "belongs to another record too")));
                 }
             }
         }
@@ -156,6 +153,13 @@ final class Fates {
             }
         }
         return going;
+    }
+
+    /** All rows that go, by table. */
+    Map<Table, Places> rows() {
+        Map<Table, Places> rows = new LinkedHashMap<>();
+        whole.tables().forEach(table -> rows.put(table, rows(table)));
+        return rows;
     }
 
     /** Of the rows that stay, those that lose a link to a row that goes, by what ties them to it. */

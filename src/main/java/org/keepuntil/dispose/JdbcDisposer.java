@@ -20,13 +20,13 @@ final class JdbcDisposer implements Disposer {
 
     private final Workload workload;
     private final TokenKey tokens;
-    private final Patience patience;
+    private final Batch batch;
     private final ProgressRows progress;
 
     JdbcDisposer(DataSource database, Workload workload, TokenKey tokens) {
         this.workload = workload;
         this.tokens = tokens;
-        this.patience = new Patience(new Batch(database));
+        this.batch = new Batch(database);
         this.progress = new ProgressRows(new JdbcTemplate(database));
     }
 
@@ -58,7 +58,8 @@ final class JdbcDisposer implements Disposer {
             }
             long last = Math.min(position + size, at.planned());
             long began = System.nanoTime();
-            patience.run(run, LongStream.rangeClosed(position + 1, last).boxed().toList());
+            new Patience(batch.of(run))
+                    .run(LongStream.rangeClosed(position + 1, last).boxed().toList());
             size = pace.next(size, System.nanoTime() - began);
             position = last;
             listener.at(run.name(), position, at.planned());
@@ -77,7 +78,7 @@ final class JdbcDisposer implements Disposer {
                 if (stop.getAsBoolean()) {
                     return false;
                 }
-                patience.run(run, deferred.subList(from, Math.min(deferred.size(), from + pace.first())));
+                new Patience(batch.of(run)).run(deferred.subList(from, Math.min(deferred.size(), from + pace.first())));
             }
         }
         return true;

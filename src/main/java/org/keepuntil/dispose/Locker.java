@@ -7,6 +7,7 @@ import org.keepuntil.binding.Step;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.sql.Identifier;
 import org.keepuntil.sql.Sql;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -95,6 +96,77 @@ final class Locker {
                 },
                 query.values().toArray());
         return found;
+    }
+
+    /**
+     * Lets nobody write to a table before the transaction ends. Where somebody is about to, the candidates of these rows are put off: they
+     * are not waited for longer than the batch waits for anything.
+     */
+    void share(Table table, Places of) {
+        if (of.isEmpty()) {
+            return;
+        }
+        jdbc.execute("savepoint before_table");
+        try {
+            jdbc.execute("lock table " + Identifier.of(table) + " in share mode");
+        } catch (DataAccessException e) {
+            if (!Patience.sqlState(e).equals(Patience.LOCKED)) {
+                throw e;
+            }
+            jdbc.execute("rollback to savepoint before_table");
+            of.rows().forEach(row -> putOff.addAll(of.owners(row)));
+        }
+    }
+
+    /** Those of the rows that have a value that leads to no row. */
+    Places leadNowhere(Places from, Step step) {
+        Places nowhere = new Places(step.from());
+        if (from.isEmpty()) {
+            return nowhere;
+        }
+        Sql query = Sql.concat(
+                "select f.tableoid::bigint, f.ctid::text from ",
+                Identifier.of(step.from()),
+                " f where ",
+                from.isIn("f"),
+                " and ",
+                Identifier.refers(step.key(), "f"),
+                " and not exists (select 1 from ",
+                Identifier.of(step.to()),
+                " x where ",
+                on(step),
+                ")");
+        jdbc.query(
+                query.text(),
+                row -> {
+                    RowPlace place = new RowPlace(row.getLong(1), row.getString(2));
+                    nowhere.add(place, from.owners(place));
+                },
+                query.values().toArray());
+        return nowhere;
+    }
+
+    /** Locks rows that were found without a lock; the owners of those that somebody else has or has changed are put off. */
+    Places lock(Places found) {
+        Places locked = new Places(found.table());
+        if (found.isEmpty()) {
+            return locked;
+        }
+        Sql query = Sql.concat(
+                "select x.tableoid::bigint, x.ctid::text from ",
+                Identifier.of(found.table()),
+                " x where ",
+                found.isIn("x"),
+                Strength.UPDATE.clause);
+        jdbc.query(
+                query.text(),
+                row -> {
+                    RowPlace place = new RowPlace(row.getLong(1), row.getString(2));
+                    locked.add(place, found.owners(place));
+                },
+                query.values().toArray());
+        found.without(locked).rows().forEach(place -> putOff.addAll(found.owners(place)));
+        return locked;
     }
 
     /** The rows of {@code want} that could be locked. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.Step;
+import org.keepuntil.sql.TableLocks;
 
 /**
  * The rows on which a decision rests, as a tree of foreign keys from the record. Each is locked so that it can't change; where it matters
@@ -12,6 +13,7 @@ import org.keepuntil.binding.Step;
  */
 final class OperandLocks {
     private final Layout layout;
+    private final TableLocks tables;
     private final boolean wholeIsLocked;
     private final Node root = new Node();
 
@@ -23,8 +25,9 @@ final class OperandLocks {
     /**
      * @param wholeIsLocked whether all of the record's own components are locked already
      */
-    OperandLocks(Layout layout, List<List<Step>> paths, boolean wholeIsLocked) {
+    OperandLocks(Layout layout, List<List<Step>> paths, TableLocks tables, boolean wholeIsLocked) {
         this.layout = layout;
+        this.tables = tables;
         this.wholeIsLocked = wholeIsLocked;
         for (List<Step> path : paths) {
             Node node = root;
@@ -32,6 +35,11 @@ final class OperandLocks {
                 node = node.next.computeIfAbsent(step, s -> new Node());
             }
         }
+    }
+
+    /** Keeps new rows out where no lock on a row would: before the rows are looked for. */
+    void lockTables(Places roots, Locker locker) {
+        tables.always().forEach(table -> locker.share(table, roots));
     }
 
     /** Locks all of them, from the locked records on. */
@@ -50,6 +58,9 @@ final class OperandLocks {
             Locker.Strength strength = lockedAlready
                     ? Locker.Strength.NONE
                     : absenceMatters(then) ? Locker.Strength.UPDATE : Locker.Strength.SHARE;
+            if (!step.key().isConstraint() && tables.perhaps().contains(step.to())) {
+                locker.share(step.to(), locker.leadNowhere(from, step));
+            }
             lock(locker.lock(from, step, strength), then, locker);
         }
     }

@@ -1,11 +1,12 @@
 package org.keepuntil.dispose;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.keepuntil.binding.BoundClass;
 import org.keepuntil.binding.Layout;
+import org.keepuntil.catalog.ForeignKey;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.sql.Identifier;
 import org.keepuntil.sql.Sql;
@@ -29,19 +30,14 @@ final class Remover {
     /** Removes what goes, and cuts the links of what stays. */
     Done.Meant remove(Fates fates, Map<String, Map<String, Long>> rows) {
         Done.Meant meant = Done.Meant.nothing();
-        Map<Table, Places> doomed = new LinkedHashMap<>();
-        layout.tables().forEach(t -> doomed.put(t, fates.rows(t)));
+        Map<Table, Places> doomed = fates.rows();
         fates.cuts().forEach((tie, places) -> {
-            unlink(tie, places, doomed);
+            Layout.Edge edge = new Layout.Edge(tie.key(), tie.from(), tie.to(), BoundClass.Fate.UNLINK, tie.cut());
+            unlink(edge, places, doomed);
             meant.update(places);
             Done.count(rows, UNLINKED, places);
         });
-        for (List<Table> together : layout.removal()) {
-            delete(together.stream()
-                    .map(t -> rows(doomed, t))
-                    .filter(p -> !p.isEmpty())
-                    .toList());
-        }
+        delete(doomed);
         doomed.values().forEach(places -> {
             meant.delete(places);
             Done.count(rows, REMOVED, places);
@@ -49,31 +45,63 @@ final class Remover {
         return meant;
     }
 
+    /** Deletes rows, those that refer first. */
+    void delete(Map<Table, Places> doomed) {
+        for (List<Table> together : layout.removal()) {
+            delete(together.stream()
+                    .map(t -> rows(doomed, t))
+                    .filter(p -> !p.isEmpty())
+                    .toList());
+        }
+    }
+
     private static Places rows(Map<Table, Places> doomed, Table table) {
         return doomed.getOrDefault(table, new Places(table));
     }
 
     /** By the key and not by place: a row that has several links moves when the first is cut. */
-    private void unlink(Ties.Tie tie, Places rows, Map<Table, Places> doomed) {
-        List<String> sets =
-                tie.cut().stream().map(c -> Identifier.quote(c) + " = null").toList();
+    private void unlink(Layout.Edge edge, Places rows, Map<Table, Places> doomed) {
         List<Sql> links = new ArrayList<>();
-        links.add(Sql.of(Identifier.match(tie.key(), "x", "f")));
-        links.add(rows(doomed, tie.to()).isIn("f"));
-        Places going = rows(doomed, tie.from());
+        links.add(Sql.of(Identifier.match(edge.key(), "x", "f")));
+        links.add(rows(doomed, edge.to()).isIn("f"));
+        Places going = rows(doomed, edge.from());
         if (!going.isEmpty()) {
             links.add(Sql.concat("not (", going.isIn("x"), ")"));
         }
         Sql update = Sql.concat(
                 "update ",
-                Identifier.of(tie.from()),
+                Identifier.of(edge.from()),
                 " x set ",
-                String.join(", ", sets),
+                cut(edge),
                 " from ",
-                Identifier.of(tie.to()),
+                Identifier.of(edge.to()),
                 " f where ",
                 Sql.and(links));
         expect(jdbc.update(update.text(), update.values().toArray()), rows, "unlinked in");
+    }
+
+    /** Cuts links to what is gone. */
+    void unlink(Layout.Edge edge, Places rows) {
+        if (!rows.isEmpty()) {
+            Sql update =
+                    Sql.concat("update ", Identifier.of(edge.from()), " x set ", cut(edge), " where ", rows.isIn("x"));
+            expect(jdbc.update(update.text(), update.values().toArray()), rows, "unlinked in");
+        }
+    }
+
+    private static String cut(Layout.Edge edge) {
+        return String.join(", ", edge.cut().stream().map(c -> cut(edge, c)).toList());
+    }
+
+    private static String cut(Layout.Edge edge, String column) {
+        String name = Identifier.quote(column);
+        String without = edge.key()
+                .declared()
+                .flatMap(ForeignKey.Declared::member)
+                .map(member -> "x." + name + "::jsonb - " + Identifier.constant(member))
+                .orElse("null");
+        boolean json = edge.from().column(column).orElseThrow().baseType().equals("json");
+        return name + " = " + (json ? "(" + without + ")::json" : without);
     }
 
     /** Tables that refer to each other are emptied in one statement, at whose end PostgreSQL looks at the keys. */

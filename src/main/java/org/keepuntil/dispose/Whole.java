@@ -24,6 +24,7 @@ final class Whole {
     private final Strangers strangers;
     private final Map<Table, Places> rows = new LinkedHashMap<>();
     private final Ties ties = new Ties();
+    private final Map<RowPlace, Set<Long>> starts = new LinkedHashMap<>();
     private final Set<RowPlace> staying = new HashSet<>();
     private final Map<RowPlace, String> referredTo = new HashMap<>();
 
@@ -31,7 +32,19 @@ final class Whole {
         this.layout = layout;
         this.strangers = new Strangers(jdbc);
         rows.put(layout.root(), roots);
+        roots.rows().forEach(place -> starts.put(place, roots.owners(place)));
         layout.components().forEach(c -> rows.put(c.table(), new Places(c.table())));
+    }
+
+    /** Adds rows, locked, that belong to a record that is gone. */
+    void addLate(Places late) {
+        add(late);
+        late.rows().forEach(place -> starts.put(place, late.owners(place)));
+    }
+
+    /** The rows from which all others were found, each with the numbers to which it belongs: the records' own, and late ones. */
+    Map<RowPlace, Set<Long>> starts() {
+        return starts;
     }
 
     /** Locks every row that is part of the records, whatever the way by which it is, and every link to be cut. */
@@ -173,7 +186,7 @@ final class Whole {
                 }
             }
         }
-        if (component.owners().size() + component.others().size() > 1) {
+        if (mayBelongToSeveral(component)) {
             for (ForeignKey owner : component.owners()) {
                 Table parent = layout.table(owner.to());
                 staying.addAll(strangers.referred(rows(table), owner, parent, going(parent)));
@@ -182,6 +195,13 @@ final class Whole {
         for (Layout.Other other : component.others()) {
             staying.addAll(strangers.referred(rows(table), other.key(), other.to(), new Places(other.to())));
         }
+    }
+
+    /** By several keys, or by a link to a value that several rows may have. */
+    private boolean mayBelongToSeveral(Layout.Component component) {
+        return component.owners().size() + component.others().size() > 1
+                || component.owners().stream().anyMatch(k -> !k.isConstraint()
+                        && !layout.table(k.to()).isUnique(k.toColumns()));
     }
 
     /** The rows of a table that may go, as far as is known. */

@@ -5,7 +5,17 @@ import java.util.List;
 import java.util.Map;
 
 /** What was destroyed: by class and rule as counted in the register, and what went from other tables. */
-record Done(boolean any, List<Line> lines, String total, boolean anyComponents, List<Companions> companions) {
+record Done(
+        boolean any,
+        List<Line> lines,
+        String total,
+        boolean anyComponents,
+        List<Companions> companions,
+        boolean anyLate,
+        List<LateLine> late) {
+    /** Rows that referred to a record when it was gone. */
+    record LateLine(String link, String removed, String unlinked) {}
+
     record Line(String title, String rule, String deed, String records) {}
 
     /** What went with the records of one class. */
@@ -27,7 +37,12 @@ record Done(boolean any, List<Line> lines, String total, boolean anyComponents, 
                 .mapToLong(Long::longValue)
                 .sum();
         List<Companions> companions = companions(report);
-        return new Done(!lines.isEmpty(), lines, Words.number(total), !companions.isEmpty(), companions);
+        List<LateLine> late = report.links().stream()
+                .filter(link -> link.removed() + link.unlinked() > 0)
+                .map(link -> new LateLine(link.link(), Words.number(link.removed()), Words.number(link.unlinked())))
+                .toList();
+        return new Done(
+                !lines.isEmpty(), lines, Words.number(total), !companions.isEmpty(), companions, !late.isEmpty(), late);
     }
 
     private static Line line(RunReport report, Tally.Act act, long records) {

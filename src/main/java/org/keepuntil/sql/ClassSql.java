@@ -56,8 +56,8 @@ public final class ClassSql {
         Uses uses = Uses.of(rules, layout);
         this.layout = layout;
         this.rules = rules;
-        this.mayBeUnscheduled = schedule.records().stream()
-                .anyMatch(c -> c.name().equals(layout.name()) && c.unscheduledAllowed());
+        this.mayBeUnscheduled =
+                schedule.records().stream().anyMatch(c -> c.name().equals(layout.name()) && c.unscheduledAllowed());
         this.joins = new Joins(layout.root());
         Operands operands = new Operands(layout, schedule.zone(), joins, uses);
         Conditions conditions = new Conditions(layout, operands);
@@ -131,12 +131,18 @@ public final class ClassSql {
     /** The key of the record as an array of text. */
     public Sql key() {
         return Sql.of("array["
-                + String.join(
-                        ", ",
-                        layout.key().stream()
-                                .map(c -> Identifier.of(Joins.ROOT, c) + "::text")
-                                .toList())
+                + String.join(", ", layout.key().stream().map(ClassSql::text).toList())
                 + "]");
+    }
+
+    /** A column as text; keys are compared as exactly as text can be, and texts of different collations could not be compared at all. */
+    private static String text(Column column) {
+        return Identifier.of(Joins.ROOT, column) + "::text" + (plain(column) ? "" : " collate \"default\"");
+    }
+
+    /** Whether the column is compared by PostgreSQL's own equality, and the collation of the database. */
+    private static boolean plain(Column column) {
+        return column.equal().equals("=");
     }
 
     /** The order of the records: that of their key, in its own types. */
@@ -171,7 +177,7 @@ public final class ClassSql {
      * 1.5 is 1.50 and citext knows no case. Holds are placed with the key as the database writes it.
      */
     private Sql recordHeld() {
-        boolean oneText = layout.key().stream().allMatch(c -> ONE_TEXT.contains(c.baseType()));
+        boolean oneText = layout.key().stream().allMatch(c -> ONE_TEXT.contains(c.baseType()) && plain(c));
         return holdExists(oneText ? Sql.concat("h.key = ", key()) : keyIs("h.key"));
     }
 
@@ -327,6 +333,11 @@ public final class ClassSql {
     /** The ways to all rows on which the decision rests. */
     public List<List<Step>> operandPaths() {
         return operandPaths;
+    }
+
+    /** The tables to which nobody may write while it is decided. */
+    public TableLocks tableLocks() {
+        return TableLocks.of(layout, operandPaths);
     }
 
     public Layout layout() {

@@ -206,9 +206,7 @@ final class DocketSql {
             columns.add(Sql.of(NOTICE + ".since"));
         }
         if (references) {
-            columns.add(unreferenced
-                    .map(day -> Sql.of("?::date", day))
-                    .orElse(Sql.of(REFERENCE + ".gone_on")));
+            columns.add(unreferenced.map(day -> Sql.of("?::date", day)).orElse(Sql.of(REFERENCE + ".gone_on")));
         }
         return columns;
     }

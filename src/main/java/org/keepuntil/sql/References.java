@@ -45,9 +45,7 @@ final class References {
                 found.add(references.waiting(part));
             }
         }
-        return found.stream()
-                .filter(r -> !r.exists().equals(Sql.FALSE))
-                .toList();
+        return found.stream().filter(r -> !r.exists().equals(Sql.FALSE)).toList();
     }
 
     /** The names of those that do refer to the record, as an array. */

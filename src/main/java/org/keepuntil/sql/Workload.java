@@ -30,8 +30,7 @@ public record Workload(List<Bound> schedules) {
      *
      * @param parts the classes of which records are components of records of this class
      */
-    public record Work(
-            Schedule schedule, RecordClass recordClass, Layout layout, YearStarts years, List<Work> parts) {
+    public record Work(Schedule schedule, RecordClass recordClass, Layout layout, YearStarts years, List<Work> parts) {
         public Work {
             parts = List.copyOf(parts);
         }
@@ -68,9 +67,7 @@ public record Workload(List<Bound> schedules) {
                     ? decision.act()
                             .filter(act -> act.then() == Disposal.DESTROY && act.isLast())
                             .isPresent()
-                    : decision.status() == Status.UNSCHEDULED
-                            && recordClass.unscheduledAllowed()
-                            && !standing.held();
+                    : decision.status() == Status.UNSCHEDULED && recordClass.unscheduledAllowed() && !standing.held();
         }
 
         public Decider decider() {

@@ -110,12 +110,6 @@ class SupportedTest {
 
     private static final String RULE = "when: { closure: after referral }#keep: until age 25#then: destroy";
 
-    @Test
-    void load_refusesLinks() throws IOException {
-        assertThat(load(RULE, BINDING + "    links: [a.b -> c.d]\n")).isEmpty();
-        refuses("binding.yaml", 8, 13, "\"links\"");
-    }
-
     @ParameterizedTest
     @CsvSource({
         "born: dob, 'born: dob, estimated: guess'",

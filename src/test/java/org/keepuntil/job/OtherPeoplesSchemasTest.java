@@ -126,7 +126,9 @@ class OtherPeoplesSchemasTest {
         Night night = run();
 
         assertThat(files("no::text")).isEmpty();
-        assertThat(rows("select id || ' ' || coalesce(file_no::text, '-') || ' ' || claim_no from app.document order by 1"))
+        assertThat(
+                        rows(
+                                "select id || ' ' || coalesce(file_no::text, '-') || ' ' || claim_no from app.document order by 1"))
                 .containsExactly("1 - 7", "3 - 7");
         assertThat(night.reconciliation().failed()).isZero();
     }

@@ -106,8 +106,13 @@ class OwnClassTest {
 
         Listed file = planner.find(SampleNight.AS_OF, "file", first).orElseThrow();
         List<String> waiting = new ArrayList<>();
-        planner.waitingParts(SampleNight.AS_OF, "file", first, (name, part) -> waiting.add(name + " " + part.key() + " "
-                + part.decision().ruleId().orElse("") + " " + part.decision().interval().latest()));
+        planner.waitingParts(
+                SampleNight.AS_OF,
+                "file",
+                first,
+                (name, part) -> waiting.add(
+                        name + " " + part.key() + " " + part.decision().ruleId().orElse("") + " "
+                                + part.decision().interval().latest()));
 
         assertThat(file.decision().status()).isEqualTo(Status.REFERRED_TO);
         assertThat(file.standing().referredBy()).containsExactly("class assessment");
@@ -126,7 +131,8 @@ class OwnClassTest {
         ran.dispose();
         ran.seal();
 
-        assertThat(made.outcomes()).isEqualTo(Map.of("file 2", "referred to: from class assessment", "assessment 1", "gone"));
+        assertThat(made.outcomes())
+                .isEqualTo(Map.of("file 2", "referred to: from class assessment", "assessment 1", "gone"));
         assertThat(made.all()).containsExactly("assessment 2,2,2020-01-01", "file 2,2010-01-01");
     }
 
@@ -145,15 +151,19 @@ class OwnClassTest {
 
         assertThat(made.outcomes())
                 .isEqualTo(Map.of(
-                        "file 2", "referred to: from class assessment", "assessment 1", "gone", "assessment 2", "held"));
+                        "file 2",
+                        "referred to: from class assessment",
+                        "assessment 1",
+                        "gone",
+                        "assessment 2",
+                        "held"));
         assertThat(made.all()).containsExactly("answer 2,2", "assessment 2,2,2009-01-01", "file 2,2010-01-01");
     }
 
     @Test
     void aPartOfAClassWithoutARule_goesAlong_unlessItIsHeld() throws Exception {
         SharedNight made = make(
-                SharedNight.with(
-                        "assessment: { title: Assessment, events: [completion], unscheduled: allowed }", ""),
+                SharedNight.with("assessment: { title: Assessment, events: [completion], unscheduled: allowed }", ""),
                 ASSESSMENTS,
                 ASSESSED + """
                 insert into app.file values (1, '2010-01-01'), (2, '2010-01-01');
@@ -274,7 +284,9 @@ class OwnClassTest {
     void aPartWhoseOwnPartsAreNotTheRecords_isRefused() {
         assertThatThrownBy(() -> make(
                         assessments(1),
-                        ASSESSMENTS.replace("components: [assessment, answer]", "components: [assessment], related: { answer.assessment_id: keep }"),
+                        ASSESSMENTS.replace(
+                                "components: [assessment, answer]",
+                                "components: [assessment], related: { answer.assessment_id: keep }"),
                         ASSESSED))
                 .hasMessageContaining("add app.answer to the components of file");
     }

@@ -89,8 +89,7 @@ class RandomSharingTest {
                             select 'folder ' || id from app.folder union all select 'document ' || id from app.document
                             union all select 'page ' || id from app.page union all select 'child ' || id from app.child
                             union all select 'file ' || no from app.file
-                            union all select 'file_document ' || file_no || ' ' || document_id from app.file_document""", String.class)))
-                    .isEqualTo(model(rows, due));
+                            union all select 'file_document ' || file_no || ' ' || document_id from app.file_document""", String.class))).isEqualTo(model(rows, due));
         }
     }
 

@@ -89,8 +89,8 @@ final class SharedNight implements AutoCloseable {
     /** All that there is, a line a row: {@code table value value}. */
     List<String> all() {
         List<String> all = new ArrayList<>();
-        for (String table :
-                jdbc.queryForList("select tablename from pg_tables where schemaname = 'app' order by 1", String.class)) {
+        for (String table : jdbc.queryForList(
+                "select tablename from pg_tables where schemaname = 'app' order by 1", String.class)) {
             jdbc.queryForList("select t::text from app." + table + " t order by 1", String.class)
                     .forEach(row -> all.add(table + " " + row.substring(1, row.length() - 1)));
         }

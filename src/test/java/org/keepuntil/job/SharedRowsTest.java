@@ -273,7 +273,12 @@ class SharedRowsTest {
         assertThat(made.outcomes()).isEqualTo(Map.of("file 2", "referred to: from app.comment"));
         assertThat(made.all())
                 .containsExactly(
-                        "comment 2,3,2", "comment 3,3,3", "document 2,2", "document 3,3", "file 2,2010-01-01", "file 3,2026-01-01");
+                        "comment 2,3,2",
+                        "comment 3,3,3",
+                        "document 2,2",
+                        "document 3,3",
+                        "file 2,2010-01-01",
+                        "file 3,2026-01-01");
     }
 
     @Test
