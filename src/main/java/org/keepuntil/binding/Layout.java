@@ -64,18 +64,51 @@ public record Layout(
         record AnyOf(List<Step> steps, Optional<Column> column, Optional<String> value) implements FactPath {}
     }
 
+    /** How a component hangs together with the record. */
+    public enum Reach {
+        /** Its rows refer to the record, or to a component that does. */
+        OWN,
+        /** The record or a component refers to its rows, and so may other records: a row goes with the last that refers to it. */
+        SHARED,
+        /** Its rows belong to a shared one and go when that goes. */
+        OF_SHARED
+    }
+
     /**
      * A table whose rows go with the record.
      *
-     * @param owners the foreign keys that make them part of it
+     * @param owners the foreign keys that make them part of it; none where they are shared
      * @param others foreign keys by which they may belong to records of other classes too
+     * @param referrers foreign keys of the record and its components that lead to them and make no owner of them; where they are shared, all
+     * @param cuts for each of the owners the columns that are set to null where a row stays because it belongs to another record too; none
+     *     where that is not possible
      */
-    public record Component(Table table, List<ForeignKey> owners, List<ForeignKey> others) {
+    public record Component(
+            Table table,
+            Reach reach,
+            List<ForeignKey> owners,
+            List<Other> others,
+            List<ForeignKey> referrers,
+            Map<ForeignKey, List<String>> cuts) {
         public Component {
             owners = List.copyOf(owners);
             others = List.copyOf(others);
+            referrers = List.copyOf(referrers);
+            cuts = Map.copyOf(cuts);
+        }
+
+        Component withOthers(List<Other> found) {
+            return new Component(table, reach, owners, found, referrers, cuts);
+        }
+
+        /** Whether rows can stay, without the link, when the row goes to which a key of theirs leads. */
+        public boolean canCut(ForeignKey owner) {
+            return !cuts.getOrDefault(owner, List.of()).isEmpty();
         }
     }
+
+    /** A foreign key by which a row belongs to a record of another class, and the table to which it leads. */
+    public record Other(ForeignKey key, Table to) {}
 
     Layout withComponents(List<Component> changed) {
         return new Layout(name, root, key, where, openWhile, events, people, facts, changed, edges, removal);
@@ -139,9 +172,19 @@ public record Layout(
         return tables;
     }
 
+    /** The component with that table. */
+    public Optional<Component> component(Table table) {
+        return components.stream().filter(c -> c.table().equals(table)).findFirst();
+    }
+
     /** The table of the record that has this identifier. */
     public Table table(long oid) {
         return tables().stream().filter(t -> t.oid() == oid).findFirst().orElseThrow();
+    }
+
+    /** Whether rows of the table may outlast the record because others share them. */
+    public boolean isShared(Table table) {
+        return component(table).filter(c -> c.reach() != Reach.OWN).isPresent();
     }
 
     /** Whether rows of the table go with a record. */

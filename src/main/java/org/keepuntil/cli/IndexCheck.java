@@ -92,6 +92,14 @@ final class IndexCheck {
             for (ForeignKey key : component.owners()) {
                 link(component.table(), key, List.of(), "so the whole table is read for each batch");
             }
+            for (ForeignKey key : component.referrers()) {
+                link(
+                        layout.table(key.from()),
+                        key,
+                        List.of(),
+                        "so the whole table is read to see whether anything still refers to a row of "
+                                + component.table());
+            }
         }
         for (Layout.Edge edge : layout.edges()) {
             link(edge.from(), edge.key(), List.of(), "so the whole table is read for each batch");

@@ -101,18 +101,25 @@ final class Batch {
         Locker locker = new Locker(jdbc);
         candidates.putOff().forEach(locker::putOff);
         run.operands().lockTables(candidates.roots(), locker);
+        run.parts().forEach(part -> part.operands().lockTables(candidates.roots(), locker));
         Whole whole = new Whole(run.work().layout(), jdbc, candidates.roots());
         whole.lock(locker);
         run.operands().lock(candidates.roots(), locker);
+        Parts parts = new Parts(run, whole, jdbc);
+        parts.lock(locker);
         // 4. and 5. Decided again in a new statement, by both evaluators.
-        Map<Long, Reevaluation.Verdict> verdicts = new Reevaluation(run, jdbc).decide(candidates);
+        Map<Long, Reevaluation.Verdict> verdicts = new Reevaluation(
+                        run.work(), run.sql(), run.run().asOf(), jdbc)
+                .decideByNumber(candidates.roots());
+        parts.decide();
         progress.clearDeferred(run, numbers);
-        Map<Disposal, Set<Long>> acts = sort(run, candidates, locker, whole, verdicts);
+        Map<Disposal, Fates> acts = sort(run, candidates, locker, whole, parts, verdicts);
         // 6. Those that refer first, each count checked; then what the server counted.
         List<Entry> entries = new ArrayList<>();
         Done.Meant meant = Done.Meant.nothing();
-        acts.forEach((act, going) -> {
-            Done done = deed(act).perform(new Going(run, candidates, whole, going, verdicts));
+        acts.forEach((act, fates) -> {
+            Going going = new Going(run, candidates, whole, fates.numbers(), fates, parts, verdicts);
+            Done done = deed(act).perform(going);
             progress.touched(run, done.rows());
             meant.add(done.meant());
             entries.addAll(done.entries());
@@ -120,7 +127,9 @@ final class Batch {
         jdbc.execute("set constraints all immediate");
         TouchedRows.read(jdbc).check(before, meant);
         // 8. before 7., because the lock on the log's head is held to the commit.
-        long done = acts.values().stream().mapToLong(Set::size).sum();
+        long done = acts.values().stream()
+                .mapToLong(fates -> fates.numbers().size())
+                .sum();
         progress.advance(run, numbers.get(numbers.size() - 1), done);
         if (!entries.isEmpty()) {
             log.append(run.run().id(), entries);
@@ -135,10 +144,15 @@ final class Batch {
         throw new IllegalStateException("nothing does " + act.word());
     }
 
-    /** Which candidates go, by what is done to them, the milder first; the others get their outcome. */
-    private Map<Disposal, Set<Long>> sort(
-            ClassRun run, Candidates candidates, Locker locker, Whole whole, Map<Long, Reevaluation.Verdict> verdicts) {
-        Map<Disposal, Set<Long>> going = new EnumMap<>(Disposal.class);
+    /** Which candidates go, and what of them, by what is done to them, the milder first; the others get their outcome. */
+    private Map<Disposal, Fates> sort(
+            ClassRun run,
+            Candidates candidates,
+            Locker locker,
+            Whole whole,
+            Parts parts,
+            Map<Long, Reevaluation.Verdict> verdicts) {
+        Map<Disposal, Set<Long>> due = new EnumMap<>(Disposal.class);
         OutcomeRows outcomes = new OutcomeRows(run, candidates);
         candidates.gone().forEach(n -> outcomes.add(n, Outcome.GONE, null));
         locker.putOff().forEach(n -> outcomes.add(n, Outcome.DEFERRED, "locked"));
@@ -149,17 +163,21 @@ final class Batch {
             if (candidates.doubled().contains(n)) {
                 outcomes.add(n, Outcome.FAILED, "several rows have its key, by inheritance");
             } else if (!stays(candidates, n, verdicts.get(n), outcomes)) {
-                if (whole.shared().contains(n)) {
-                    outcomes.add(n, Outcome.FAILED, "has a component in common with another record");
-                } else {
-                    Disposal act = Objects.requireNonNull(verdicts.get(n))
-                            .act()
-                            .orElseThrow()
-                            .then();
-                    going.computeIfAbsent(act, k -> new TreeSet<>()).add(n);
-                }
+                Disposal act = Objects.requireNonNull(verdicts.get(n))
+                        .act()
+                        .orElseThrow()
+                        .then();
+                due.computeIfAbsent(act, k -> new TreeSet<>()).add(n);
             }
         }
+        Map<Disposal, Fates> going = new EnumMap<>(Disposal.class);
+        due.forEach((act, numbers) -> {
+            Fates fates = Fates.of(whole, numbers, parts.kept());
+            fates.waiting().forEach((n, why) -> outcomes.add(n, why.outcome(), why.reason()));
+            if (!fates.numbers().isEmpty()) {
+                going.put(act, fates);
+            }
+        });
         outcomes.write(jdbc);
         return going;
     }
@@ -172,7 +190,7 @@ final class Batch {
         } else if (verdict.status() == Status.HELD) {
             outcomes.add(n, Outcome.HELD, null);
         } else if (verdict.status() == Status.REFERRED_TO) {
-            outcomes.add(n, Outcome.REFERRED_TO, null);
+            outcomes.add(n, Outcome.REFERRED_TO, "from " + String.join(" and ", verdict.standing().referredBy()));
         } else if (verdict.status() != Status.DUE) {
             outcomes.add(n, Outcome.NO_LONGER_DUE, "now " + verdict.status().word());
         } else {

@@ -1,13 +1,34 @@
 package org.keepuntil.dispose;
 
+import java.time.LocalDate;
+import java.util.List;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
 import org.keepuntil.decide.Decider;
 import org.keepuntil.sql.ClassSql;
 import org.keepuntil.sql.Workload.Work;
 
-/** A class of records in a run: what all its batches have in common. */
-record ClassRun(Run run, Work work, ClassSql sql, Decider decider, OperandLocks operands, TokenKey tokens) {
+/**
+ * A class of records in a run: what all its batches have in common.
+ *
+ * @param parts the classes of which records may be components of this one's
+ */
+record ClassRun(
+        Run run,
+        Work work,
+        ClassSql sql,
+        Decider decider,
+        OperandLocks operands,
+        TokenKey tokens,
+        List<Part> parts) {
+    /** A class of which records may be components of another's, decided as such. */
+    record Part(Work work, ClassSql sql, OperandLocks operands) {
+        static Part of(Work work, LocalDate asOf) {
+            ClassSql sql = work.sqlAsPart(asOf);
+            return new Part(work, sql, new OperandLocks(work.layout(), sql.operandPaths(), sql.tableLocks(), false));
+        }
+    }
+
     static ClassRun of(Run run, Work work, TokenKey tokens) {
         ClassSql sql = work.sql(run.asOf());
         return new ClassRun(
@@ -15,8 +36,9 @@ record ClassRun(Run run, Work work, ClassSql sql, Decider decider, OperandLocks 
                 work,
                 sql,
                 work.decider(),
-                new OperandLocks(work.layout(), sql.operandPaths(), sql.tableLocks()),
-                tokens);
+                new OperandLocks(work.layout(), sql.operandPaths(), sql.tableLocks(), true),
+                tokens,
+                work.parts().stream().map(part -> Part.of(part, run.asOf())).toList());
     }
 
     String name() {

@@ -2,6 +2,8 @@ package org.keepuntil.dispose;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import org.keepuntil.catalog.Table;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,23 +167,24 @@ final class LateBatch implements Patience.Work {
         below.putOff().forEach(row -> locker.putOff(value(values, row)));
         Set<Long> going = new TreeSet<>(values.keySet());
         going.removeAll(below.putOff());
-        for (Long row : whole.sharedWithStrangers()) {
-            if (going.remove(row)) {
-                counts.add(link(kept, value(values, row)), LateCounts.What.KEPT, 1);
-            }
+        Fates fates = Fates.of(whole, going, Map.of());
+        for (Long row : fates.waiting().keySet()) {
+            counts.add(link(kept, value(values, row)), LateCounts.What.KEPT, 1);
         }
-        LinkedRows linked = LinkedRows.of(whole.rowsOf(going), layout, jdbc);
+        Map<Table, Places> doomed = fates.rows();
+        Collection<Places> cuts = fates.cuts().values();
+        LinkedRows linked = LinkedRows.of(doomed, layout, jdbc);
         Remover remover = new Remover(layout, jdbc);
         Map<String, Map<String, Long>> rows = new LinkedHashMap<>();
-        meant.add(remover.remove(whole, going, rows));
+        meant.add(remover.remove(fates, rows));
         linked.removeWritten(remover, meant, rows);
         linked.keep(
                 run,
                 work.name(),
                 row -> Objects.requireNonNull(kept.get(value(values, row))).reference());
-        whole.rowsOf(going).values().forEach(places -> count(places, values, removed));
+        doomed.values().forEach(places -> count(places, values, removed));
         linked.written().forEach(places -> count(places, values, removed));
-        whole.links().values().forEach(places -> count(places.of(going), values, unlinked));
+        cuts.forEach(places -> count(places, values, unlinked));
         return removed;
     }
 
@@ -203,7 +206,7 @@ final class LateBatch implements Patience.Work {
                     }
                 }
             }
-            whole.add(rows);
+            whole.addLate(rows);
         }
         return values;
     }

@@ -2,6 +2,7 @@ package org.keepuntil.dispose;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.keepuntil.binding.Step;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.sql.Identifier;
@@ -48,6 +49,15 @@ final class Locker {
 
     /** Locks the rows at the end of a step from known rows, and says whose they are. */
     Places lock(Places from, Step step, Strength strength) {
+        return lock(from, step, strength, (near, far) -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param pairs gets each known row with each that was locked because of it
+     */
+    Places lock(Places from, Step step, Strength strength, BiConsumer<RowPlace, RowPlace> pairs) {
         Places found = new Places(step.to());
         if (from.isEmpty()) {
             return found;
@@ -74,9 +84,12 @@ final class Locker {
         jdbc.query(
                 query.text(),
                 row -> {
-                    Set<Long> owners = from.owners(new RowPlace(row.getLong(1), row.getString(2)));
+                    RowPlace near = new RowPlace(row.getLong(1), row.getString(2));
+                    Set<Long> owners = from.owners(near);
                     if (row.getBoolean(5)) {
-                        found.add(new RowPlace(row.getLong(3), row.getString(4)), owners);
+                        RowPlace far = new RowPlace(row.getLong(3), row.getString(4));
+                        found.add(far, owners);
+                        pairs.accept(near, far);
                     } else {
                         putOff.addAll(owners);
                     }

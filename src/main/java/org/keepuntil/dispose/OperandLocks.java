@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.Step;
-import org.keepuntil.catalog.Table;
 import org.keepuntil.sql.TableLocks;
 
 /**
@@ -15,6 +14,7 @@ import org.keepuntil.sql.TableLocks;
 final class OperandLocks {
     private final Layout layout;
     private final TableLocks tables;
+    private final boolean wholeIsLocked;
     private final Node root = new Node();
 
     /** The rows at the end of the steps so far. */
@@ -22,9 +22,13 @@ final class OperandLocks {
         private final Map<Step, Node> next = new LinkedHashMap<>();
     }
 
-    OperandLocks(Layout layout, List<List<Step>> paths, TableLocks tables) {
+    /**
+     * @param wholeIsLocked whether all of the record's own components are locked already
+     */
+    OperandLocks(Layout layout, List<List<Step>> paths, TableLocks tables, boolean wholeIsLocked) {
         this.layout = layout;
         this.tables = tables;
+        this.wholeIsLocked = wholeIsLocked;
         for (List<Step> path : paths) {
             Node node = root;
             for (Step step : path) {
@@ -66,10 +70,11 @@ final class OperandLocks {
     }
 
     private boolean isComponent(Step step) {
-        Table to = step.to();
-        return step.direction() == Step.Direction.TO_CHILDREN
+        return wholeIsLocked
+                && step.direction() == Step.Direction.TO_CHILDREN
                 && layout.owns(step.from())
-                && layout.components().stream()
-                        .anyMatch(c -> c.table().equals(to) && c.owners().contains(step.key()));
+                && layout.component(step.to())
+                        .filter(c -> c.reach() == Layout.Reach.OWN && c.owners().contains(step.key()))
+                        .isPresent();
     }
 }

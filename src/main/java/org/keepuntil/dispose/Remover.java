@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.keepuntil.binding.BoundClass;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.catalog.ForeignKey;
 import org.keepuntil.catalog.Table;
@@ -26,15 +27,15 @@ final class Remover {
         this.jdbc = jdbc;
     }
 
-    /** Removes the candidates, whole. */
-    Done.Meant remove(Whole whole, Set<Long> candidates, Map<String, Map<String, Long>> rows) {
+    /** Removes what goes, and cuts the links of what stays. */
+    Done.Meant remove(Fates fates, Map<String, Map<String, Long>> rows) {
         Done.Meant meant = Done.Meant.nothing();
-        Map<Table, Places> doomed = whole.rowsOf(candidates);
-        whole.links().forEach((edge, places) -> {
-            Places cut = cuttable(edge, places, candidates, doomed);
-            unlink(edge, cut, doomed);
-            meant.update(cut);
-            Done.count(rows, UNLINKED, cut);
+        Map<Table, Places> doomed = fates.rows();
+        fates.cuts().forEach((tie, places) -> {
+            Layout.Edge edge = new Layout.Edge(tie.key(), tie.from(), tie.to(), BoundClass.Fate.UNLINK, tie.cut());
+            unlink(edge, places, doomed);
+            meant.update(places);
+            Done.count(rows, UNLINKED, places);
         });
         delete(doomed);
         doomed.values().forEach(places -> {
@@ -54,27 +55,12 @@ final class Remover {
         }
     }
 
-    /** A row that goes itself needs no cutting; and it must stay where it is until then. */
-    private static Places cuttable(Layout.Edge edge, Places places, Set<Long> candidates, Map<Table, Places> doomed) {
-        Places rows = new Places(edge.from());
-        for (RowPlace place : places.rows()) {
-            if (places.owners(place).stream().anyMatch(candidates::contains)) {
-                rows.add(place, places.owners(place));
-            }
-        }
-        Places going = doomed.get(edge.from());
-        return going == null ? rows : rows.without(going);
-    }
-
     private static Places rows(Map<Table, Places> doomed, Table table) {
         return doomed.getOrDefault(table, new Places(table));
     }
 
     /** By the key and not by place: a row that has several links moves when the first is cut. */
     private void unlink(Layout.Edge edge, Places rows, Map<Table, Places> doomed) {
-        if (rows.isEmpty()) {
-            return;
-        }
         List<Sql> links = new ArrayList<>();
         links.add(Sql.of(Identifier.match(edge.key(), "x", "f")));
         links.add(rows(doomed, edge.to()).isIn("f"));

@@ -75,6 +75,12 @@ public final class Grants {
             operator(table, "delete", null);
             lock(table);
         }
+        for (Layout.Component component : layout.components()) {
+            if (component.owners().size() + component.others().size() > 1) {
+                component.cuts().values().forEach(cut -> cut.forEach(c -> operator(component.table(), "update", c)));
+            }
+            component.others().forEach(other -> operator(other.to(), "select", null));
+        }
         for (Layout.Edge edge : layout.edges()) {
             operator(edge.from(), "select", null);
             if (edge.fate() == Fate.UNLINK) {
