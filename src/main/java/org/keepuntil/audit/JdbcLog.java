@@ -2,6 +2,7 @@ package org.keepuntil.audit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -38,6 +39,20 @@ final class JdbcLog implements AuditLog {
     }
 
     @Override
+    public long appendDecision(TransferDecided entry, String by, String reason) {
+        return database.sql("select keepuntil.decide_transfer(?, ?, ?, ?, ?, ?, ?)")
+                .param(entry.transfer())
+                .param(entry.accepted())
+                .param(by)
+                .param(entry.accession().isEmpty() ? null : entry.accession(), Types.VARCHAR)
+                .param(entry.on())
+                .param(reason)
+                .param(Bundle.encode(List.of(entry)))
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
     public void read(long run, Consumer<Entry> reader) {
         readIndexed(run, (index, entry) -> reader.accept(entry));
     }
@@ -54,19 +69,34 @@ final class JdbcLog implements AuditLog {
     @Override
     public List<Indexed> disposals(String reference) {
         List<Indexed> found = new ArrayList<>();
+        search(reference, (index, entry) -> {
+            if (entry instanceof Disposed disposed && disposed.reference().equals(reference)) {
+                found.add(new Indexed(index, disposed));
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public List<Transferred> transfers(String reference) {
+        List<Transferred> found = new ArrayList<>();
+        search(reference, (index, entry) -> {
+            if (entry instanceof Transferred transferred
+                    && transferred.reference().equals(reference)) {
+                found.add(transferred);
+            }
+        });
+        return found;
+    }
+
+    private void search(String text, IndexedReader reader) {
         database.sql("""
                         select first, data from keepuntil.log_bundle
                         where position(convert_to(?, 'UTF8') in data) > 0 order by first""")
-                .param(reference)
+                .param(text)
                 .query(JdbcLog::bundle)
                 .list()
-                .forEach(bundle -> bundle.read((index, entry) -> {
-                    if (entry instanceof Disposed disposed
-                            && disposed.reference().equals(reference)) {
-                        found.add(new Indexed(index, disposed));
-                    }
-                }));
-        return found;
+                .forEach(bundle -> bundle.read(reader));
     }
 
     @Override

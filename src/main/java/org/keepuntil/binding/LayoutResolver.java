@@ -69,6 +69,7 @@ final class LayoutResolver {
                 facts,
                 components,
                 new Coverage(catalog, names, problems).edges(bound, root, components),
+                new FileColumns(names, problems, root, components).resolve(bound),
                 new ComponentResolver(catalog, names, problems).removal(root, components));
     }
 

@@ -14,9 +14,6 @@ record SupportedBinding(Problems problems) {
         bound.links().stream().findFirst().ifPresent(link -> refuse(link.place(), "links"));
         Treatment treatment = bound.treatment();
         treatment.flag().ifPresent(flag -> refuse(flag.place(), "flag"));
-        treatment.files().stream()
-                .findFirst()
-                .ifPresent(file -> refuse(file.column().place(), "files"));
         treatment.redact().stream()
                 .findFirst()
                 .ifPresent(part -> refuse(part.name().place(), "redact"));

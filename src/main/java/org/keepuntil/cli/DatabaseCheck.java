@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import org.keepuntil.control.ControlSchema;
 import org.keepuntil.control.Roles;
+import org.keepuntil.dispose.FileReadiness;
 import org.keepuntil.plan.Grants;
 import org.keepuntil.sql.Workload;
 
@@ -31,6 +32,7 @@ final class DatabaseCheck {
         controlSchema();
         counts();
         grants();
+        files();
         indexes();
     }
 
@@ -70,6 +72,14 @@ final class DatabaseCheck {
                     ExitCode.PRIVILEGES,
                     "Keepuntil's roles lack rights on the tables of the records. `keepuntil init --schedule DIR` grants them, or:");
             missing.forEach(statement -> console.err().println("  " + statement + ";"));
+        }
+    }
+
+    private void files() throws SQLException {
+        Roles roles = Roles.of(connection.getCatalog());
+        if (exists(roles.operator())) {
+            FileReadiness.missing(workload, connection, roles.operator())
+                    .forEach(missing -> refuse(ExitCode.REFUSED, missing));
         }
     }
 

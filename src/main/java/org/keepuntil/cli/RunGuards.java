@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.keepuntil.dispose.FileReadiness;
 import org.keepuntil.plan.Grants;
 import org.keepuntil.schedule.Schedule;
 import org.keepuntil.sql.Workload;
@@ -42,6 +43,7 @@ final class RunGuards {
             clocks(connection, clock);
             counts(connection);
             granted(connection);
+            files(connection);
         }
     }
 
@@ -105,6 +107,16 @@ final class RunGuards {
                     ExitCode.PRIVILEGES,
                     "Keepuntil's roles lack the rights above on the tables of the records.",
                     "`keepuntil init --schedule DIR` grants them, or the owner of the tables can run the statements.");
+        }
+    }
+
+    /** A record whose files can't be reached would be set aside, each by itself. */
+    private void files(Connection connection) throws SQLException {
+        List<String> missing = FileReadiness.missing(
+                place.workload(), connection, place.session().roles().operator());
+        if (!missing.isEmpty()) {
+            throw new UserError(
+                    ExitCode.REFUSED, String.join(System.lineSeparator(), missing), "Then run again.");
         }
     }
 

@@ -83,15 +83,16 @@ final class Batch {
         Whole whole = new Whole(run.work().layout(), jdbc, candidates.roots());
         whole.lock(locker);
         run.operands().lock(candidates.roots(), locker);
+        NamedFiles files = NamedFiles.read(run, whole, jdbc);
         // 4. and 5. Decided again in a new statement, by both evaluators.
         Map<Long, Reevaluation.Verdict> verdicts = new Reevaluation(run, jdbc).decide(candidates);
         progress.clearDeferred(run, numbers);
-        Map<Disposal, Set<Long>> acts = sort(run, candidates, locker, whole, verdicts);
+        Map<Disposal, Set<Long>> acts = sort(run, candidates, locker, whole, files, verdicts);
         // 6. Those that refer first, each count checked; then what the server counted.
         List<Entry> entries = new ArrayList<>();
         Done.Meant meant = Done.Meant.nothing();
         acts.forEach((act, going) -> {
-            Done done = deed(act).perform(new Going(run, candidates, whole, going, verdicts));
+            Done done = deed(act).perform(new Going(run, candidates, whole, files, going, verdicts));
             progress.touched(run, done.rows());
             meant.add(done.meant());
             entries.addAll(done.entries());
@@ -117,7 +118,12 @@ final class Batch {
 
     /** Which candidates go, by what is done to them, the milder first; the others get their outcome. */
     private Map<Disposal, Set<Long>> sort(
-            ClassRun run, Candidates candidates, Locker locker, Whole whole, Map<Long, Reevaluation.Verdict> verdicts) {
+            ClassRun run,
+            Candidates candidates,
+            Locker locker,
+            Whole whole,
+            NamedFiles files,
+            Map<Long, Reevaluation.Verdict> verdicts) {
         Map<Disposal, Set<Long>> going = new EnumMap<>(Disposal.class);
         OutcomeRows outcomes = new OutcomeRows(run, candidates);
         candidates.gone().forEach(n -> outcomes.add(n, Outcome.GONE, null));
@@ -131,6 +137,8 @@ final class Batch {
             } else if (!stays(candidates, n, verdicts.get(n), outcomes)) {
                 if (whole.shared().contains(n)) {
                     outcomes.add(n, Outcome.FAILED, "has a component in common with another record");
+                } else if (files.refused().containsKey(n)) {
+                    outcomes.add(n, Outcome.FAILED, files.refused().get(n));
                 } else {
                     Disposal act = Objects.requireNonNull(verdicts.get(n))
                             .act()

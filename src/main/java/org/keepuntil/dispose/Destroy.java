@@ -18,7 +18,9 @@ record Destroy(JdbcTemplate jdbc) implements Deed {
         Map<String, Map<String, Long>> rows = new LinkedHashMap<>();
         Done.Meant meant = new Remover(run.work().layout(), jdbc).remove(going.whole(), going.numbers(), rows);
         new ProgressRows(jdbc).forget(run, going.numbers());
-        return new Done(rows, meant, entries(going));
+        List<Entry> entries = entries(going);
+        entries.addAll(going.files().gone(going, table -> going.whole().rows(table).of(going.numbers())));
+        return new Done(rows, meant, entries);
     }
 
     private static List<Entry> entries(Going going) {

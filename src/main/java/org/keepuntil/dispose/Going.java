@@ -11,11 +11,17 @@ import org.keepuntil.decide.Act;
  * Records of a batch to which the same kind of act is done now.
  *
  * @param whole all rows of all candidates of the batch, locked
+ * @param files what the rows name; a deed that takes rows or columns away says so to it
  * @param numbers those of the candidates to which the act is done
  * @param verdicts what was decided of each
  */
 record Going(
-        ClassRun run, Candidates candidates, Whole whole, Set<Long> numbers, Map<Long, Reevaluation.Verdict> verdicts) {
+        ClassRun run,
+        Candidates candidates,
+        Whole whole,
+        NamedFiles files,
+        Set<Long> numbers,
+        Map<Long, Reevaluation.Verdict> verdicts) {
 
     String reference(Long n) {
         return candidates.reference(n, run);

@@ -65,7 +65,7 @@ final class Patience {
         run(run, numbers.subList(half, numbers.size()));
     }
 
-    private static String sqlState(DataAccessException e) {
+    static String sqlState(DataAccessException e) {
         Throwable cause = e.getMostSpecificCause();
         return cause instanceof SQLException sql && sql.getSQLState() != null ? sql.getSQLState() : "";
     }
