@@ -2,7 +2,6 @@ package org.keepuntil.audit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -40,11 +39,11 @@ final class JdbcLog implements AuditLog {
 
     @Override
     public long appendDecision(TransferDecided entry, String by, String reason) {
-        return database.sql("select keepuntil.decide_transfer(?, ?, ?, ?, ?, ?, ?)")
+        return database.sql("select keepuntil.decide_transfer(?, ?, ?, nullif(?, ''), ?, ?, ?)")
                 .param(entry.transfer())
                 .param(entry.accepted())
                 .param(by)
-                .param(entry.accession().isEmpty() ? null : entry.accession(), Types.VARCHAR)
+                .param(entry.accession())
                 .param(entry.on())
                 .param(reason)
                 .param(Bundle.encode(List.of(entry)))

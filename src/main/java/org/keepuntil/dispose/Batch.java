@@ -87,12 +87,13 @@ final class Batch {
         // 4. and 5. Decided again in a new statement, by both evaluators.
         Map<Long, Reevaluation.Verdict> verdicts = new Reevaluation(run, jdbc).decide(candidates);
         progress.clearDeferred(run, numbers);
-        Map<Disposal, Set<Long>> acts = sort(run, candidates, locker, whole, files, verdicts);
+        PackedRecords packed = new PackedRecords(jdbc);
+        Map<Disposal, Set<Long>> acts = sort(run, candidates, locker, whole, files, packed, verdicts);
         // 6. Those that refer first, each count checked; then what the server counted.
         List<Entry> entries = new ArrayList<>();
         Done.Meant meant = Done.Meant.nothing();
         acts.forEach((act, going) -> {
-            Done done = deed(act).perform(new Going(run, candidates, whole, files, going, verdicts));
+            Done done = deed(act, packed).perform(new Going(run, candidates, whole, files, going, verdicts));
             progress.touched(run, done.rows());
             meant.add(done.meant());
             entries.addAll(done.entries());
@@ -109,11 +110,12 @@ final class Batch {
     }
 
     /** Who does an act; {@link Supported} has let no other through. */
-    private Deed deed(Disposal act) {
-        if (act == Disposal.DESTROY) {
-            return new Destroy(jdbc);
-        }
-        throw new IllegalStateException("nothing does " + act.word());
+    private Deed deed(Disposal act, PackedRecords packed) {
+        return switch (act) {
+            case DESTROY -> new Destroy(jdbc, act);
+            case TRANSFER -> new Transfer(jdbc, packed);
+            default -> throw new IllegalStateException("nothing does " + act.word());
+        };
     }
 
     /** Which candidates go, by what is done to them, the milder first; the others get their outcome. */
@@ -123,6 +125,7 @@ final class Batch {
             Locker locker,
             Whole whole,
             NamedFiles files,
+            PackedRecords packed,
             Map<Long, Reevaluation.Verdict> verdicts) {
         Map<Disposal, Set<Long>> going = new EnumMap<>(Disposal.class);
         OutcomeRows outcomes = new OutcomeRows(run, candidates);
@@ -147,6 +150,9 @@ final class Batch {
                     going.computeIfAbsent(act, k -> new TreeSet<>()).add(n);
                 }
             }
+        }
+        if (going.containsKey(Disposal.TRANSFER)) {
+            packed.setAside(run, whole, files, going.get(Disposal.TRANSFER), verdicts, outcomes);
         }
         outcomes.write(jdbc);
         return going;

@@ -10,8 +10,12 @@ import org.keepuntil.audit.Entry;
 import org.keepuntil.schedule.Disposal;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Destroys records: all their rows go, and what was recorded of them. */
-record Destroy(JdbcTemplate jdbc) implements Deed {
+/**
+ * Destroys records: all their rows go, and what was recorded of them.
+ *
+ * @param act as what it is logged
+ */
+record Destroy(JdbcTemplate jdbc, Disposal act) implements Deed {
     @Override
     public Done perform(Going going) {
         ClassRun run = going.run();
@@ -23,7 +27,7 @@ record Destroy(JdbcTemplate jdbc) implements Deed {
         return new Done(rows, meant, entries);
     }
 
-    private static List<Entry> entries(Going going) {
+    private List<Entry> entries(Going going) {
         Map<Long, Map<String, Long>> removed = new HashMap<>();
         going.whole().tables().forEach(t -> going.count(going.whole().rows(t), removed));
         Map<Long, Map<String, Long>> unlinked = new HashMap<>();
@@ -35,7 +39,7 @@ record Destroy(JdbcTemplate jdbc) implements Deed {
                     run.run().id(),
                     run.name(),
                     going.reference(n),
-                    Disposal.DESTROY,
+                    act,
                     going.act(n).rule().id(),
                     run.run().asOf(),
                     Going.of(removed, n),

@@ -23,6 +23,11 @@ record Going(
         Set<Long> numbers,
         Map<Long, Reevaluation.Verdict> verdicts) {
 
+    /** The same for some of them. */
+    Going of(Set<Long> some) {
+        return new Going(run, candidates, whole, files, some, verdicts);
+    }
+
     String reference(Long n) {
         return candidates.reference(n, run);
     }

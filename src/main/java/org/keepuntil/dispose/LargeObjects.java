@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.keepuntil.audit.FileFate;
+import org.keepuntil.dispose.bag.Sha256Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The large objects of the database, each named by its number. What is done to them is part of the caller's transaction. */

@@ -14,10 +14,21 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class Locker {
     private final JdbcTemplate jdbc;
+    private final boolean only;
     private final Set<Long> putOff = new HashSet<>();
 
     Locker(JdbcTemplate jdbc) {
+        this(jdbc, false);
+    }
+
+    private Locker(JdbcTemplate jdbc, boolean only) {
         this.jdbc = jdbc;
+        this.only = only;
+    }
+
+    /** One that finds the same rows in the snapshot of its transaction, and locks none. */
+    static Locker looking(JdbcTemplate jdbc) {
+        return new Locker(jdbc, true);
     }
 
     /** How a row is locked. */
@@ -46,7 +57,8 @@ final class Locker {
     }
 
     /** Locks the rows at the end of a step from known rows, and says whose they are. */
-    Places lock(Places from, Step step, Strength strength) {
+    Places lock(Places from, Step step, Strength wanted) {
+        Strength strength = only ? Strength.NONE : wanted;
         Places found = new Places(step.to());
         if (from.isEmpty()) {
             return found;

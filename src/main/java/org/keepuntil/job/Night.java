@@ -22,6 +22,7 @@ import org.keepuntil.decide.Status;
 import org.keepuntil.dispose.Disposer;
 import org.keepuntil.dispose.FileRemoval;
 import org.keepuntil.dispose.MaterializedViews;
+import org.keepuntil.dispose.Transfers;
 import org.keepuntil.dispose.Pace;
 import org.keepuntil.docket.Flags;
 import org.keepuntil.docket.Lists;
@@ -56,6 +57,7 @@ public final class Night {
     private @Nullable Reconciliation reconciliation;
     private FileRemoval.Removed files = FileRemoval.Removed.NONE;
     private List<MaterializedViews.View> views = List.of();
+    private List<Transfers.Packed> packed = List.of();
 
     /**
      * @param database as the operator
@@ -101,6 +103,7 @@ public final class Night {
         reconciliation = null;
         files = FileRemoval.Removed.NONE;
         views = List.of();
+        packed = List.of();
     }
 
     public Run run() {
@@ -232,6 +235,16 @@ public final class Night {
         if (disposal.complete()) {
             views = MaterializedViews.of(database, workload).refresh(run());
         }
+    }
+
+    /** Packs what waits to be handed over, and what is due to be copied. */
+    void pack() {
+        packed = Transfers.Packer.of(database, workload, tokens, clock).pack(run());
+    }
+
+    /** The packages that this night has written for transfer. */
+    public List<Transfers.Packed> packed() {
+        return packed;
     }
 
     /** What became of files. */

@@ -1,4 +1,4 @@
-package org.keepuntil.dispose;
+package org.keepuntil.dispose.bag;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -8,15 +8,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Passes bytes on, and knows their number and their SHA-256. */
-final class Sha256Stream extends FilterOutputStream {
+public final class Sha256Stream extends FilterOutputStream {
     private final MessageDigest digest = sha256();
     private long bytes;
 
-    Sha256Stream(OutputStream to) {
+    public Sha256Stream(OutputStream to) {
         super(to);
     }
 
-    static MessageDigest sha256() {
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -36,12 +36,12 @@ final class Sha256Stream extends FilterOutputStream {
         bytes += len;
     }
 
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 
     /** The digest of all that was written; to be asked once. */
-    String hex() {
+    public String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }
 }
