@@ -102,6 +102,10 @@ final class IndexCheck {
             List<String> columns = edge.key().fromColumns();
             link(edge.from(), columns, columns, "so the whole table is read for each batch");
         }
+        for (Layout.FileColumn file : layout.files()) {
+            List<String> column = List.of(file.column().name());
+            link(file.table(), column, column, "so the whole table is read for each lot of files that go");
+        }
     }
 
     /** One index for each link, whoever asks for it first. */

@@ -87,7 +87,8 @@ final class JdbcRunReports implements RunReports {
                         .reduce((a, b) -> a + "; " + b),
                 rows.register(),
                 rows.exceptions(),
-                outlook);
+                outlook,
+                JdbcBesides.read(jdbc, database, run));
     }
 
     private RunFacts facts(Run run) {

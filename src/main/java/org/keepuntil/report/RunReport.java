@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param register a row for each record that was disposed of, in the order of the audit log
  * @param exceptions a row for each record that was planned and not disposed of
  * @param outlook what falls due in the months to come
+ * @param besides files, packages and views
  */
 public record RunReport(
         ScheduleFacts schedule,
@@ -25,7 +26,34 @@ public record RunReport(
         Optional<String> backupsKept,
         Rows<RegisterRow> register,
         Rows<ExceptionRow> exceptions,
-        Outlook outlook) {
+        Outlook outlook,
+        Besides besides) {
+    /** Of a run that did nothing but rows. */
+    public RunReport(
+            ScheduleFacts schedule,
+            RunFacts run,
+            Digests digests,
+            List<ClassReport> classes,
+            List<HoldsInForce> holds,
+            List<String> copiesElsewhere,
+            Optional<String> backupsKept,
+            Rows<RegisterRow> register,
+            Rows<ExceptionRow> exceptions,
+            Outlook outlook) {
+        this(
+                schedule,
+                run,
+                digests,
+                classes,
+                holds,
+                copiesElsewhere,
+                backupsKept,
+                register,
+                exceptions,
+                outlook,
+                Besides.NONE);
+    }
+
     public RunReport {
         classes = List.copyOf(classes);
         holds = List.copyOf(holds);

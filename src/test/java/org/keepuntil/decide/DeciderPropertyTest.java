@@ -46,7 +46,6 @@ class DeciderPropertyTest {
                                 Status.DUE,
                                 Status.IN_REVIEW,
                                 Status.IN_NOTICE,
-                        Status.AWAITING_APPROVAL,
                                 Status.AWAITING_APPROVAL,
                                 Status.CONFLICT);
             }
@@ -323,6 +322,7 @@ class DeciderPropertyTest {
                         Status.REFERRED_TO,
                         Status.IN_REVIEW,
                         Status.IN_NOTICE,
+                        Status.AWAITING_APPROVAL,
                         Status.DUE);
     }
 }

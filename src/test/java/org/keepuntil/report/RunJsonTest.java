@@ -39,6 +39,7 @@ class RunJsonTest {
                         "holds",
                         "copiesElsewhere",
                         "backupsKept",
+                        "besides",
                         "forecast",
                         "addsUp",
                         "checks",
