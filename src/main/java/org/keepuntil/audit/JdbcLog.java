@@ -91,11 +91,7 @@ final class JdbcLog implements AuditLog {
     private void search(String text, IndexedReader reader) {
         database.sql("""
                         select first, data from keepuntil.log_bundle
-                        where position(convert_to(?, 'UTF8') in data) > 0 order by first""")
-                .param(text)
-                .query(JdbcLog::bundle)
-                .list()
-                .forEach(bundle -> bundle.read(reader));
+                        where position(convert_to(?, 'UTF8') in data) > 0 order by first""").param(text).query(JdbcLog::bundle).list().forEach(bundle -> bundle.read(reader));
     }
 
     @Override

@@ -41,7 +41,8 @@ final class BindingCheck {
             problems.error(
                     rule.place(),
                     1,
-                    "rule " + rule.id() + " transfers records, and the binding does not say where their packages are written",
+                    "rule " + rule.id()
+                            + " transfers records, and the binding does not say where their packages are written",
                     "Add to the binding for example: transfer to: /srv/transfer");
         }
     }

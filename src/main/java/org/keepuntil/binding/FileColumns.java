@@ -59,8 +59,7 @@ final class FileColumns {
     }
 
     private boolean isOfTheRecord(Table table) {
-        return table.equals(root)
-                || components.stream().anyMatch(c -> c.table().equals(table));
+        return table.equals(root) || components.stream().anyMatch(c -> c.table().equals(table));
     }
 
     private boolean isFit(Treatment.FileColumn file, Column column) {

@@ -31,10 +31,12 @@ public final class DecisionOptions {
 
     void refuseNonsense(Clock clock) {
         if (by.isBlank() || reason.isBlank()) {
-            throw new UserError(ExitCode.USAGE, "Somebody decided it for a reason; neither --by nor --reason may be empty.");
+            throw new UserError(
+                    ExitCode.USAGE, "Somebody decided it for a reason; neither --by nor --reason may be empty.");
         }
         if (on != null && on.isAfter(today(clock))) {
-            throw new UserError(ExitCode.USAGE, "The day " + on + " has not come yet.", "Give the day on which it was decided.");
+            throw new UserError(
+                    ExitCode.USAGE, "The day " + on + " has not come yet.", "Give the day on which it was decided.");
         }
     }
 

@@ -14,8 +14,8 @@ import org.keepuntil.audit.TokenKeyException;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Explanation;
-import org.keepuntil.dispose.Transfers;
 import org.keepuntil.decide.Explanation.Section;
+import org.keepuntil.dispose.Transfers;
 import org.keepuntil.hold.Hold;
 import org.keepuntil.plan.Listed;
 import org.keepuntil.plan.Planner;
@@ -134,14 +134,8 @@ final class ExplainVerb implements Callable<ExitCode> {
         Decision decision = found.decision();
         List<String> standing = Standings.sentences(work, found.standing(), holds);
         standing.addAll(Standings.packed(place.database(), work, found));
-        List<Section> sections = LeftAlone.mend(
-                Explanation.of(
-                        decision,
-                        found.facts(),
-                        found.standing(),
-                        day,
-                        standing),
-                decision);
+        List<Section> sections =
+                LeftAlone.mend(Explanation.of(decision, found.facts(), found.standing(), day, standing), decision);
         if (format.get() == Format.JSON) {
             Document document = new Document(
                     work.name(),

@@ -55,7 +55,8 @@ record PackageDocument(
         lines.add("Package " + each.id() + " of run " + each.run() + " has " + Words.records(each.records()) + " of "
                 + each.recordClass() + ": " + Words.count(each.rows(), "row", "rows") + " and "
                 + Words.count(each.files(), "file", "files") + ". It "
-                + (each.state() == TransferPackage.State.WAITING ? "" : "is ") + each.state().meaning() + ".");
+                + (each.state() == TransferPackage.State.WAITING ? "" : "is ")
+                + each.state().meaning() + ".");
         lines.add("It was written to " + each.path() + ".");
         lines.add("SHA-256 of its tagmanifest-sha256.txt: " + each.digest());
         each.decision().ifPresent(decision -> lines.add(sentence(decision)));
@@ -68,8 +69,8 @@ record PackageDocument(
     /** Who took it over or refused it, and where that stands. */
     static String sentence(TransferPackage.Decision decision) {
         String accession = decision.accession()
-                .map(number -> "Taken over by " + decision.by() + " on " + decision.on() + " under accession number "
-                        + number)
+                .map(number ->
+                        "Taken over by " + decision.by() + " on " + decision.on() + " under accession number " + number)
                 .orElse("Refused by " + decision.by() + " on " + decision.on());
         return accession + " (" + decision.reason() + "); recorded by " + decision.login() + ", entry "
                 + decision.entry() + " of the log.";

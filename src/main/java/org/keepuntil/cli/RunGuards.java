@@ -115,8 +115,7 @@ final class RunGuards {
         List<String> missing = FileReadiness.missing(
                 place.workload(), connection, place.session().roles().operator());
         if (!missing.isEmpty()) {
-            throw new UserError(
-                    ExitCode.REFUSED, String.join(System.lineSeparator(), missing), "Then run again.");
+            throw new UserError(ExitCode.REFUSED, String.join(System.lineSeparator(), missing), "Then run again.");
         }
     }
 

@@ -59,7 +59,8 @@ final class RunSummary {
         try {
             ReportWriter.Written written = reports.write(run, outlooks.after(run, night.result()), where.of(run));
             written.discrepancies().forEach(check -> discrepancies.add("Run " + run.id() + ": " + sentence(check)));
-            runs.add(new Closed(run, night.result(), night.reconciliation(), night.stopped(), Aftermath.of(night), written.html()));
+            runs.add(new Closed(
+                    run, night.result(), night.reconciliation(), night.stopped(), Aftermath.of(night), written.html()));
         } catch (IOException e) {
             UserError error = new UserError(
                     ExitCode.PARTLY,
@@ -86,12 +87,7 @@ final class RunSummary {
     }
 
     private record RunDocument(
-            long run,
-            String asOf,
-            String state,
-            List<CountsDocument> classes,
-            List<String> remarks,
-            String report) {}
+            long run, String asOf, String state, List<CountsDocument> classes, List<String> remarks, String report) {}
 
     private record CountsDocument(
             @JsonProperty("class") String name,

@@ -1,21 +1,21 @@
 package org.keepuntil.cli;
 
-import java.util.Optional;
-import org.keepuntil.plan.Listed;
-import org.keepuntil.dispose.Transfers;
-import org.keepuntil.dispose.TransferPackage;
-import org.keepuntil.decide.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.binding.BoundClass.Fate;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.decide.Standing;
+import org.keepuntil.decide.Status;
+import org.keepuntil.dispose.TransferPackage;
+import org.keepuntil.dispose.Transfers;
 import org.keepuntil.hold.Hold;
 import org.keepuntil.hold.Holds;
+import org.keepuntil.plan.Listed;
 import org.keepuntil.sql.Workload;
 import org.keepuntil.sql.Workload.Work;
 

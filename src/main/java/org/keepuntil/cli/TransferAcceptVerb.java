@@ -22,13 +22,7 @@ import picocli.CommandLine.Parameters;
         group = VerbGroup.ACT,
         examples = "keepuntil transfer accept 3 --by \"County Record Office\" --accession A2026/17 --on 2026-11-20"
                 + " --reason \"selected for preservation\"",
-        exits = {
-            ExitCode.DATABASE,
-            ExitCode.CONTROL_SCHEMA,
-            ExitCode.REFUSED,
-            ExitCode.PRIVILEGES,
-            ExitCode.NOT_FOUND
-        })
+        exits = {ExitCode.DATABASE, ExitCode.CONTROL_SCHEMA, ExitCode.REFUSED, ExitCode.PRIVILEGES, ExitCode.NOT_FOUND})
 final class TransferAcceptVerb implements Callable<ExitCode> {
     private final Desk desk;
 

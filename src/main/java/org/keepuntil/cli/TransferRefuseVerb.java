@@ -19,13 +19,7 @@ import picocli.CommandLine.Parameters;
 @VerbHelp(
         group = VerbGroup.ACT,
         examples = "keepuntil transfer refuse 3 --by \"County Record Office\" --reason \"outside our collecting area\"",
-        exits = {
-            ExitCode.DATABASE,
-            ExitCode.CONTROL_SCHEMA,
-            ExitCode.REFUSED,
-            ExitCode.PRIVILEGES,
-            ExitCode.NOT_FOUND
-        })
+        exits = {ExitCode.DATABASE, ExitCode.CONTROL_SCHEMA, ExitCode.REFUSED, ExitCode.PRIVILEGES, ExitCode.NOT_FOUND})
 final class TransferRefuseVerb implements Callable<ExitCode> {
     private final Desk desk;
 
@@ -48,8 +42,8 @@ final class TransferRefuseVerb implements Callable<ExitCode> {
         try (Session session = Session.open(database.target(), roles -> List.of(roles.approver()))) {
             Transfers transfers = Transfers.of(session.database());
             TransferShowVerb.find(transfers, id);
-            TransferPackage refused = transfers.refuse(
-                    id, decision.by(), decision.on(desk.clock()), decision.reason(), desk.clock());
+            TransferPackage refused =
+                    transfers.refuse(id, decision.by(), decision.on(desk.clock()), decision.reason(), desk.clock());
             desk.console()
                     .print("Package " + id + " is refused, entry "
                             + refused.decision().orElseThrow().entry()

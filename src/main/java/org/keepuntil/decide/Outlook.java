@@ -46,8 +46,9 @@ final class Outlook {
                 List.of("Nothing more happens: the record is "
                         + decision.status().word() + ", and that is all that its rule asks.");
             case AWAITING_APPROVAL ->
-                List.of("Nothing happens before somebody has accepted the package that a run writes of it; then it goes."
-                        + " " + eligibleSince());
+                List.of(
+                        "Nothing happens before somebody has accepted the package that a run writes of it; then it goes."
+                                + " " + eligibleSince());
         };
     }
 

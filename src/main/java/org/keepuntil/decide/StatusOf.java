@@ -64,7 +64,8 @@ record StatusOf(Decision decision, Agenda agenda, Facts facts, Standing standing
         return !act.rule().handsOver(act.stage())
                 || standing.docket()
                         .accepted()
-                        .filter(stage -> stage.equals(new Docket.Stage(act.rule().id(), act.stage())))
+                        .filter(stage ->
+                                stage.equals(new Docket.Stage(act.rule().id(), act.stage())))
                         .isPresent();
     }
 

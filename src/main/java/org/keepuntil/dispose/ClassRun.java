@@ -9,7 +9,13 @@ import org.keepuntil.sql.ClassSql;
 import org.keepuntil.sql.Workload.Work;
 
 /** A class of records in a run: what all its batches have in common. */
-record ClassRun(Run run, Work work, ClassSql sql, Decider decider, OperandLocks operands, TokenKey tokens,
+record ClassRun(
+        Run run,
+        Work work,
+        ClassSql sql,
+        Decider decider,
+        OperandLocks operands,
+        TokenKey tokens,
         List<Layout.FileColumn> named) {
     /**
      * @param named every column that names files, of whatever class

@@ -23,7 +23,8 @@ record Destroy(JdbcTemplate jdbc, Disposal act) implements Deed {
         Done.Meant meant = new Remover(run.work().layout(), jdbc).remove(going.whole(), going.numbers(), rows);
         new ProgressRows(jdbc).forget(run, going.numbers());
         List<Entry> entries = entries(going);
-        entries.addAll(going.files().gone(going, table -> going.whole().rows(table).of(going.numbers())));
+        entries.addAll(
+                going.files().gone(going, table -> going.whole().rows(table).of(going.numbers())));
         return new Done(rows, meant, entries);
     }
 

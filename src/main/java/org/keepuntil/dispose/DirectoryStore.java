@@ -6,11 +6,13 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
@@ -51,7 +53,9 @@ final class DirectoryStore implements FileStore {
         try {
             Path path = Path.of(name).normalize();
             Path relative = path.isAbsolute() && path.startsWith(root) ? root.relativize(path) : path;
-            return relative.isAbsolute() || relative.startsWith("..") || relative.toString().isEmpty()
+            return relative.isAbsolute()
+                            || relative.startsWith("..")
+                            || relative.toString().isEmpty()
                     ? Optional.empty()
                     : Optional.of(relative);
         } catch (InvalidPathException e) {
@@ -100,9 +104,8 @@ final class DirectoryStore implements FileStore {
         for (Path directory : changed) {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
                 channel.force(true);
-            } catch (IOException e) {
+            } catch (IOException ignored) {
                 // a directory that can't be synced, or has gone since, is no reason to keep the files
-                continue;
             }
         }
         changed.clear();
@@ -121,7 +124,7 @@ final class DirectoryStore implements FileStore {
     @Override
     public void copy(String name, OutputStream to) throws IOException {
         at(name, (directory, file) -> {
-            Set<java.nio.file.OpenOption> options = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+            Set<OpenOption> options = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
             try (InputStream in = Channels.newInputStream(directory.newByteChannel(file, options))) {
                 in.transferTo(to);
             }
@@ -136,8 +139,7 @@ final class DirectoryStore implements FileStore {
         throw new OutsideException();
     }
 
-    private static BasicFileAttributes attributes(SecureDirectoryStream<Path> directory, Path file)
-            throws IOException {
+    private static BasicFileAttributes attributes(SecureDirectoryStream<Path> directory, Path file) throws IOException {
         return directory
                 .getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .readAttributes();
@@ -154,6 +156,10 @@ final class DirectoryStore implements FileStore {
                 return at(directory, path, 0, work);
             } catch (NoSuchFileException | NotDirectoryException e) {
                 return false;
+            } catch (FileSystemException e) {
+                // its own message has the path, which may name a person
+                throw new IOException(
+                        "below " + root + ": " + e.getClass().getSimpleName());
             }
         }
     }

@@ -20,8 +20,8 @@ final class ExactText {
     /** The settings hold for the work alone; if that fails, so does the transaction of which they are part. */
     static <T> T during(JdbcTemplate jdbc, Supplier<T> work) {
         Map<String, String> before = new LinkedHashMap<>();
-        SETTINGS.forEach((name, value) -> before.put(
-                name, String.valueOf(jdbc.queryForObject("select current_setting(?)", String.class, name))));
+        SETTINGS.forEach((name, value) ->
+                before.put(name, String.valueOf(jdbc.queryForObject("select current_setting(?)", String.class, name))));
         set(jdbc, SETTINGS);
         T result = work.get();
         set(jdbc, before);

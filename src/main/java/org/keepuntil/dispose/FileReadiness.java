@@ -1,10 +1,10 @@
 package org.keepuntil.dispose;
 
+import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,13 +29,16 @@ public final class FileReadiness {
         Set<String> missing = new LinkedHashSet<>();
         for (Layout.FileColumn column : workload.files()) {
             if (column.directory().isPresent()) {
-                directory(column.directory().get(), "the files of " + column).ifPresent(missing::add);
+                directory(column.directory().get(), "the files of " + column + " are").ifPresent(missing::add);
             } else {
                 missing.addAll(owners(column, connection, operator));
             }
         }
         for (Workload.Bound bound : workload.schedules()) {
-            bound.binding().transferTo().flatMap(to -> directory(to, "packages for transfer")).ifPresent(missing::add);
+            bound.binding()
+                    .transferTo()
+                    .flatMap(to -> directory(to, "packages for transfer are written"))
+                    .ifPresent(missing::add);
         }
         return new ArrayList<>(missing);
     }
@@ -43,19 +46,18 @@ public final class FileReadiness {
     private static Optional<String> directory(String name, String what) {
         Path directory = Path.of(name);
         if (!Files.isDirectory(directory)) {
-            return Optional.of("There is no directory " + name + ", where " + what
-                    + " are. Make it, mount it, or correct the binding.");
+            return Optional.of("There is no directory " + name + ", where " + what + ". Make it, mount it, or correct the binding.");
         }
         if (!Files.isWritable(directory)) {
             return Optional.of("The directory " + name + ", where " + what
-                    + " are, is not writable. Let the account that runs Keepuntil write there.");
+                    + ", is not writable. Let the account that runs Keepuntil write there.");
         }
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
             return stream instanceof SecureDirectoryStream<Path>
                     ? Optional.empty()
                     : Optional.of("In " + name + " this system opens no file without following links. Run on Linux.");
         } catch (IOException e) {
-            return Optional.of("The directory " + name + ", where " + what + " are, can't be read.");
+            return Optional.of("The directory " + name + ", where " + what + ", can't be read.");
         }
     }
 
@@ -63,12 +65,12 @@ public final class FileReadiness {
     private static List<String> owners(Layout.FileColumn column, Connection connection, String operator)
             throws SQLException {
         List<String> missing = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement("""
+        try (PreparedStatement query = connection.prepareStatement(
+                """
                 select distinct a.rolname from pg_catalog.pg_largeobject_metadata m
                 join pg_catalog.pg_roles a on a.oid = m.lomowner
                 where not pg_has_role(?, m.lomowner, 'USAGE') and current_setting('lo_compat_privileges') = 'off'
-                  and m.oid in (select x.%s::bigint::oid from %s x where x.%1$s::bigint between 0 and 4294967295)""".formatted(
-                        Identifier.quote(column.column().name()), Identifier.of(column.table())))) {
+                  and m.oid in (select x.%s::bigint::oid from %s x where x.%1$s::bigint between 0 and 4294967295)""".formatted(Identifier.quote(column.column().name()), Identifier.of(column.table())))) {
             query.setString(1, operator);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {

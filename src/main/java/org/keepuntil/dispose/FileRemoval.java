@@ -34,8 +34,13 @@ public interface FileRemoval {
         /** Both together. */
         public Removed and(Removed later) {
             Map<FileFate, Long> both = new EnumMap<>(FileFate.class);
-            both.putAll(files);
-            later.files.forEach((fate, n) -> both.merge(fate, n, fate.isFinal() ? Long::sum : (a, b) -> b));
+            files.forEach((fate, n) -> {
+                // what was left has been tried again
+                if (fate.isFinal()) {
+                    both.put(fate, n);
+                }
+            });
+            later.files.forEach((fate, n) -> both.merge(fate, n, Long::sum));
             return new Removed(both);
         }
 

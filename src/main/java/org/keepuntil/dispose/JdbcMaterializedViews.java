@@ -113,8 +113,8 @@ final class JdbcMaterializedViews implements MaterializedViews {
         try {
             transaction.executeWithoutResult(status -> {
                 jdbc.execute("set local lock_timeout = '5s'");
-                jdbc.execute("refresh materialized view " + (found.concurrently() ? "concurrently " : "")
-                        + found.quoted());
+                jdbc.execute(
+                        "refresh materialized view " + (found.concurrently() ? "concurrently " : "") + found.quoted());
             });
             return new View(name, true, "");
         } catch (DataAccessException e) {

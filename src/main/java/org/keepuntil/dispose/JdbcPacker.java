@@ -33,6 +33,7 @@ final class JdbcPacker implements Transfers.Packer {
     private static final int FETCH = 500;
 
     private final JdbcTemplate jdbc;
+    private final Transfers transfers;
     private final TransactionTemplate snapshot;
     private final TransactionTemplate transaction;
     private final Runs runs;
@@ -43,6 +44,7 @@ final class JdbcPacker implements Transfers.Packer {
     JdbcPacker(DataSource database, Workload workload, TokenKey tokens, Clock clock) {
         this.jdbc = new JdbcTemplate(database);
         jdbc.setFetchSize(FETCH);
+        this.transfers = Transfers.of(database);
         JdbcTransactionManager manager = new JdbcTransactionManager(database);
         this.snapshot = new TransactionTemplate(manager);
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -79,15 +81,12 @@ final class JdbcPacker implements Transfers.Packer {
             if (asked) {
                 ClassRun classRun = ClassRun.of(run, work, tokens, workload.files());
                 PackageContent content = new PackageContent(classRun, jdbc, copy, installation(), to, clock);
-                Optional<PackageContent.Result> result = Optional.ofNullable(snapshot.execute(status -> {
+                List<PackageContent.Result> results = new ArrayList<>();
+                snapshot.executeWithoutResult(status -> {
                     runs.hold(run);
-                    Optional<PackageContent.Result> found = content.write();
-                    if (found.isEmpty()) {
-                        status.setRollbackOnly();
-                    }
-                    return found.orElse(null);
-                }));
-                result.ifPresent(written -> {
+                    content.write().ifPresentOrElse(results::add, status::setRollbackOnly);
+                });
+                results.forEach(written -> {
                     settle(run);
                     packed.add(new Transfers.Packed(find(written.id()), written.leftOut()));
                 });
@@ -96,7 +95,7 @@ final class JdbcPacker implements Transfers.Packer {
     }
 
     private TransferPackage find(long id) {
-        return new JdbcTransfers(jdbc.getDataSource()).find(id).orElseThrow();
+        return transfers.find(id).orElseThrow();
     }
 
     private String installation() {
@@ -105,7 +104,7 @@ final class JdbcPacker implements Transfers.Packer {
 
     /** Gives what is verified and recorded its name. */
     private void settle(Run run) {
-        for (TransferPackage each : new JdbcTransfers(jdbc.getDataSource()).all()) {
+        for (TransferPackage each : transfers.all()) {
             if (each.state() == TransferPackage.State.WRITTEN) {
                 boolean there = named(each);
                 String state = !there ? "lost" : each.copy() ? "copied" : "waiting";

@@ -52,7 +52,8 @@ final class JdbcTransfers implements Transfers {
     public Optional<TransferPackage> of(String recordClass, RecordKey key) {
         return jdbc
                 .query(
-                        SELECT + " where id = (select package from keepuntil.transfer_record where class = ? and key = ?::text[])",
+                        SELECT
+                                + " where id = (select package from keepuntil.transfer_record where class = ? and key = ?::text[])",
                         JdbcTransfers::read,
                         recordClass,
                         key.parts().toArray(String[]::new))
@@ -108,11 +109,11 @@ final class JdbcTransfers implements Transfers {
     }
 
     private TransferPackage waiting(long id) {
-        TransferPackage found = find(id).orElseThrow(
-                () -> new TransferException("There is no package " + id + ". `keepuntil transfer list` shows them."));
+        TransferPackage found = find(id).orElseThrow(() ->
+                new TransferException("There is no package " + id + ". `keepuntil transfer list` shows them."));
         if (found.state() != TransferPackage.State.WAITING) {
-            throw new TransferException(
-                    "Package " + id + " does not wait for acceptance: " + found.state().meaning() + ".");
+            throw new TransferException("Package " + id + " does not wait for acceptance: "
+                    + found.state().meaning() + ".");
         }
         return found;
     }

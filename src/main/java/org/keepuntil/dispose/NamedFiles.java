@@ -168,7 +168,11 @@ final class NamedFiles {
         for (Named each : went) {
             if (seen.add(each.name())) {
                 FileFate fate = stillNamed.contains(each.name()) ? FileFate.KEPT : objects.remove(each.name());
-                fates.add(going.run().name(), reference(going, places, each), column.table().toString(), fate);
+                fates.add(
+                        going.run().name(),
+                        reference(going, places, each),
+                        column.table().toString(),
+                        fate);
             }
         }
     }

@@ -14,8 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.keepuntil.binding.Layout;
-import org.keepuntil.catalog.Column;
-import org.keepuntil.catalog.ForeignKey;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.decide.Act;
 import org.keepuntil.decide.Decision;
@@ -130,7 +128,8 @@ final class PackageContent {
 
     /** Writes down the records: those that wait, or are due to be copied, and are in no package as they are now. */
     private long choose(long id) {
-        BothEvaluators both = new BothEvaluators(run.work(), run.sql(), run.run().asOf());
+        BothEvaluators both =
+                new BothEvaluators(run.work(), run.sql(), run.run().asOf());
         Sql query = Sql.concat(
                 "select e.* from (select ",
                 run.sql().key(),
@@ -207,17 +206,22 @@ final class PackageContent {
 
     private String fill(Path path, long id, long records) throws IOException {
         try (BagWriter bag = new BagWriter(path)) {
-            bag.file("catalog.json", out -> out.write(JSON.writerWithDefaultPrettyPrinter()
-                    .writeValueAsBytes(catalog())));
+            bag.file(
+                    "catalog.json",
+                    out -> out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(PackageCatalog.of(run, names))));
             for (long first = 1; first <= records; first += LOT) {
                 lot(bag, id, first, Math.min(records, first + LOT - 1));
             }
             Map<String, String> info = new LinkedHashMap<>();
-            info.put("Bagging-Date", LocalDate.ofInstant(clock.instant(), run.work().schedule().zone())
-                    .toString());
+            info.put(
+                    "Bagging-Date",
+                    LocalDate.ofInstant(clock.instant(), run.work().schedule().zone())
+                            .toString());
             info.put("Bag-Software-Agent", "Keepuntil");
             info.put("External-Identifier", "keepuntil:" + installation + ":" + id);
-            info.put("Internal-Sender-Identifier", "package " + id + " of run " + run.run().id());
+            info.put(
+                    "Internal-Sender-Identifier",
+                    "package " + id + " of run " + run.run().id());
             info.put("Internal-Sender-Description", "records of class " + run.name() + (copy ? ", copies" : ""));
             String digest = bag.finish(info);
             Optional<String> problem = BagCheck.problem(path, digest, bag.lineCounts());
@@ -283,7 +287,9 @@ final class PackageContent {
 
     private void file(BagWriter bag, Layout.FileColumn column, FileStore store, String name) throws IOException {
         ObjectNode line = JSON.createObjectNode();
-        line.put("table", column.table().toString()).put("column", column.column().name()).put("value", name);
+        line.put("table", column.table().toString())
+                .put("column", column.column().name())
+                .put("value", name);
         if (store.look(List.of(name)).get(name) == FileStore.Found.THERE) {
             files++;
             String path = "files/%08d".formatted(files);
@@ -313,51 +319,5 @@ final class PackageContent {
         for (String line : lines) {
             bag.line(RECORDS, line);
         }
-    }
-
-    /** What the tables and columns are: with it the lines can be read back into a database. */
-    private ObjectNode catalog() {
-        Layout layout = run.work().layout();
-        ObjectNode root = JSON.createObjectNode();
-        root.put("format", "keepuntil-transfer/1");
-        root.put("class", run.name()).put("title", run.work().recordClass().title());
-        root.put("values", "each value is PostgreSQL's own text of it (DateStyle ISO, TimeZone UTC, IntervalStyle postgres,"
-                + " bytea_output hex), which its type reads back; null where there is none");
-        ArrayNode tables = root.putArray("tables");
-        names.forEach((table, file) -> {
-            ObjectNode each = tables.addObject();
-            each.put("schema", table.schema()).put("table", table.name()).put("file", "data/" + file);
-            each.put("record", table.equals(layout.root()));
-            ArrayNode columns = each.putArray("columns");
-            for (Column column : table.columns()) {
-                columns.addObject()
-                        .put("name", column.name())
-                        .put("type", column.type())
-                        .put("notNull", column.notNull())
-                        .put("generated", column.generated());
-            }
-            ArrayNode key = each.putArray("key");
-            (table.equals(layout.root())
-                            ? layout.key().stream().map(Column::name).toList()
-                            : table.primaryKey())
-                    .forEach(key::add);
-            ArrayNode links = each.putArray("partOf");
-            layout.components().stream()
-                    .filter(c -> c.table().equals(table))
-                    .flatMap(c -> c.owners().stream())
-                    .forEach(owner -> link(links.addObject(), owner, layout));
-        });
-        return root;
-    }
-
-    private static void link(ObjectNode link, ForeignKey owner, Layout layout) {
-        ArrayNode from = link.putArray("columns");
-        owner.fromColumns().forEach(from::add);
-        layout.tables().stream()
-                .filter(t -> t.oid() == owner.to())
-                .findFirst()
-                .ifPresent(t -> link.put("of", t.toString()));
-        ArrayNode to = link.putArray("ofColumns");
-        owner.toColumns().forEach(to::add);
     }
 }

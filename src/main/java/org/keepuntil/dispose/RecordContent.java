@@ -63,9 +63,8 @@ final class RecordContent {
             return;
         }
         List<Column> columns = table.columns();
-        String texts = columns.stream()
-                .map(c -> Identifier.of("x", c) + "::text")
-                .collect(Collectors.joining(", "));
+        String texts =
+                columns.stream().map(c -> Identifier.of("x", c) + "::text").collect(Collectors.joining(", "));
         Sql query = Sql.concat(
                 "select x.tableoid::bigint, x.ctid::text, " + texts + " from ",
                 Identifier.of(table),

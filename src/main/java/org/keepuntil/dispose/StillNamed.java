@@ -20,7 +20,8 @@ record StillNamed(List<Layout.FileColumn> columns, JdbcTemplate jdbc) {
         for (Layout.FileColumn column : columns) {
             if (column.directory().isEmpty()) {
                 named.addAll(jdbc.queryForList(
-                        select(column) + "any(?::bigint[]" + (column.column().baseType().equals("oid") ? "::oid[])" : ")"),
+                        select(column) + "any(?::bigint[]"
+                                + (column.column().baseType().equals("oid") ? "::oid[])" : ")"),
                         String.class,
                         (Object) wanted));
             }
@@ -39,10 +40,8 @@ record StillNamed(List<Layout.FileColumn> columns, JdbcTemplate jdbc) {
             column.directory().ifPresent(directory -> {
                 Map<String, Path> forms = forms(Path.of(directory).normalize(), files);
                 if (!forms.isEmpty()) {
-                    jdbc.queryForList(
-                                    select(column) + "any(?)",
-                                    String.class,
-                                    (Object) forms.keySet().toArray(String[]::new))
+                    jdbc.queryForList(select(column) + "any(?)", String.class, (Object)
+                                    forms.keySet().toArray(String[]::new))
                             .forEach(found -> named.add(forms.getOrDefault(found, Path.of(directory))));
                 }
             });
@@ -52,7 +51,8 @@ record StillNamed(List<Layout.FileColumn> columns, JdbcTemplate jdbc) {
 
     private static String select(Layout.FileColumn column) {
         String value = Identifier.of("x", column.column());
-        return "select distinct " + value + "::text from " + Identifier.of(column.table()) + " x where " + value + " = ";
+        return "select distinct " + value + "::text from " + Identifier.of(column.table()) + " x where " + value
+                + " = ";
     }
 
     /** As a column may have it: below its directory, or whole. */

@@ -103,11 +103,20 @@ final class RunJson {
                         .put("went", parcel.went())
                         .put("state", parcel.state())
                         .put("sha256", parcel.sha256())
-                        .put("by", parcel.acceptance().map(Besides.Acceptance::by).orElse(null))
-                        .put("on", parcel.acceptance().map(a -> a.on().toString()).orElse(null))
-                        .put("accession", parcel.acceptance().map(Besides.Acceptance::accession).orElse(null)));
+                        .put(
+                                "by",
+                                parcel.acceptance().map(Besides.Acceptance::by).orElse(null))
+                        .put(
+                                "on",
+                                parcel.acceptance().map(a -> a.on().toString()).orElse(null))
+                        .put(
+                                "accession",
+                                parcel.acceptance()
+                                        .map(Besides.Acceptance::accession)
+                                        .orElse(null)));
         ArrayNode views = node.putArray("views");
-        besides.views().forEach(view -> views.addObject().put("view", view.name()).put("refreshed", view.refreshed()));
+        besides.views()
+                .forEach(view -> views.addObject().put("view", view.name()).put("refreshed", view.refreshed()));
     }
 
     private static void run(ObjectNode node, RunReport report) {

@@ -40,9 +40,8 @@ final class DocketSql {
         this.stages = rules.stream().anyMatch(DocketSql::leavesTheRecord);
         this.notices = rules.stream().anyMatch(rule -> rule.notice().isPresent());
         this.references = rules.stream().anyMatch(DocketSql::waitsForReferences);
-        this.transfers = rules.stream().anyMatch(rule -> IntStream.rangeClosed(
-                        1, rule.stages().size())
-                .anyMatch(rule::handsOver));
+        this.transfers = rules.stream()
+                .anyMatch(rule -> IntStream.rangeClosed(1, rule.stages().size()).anyMatch(rule::handsOver));
     }
 
     static DocketSql of(String recordClass, List<Rule> rules) {

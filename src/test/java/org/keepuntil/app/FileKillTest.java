@@ -85,7 +85,9 @@ class FileKillTest {
             }
             Process last = start(sample, schedule, "last");
             assertThat(last.waitFor(3, TimeUnit.MINUTES)).isTrue();
-            assertThat(last.exitValue()).as(Files.readString(folder.resolve("last.log"))).isZero();
+            assertThat(last.exitValue())
+                    .as(Files.readString(folder.resolve("last.log")))
+                    .isZero();
             assertNoFileOfARowIsGone(jdbc, files, "at the end");
             assertThat(there(files)).as("seed %d", seed).isEqualTo(CASES / 4);
             assertThat(count(jdbc, "select count(*) from keepuntil.file")).isZero();
@@ -106,12 +108,13 @@ class FileKillTest {
         Map<FileFate, Long> fates = new EnumMap<>(FileFate.class);
         List<String> references = new ArrayList<>();
         AuditLog log = AuditLog.of(JdbcClient.create(sample.superuser()));
-        jdbc.queryForList("select id from keepuntil.run", Long.class).forEach(run -> log.read(run, entry -> {
-            if (entry instanceof FileGone gone) {
-                fates.merge(gone.fate(), gone.files(), Long::sum);
-                references.add(gone.reference());
-            }
-        }));
+        jdbc.queryForList("select id from keepuntil.run", Long.class)
+                .forEach(run -> log.read(run, entry -> {
+                    if (entry instanceof FileGone gone) {
+                        fates.merge(gone.fate(), gone.files(), Long::sum);
+                        references.add(gone.reference());
+                    }
+                }));
         assertThat(references).doesNotHaveDuplicates().hasSize(CASES * 3 / 4);
         assertThat(fates.keySet()).isSubsetOf(FileFate.REMOVED, FileFate.ABSENT);
         assertThat(fates.getOrDefault(FileFate.REMOVED, 0L)).isPositive();

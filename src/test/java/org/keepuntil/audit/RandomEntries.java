@@ -52,8 +52,7 @@ final class RandomEntries {
             case 6 -> new Transferred(number(), text(), text(), number(), digest(), random.nextBoolean());
             case 7 -> new Refreshed(number(), text(), random.nextBoolean());
             case 8 ->
-                new TransferDecided(
-                        random.nextBoolean(), number(), time(), text(), digest(), text(), date(), digest());
+                new TransferDecided(random.nextBoolean(), number(), time(), text(), digest(), text(), date(), digest());
             default -> new HoldReleased(number(), time(), text(), text(), text(), text(), digest());
         };
     }

@@ -80,7 +80,8 @@ class SupportedTest {
         assertThat(load(rule, BINDING)).isEmpty();
         assertThat(problems.all())
                 .extracting(Problem::message)
-                .containsExactly("rule r transfers records, and the binding does not say where their packages are written");
+                .containsExactly(
+                        "rule r transfers records, and the binding does not say where their packages are written");
         assertThat(problems.all().get(0).hint()).contains("Add to the binding for example: transfer to: /srv/transfer");
         assertThat(load(rule, "transfer to: /srv/transfer\n" + BINDING)).isPresent();
     }

@@ -36,8 +36,9 @@ class TransferVerbTest {
                     files: { path: %s }
                 """.formatted(to, files));
         Commands commands = Commands.onEmpty(home);
-        commands.database().execute("create table case_file (id integer primary key, closed_on date, path text);"
-                + " insert into case_file values (1, '2010-01-01', 'one.pdf'), (2, '2010-01-01', null)");
+        commands.database()
+                .execute("create table case_file (id integer primary key, closed_on date, path text);"
+                        + " insert into case_file values (1, '2010-01-01', 'one.pdf'), (2, '2010-01-01', null)");
         Commands.Result init = commands.run(commands.superuser(), "init", "--schedule", schedule.toString());
         assertThat(init.status()).as(init.toString()).isZero();
         return commands;
@@ -72,13 +73,43 @@ class TransferVerbTest {
             assertThat(commands.run(approver, "transfer", "list").out())
                     .contains("case")
                     .contains("waiting");
-            assertThat(commands.run(operator, "transfer", "accept", "1", "--by", "x", "--accession", "1", "--reason", "r")
+            assertThat(commands.run(
+                                    operator,
+                                    "transfer",
+                                    "accept",
+                                    "1",
+                                    "--by",
+                                    "x",
+                                    "--accession",
+                                    "1",
+                                    "--reason",
+                                    "r")
                             .status())
                     .isEqualTo(ExitCode.PRIVILEGES.number());
-            assertThat(commands.run(approver, "transfer", "accept", "9", "--by", "x", "--accession", "1", "--reason", "r")
+            assertThat(commands.run(
+                                    approver,
+                                    "transfer",
+                                    "accept",
+                                    "9",
+                                    "--by",
+                                    "x",
+                                    "--accession",
+                                    "1",
+                                    "--reason",
+                                    "r")
                             .status())
                     .isEqualTo(ExitCode.NOT_FOUND.number());
-            assertThat(commands.run(approver, "transfer", "accept", "1", "--by", " ", "--accession", "1", "--reason", "r")
+            assertThat(commands.run(
+                                    approver,
+                                    "transfer",
+                                    "accept",
+                                    "1",
+                                    "--by",
+                                    " ",
+                                    "--accession",
+                                    "1",
+                                    "--reason",
+                                    "r")
                             .status())
                     .isEqualTo(ExitCode.USAGE.number());
             Path bag;
@@ -131,7 +162,8 @@ class TransferVerbTest {
                     .contains("1 file removed.")
                     .doesNotContain("one.pdf");
             assertThat(commands.run(approver, "transfer", "list").out()).contains("No package waits for acceptance.");
-            assertThat(commands.run(approver, "transfer", "list", "--all", "--format", "csv").out())
+            assertThat(commands.run(approver, "transfer", "list", "--all", "--format", "csv")
+                            .out())
                     .contains("A2026/17");
         }
     }

@@ -168,11 +168,15 @@ class InstallerTest {
         new JdbcTemplate(database.superuser())
                 .execute(
                         "delete from keepuntil.schema_history where installed_rank = (select max(installed_rank) from keepuntil.schema_history);"
-                                + " drop table keepuntil.stage, keepuntil.review, keepuntil.notice, keepuntil.reference;"
-                                + " drop function keepuntil.guard_notice, keepuntil.guard_reference, keepuntil.require_run;"
-                                + " alter table keepuntil.candidate drop column stage;"
-                                + " alter table keepuntil.plan_rule drop column stage, add primary key (run, class, rule)");
-        assertThat(state(database.superuser())).isEqualTo(new ControlSchema.Older(Migrations.current() - 1));
+                                + " drop table keepuntil.file, keepuntil.transfer_record, keepuntil.transfer_package;"
+                                + " drop function keepuntil.is_under_way, keepuntil.guard_file, keepuntil.guard_package,"
+                                + " keepuntil.guard_packed, keepuntil.decide_transfer, keepuntil.record_copies");
+        int before = Migrations.after(0).stream()
+                .mapToInt(Migrations.Migration::version)
+                .filter(version -> version < Migrations.current())
+                .max()
+                .orElseThrow();
+        assertThat(state(database.superuser())).isEqualTo(new ControlSchema.Older(before));
 
         Installer.install(database.superuser());
 

@@ -242,16 +242,17 @@ class FilesNightTest {
         night.dispose();
         assertThat(files()).contains("a/one.pdf", "covers/2.jpg");
         assertThat(ids("case_file")).doesNotContain(1, 2, 8);
-        assertThat(jdbc.queryForObject("select count(*) from keepuntil.file", Long.class)).isEqualTo(7);
+        assertThat(jdbc.queryForObject("select count(*) from keepuntil.file", Long.class))
+                .isEqualTo(7);
 
         Run left = Runs.of(JdbcClient.create(sample.operator())).unfinished().get(0);
         Night next = sample.night(() -> false, new SampleNight.Listener());
         next.takeUp(left);
         next.plan();
         rest(next);
-        assertThat(files())
-                .containsExactly("a/four.pdf", "a/nobody.pdf", "a/shared.pdf", "a/three.pdf", "alias.pdf");
-        assertThat(jdbc.queryForObject("select count(*) from keepuntil.file", Long.class)).isZero();
+        assertThat(files()).containsExactly("a/four.pdf", "a/nobody.pdf", "a/shared.pdf", "a/three.pdf", "alias.pdf");
+        assertThat(jdbc.queryForObject("select count(*) from keepuntil.file", Long.class))
+                .isZero();
     }
 
     @Test
@@ -276,7 +277,8 @@ class FilesNightTest {
         assertThat(folder.resolve("elsewhere/2.jpg")).as("no link is followed").exists();
         assertThat(logged(night.run().id())).containsEntry(FileFate.REFUSED, 1L);
         assertThat(night.result()).isEqualTo(NightResult.PART);
-        assertThat(jdbc.queryForList("select state from keepuntil.file", String.class)).containsExactly("refused");
+        assertThat(jdbc.queryForList("select state from keepuntil.file", String.class))
+                .containsExactly("refused");
 
         Night second = run();
         assertThat(logged(second.run().id())).as("it is the same still").isEmpty();
@@ -287,7 +289,8 @@ class FilesNightTest {
         Night third = run();
         assertThat(logged(third.run().id())).isEqualTo(Map.of(FileFate.REMOVED, 1L));
         assertThat(root.resolve("covers")).isEmptyDirectory();
-        assertThat(jdbc.queryForObject("select count(*) from keepuntil.file", Long.class)).isZero();
+        assertThat(jdbc.queryForObject("select count(*) from keepuntil.file", Long.class))
+                .isZero();
     }
 
     @Test
@@ -295,10 +298,14 @@ class FilesNightTest {
         Night night = begin();
         Files.move(root, folder.resolve("unmounted"));
         rest(night);
-        assertThat(ids("case_file")).as("what names a file can't go without it").containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(ids("case_file"))
+                .as("what names a file can't go without it")
+                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
         try (var connection = sample.superuser().getConnection()) {
             assertThat(FileReadiness.missing(
-                            sample.workload(), connection, Roles.of(sample.database().name()).operator()))
+                            sample.workload(),
+                            connection,
+                            Roles.of(sample.database().name()).operator()))
                     .anyMatch(m -> m.startsWith("There is no directory " + root))
                     .anyMatch(m -> m.contains("belong to postgres"));
         }
@@ -308,7 +315,8 @@ class FilesNightTest {
     void noPathIsInTheLog() throws Exception {
         Night night = run();
         assertThat(entries(night.run().id()).toString()).doesNotContain("pdf").doesNotContain("covers");
-        assertThat(entries(night.run().id()).stream().filter(Disposed.class::isInstance)).hasSize(3);
+        assertThat(entries(night.run().id()).stream().filter(Disposed.class::isInstance))
+                .hasSize(3);
     }
 
     @Test

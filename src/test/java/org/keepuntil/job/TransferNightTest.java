@@ -198,15 +198,18 @@ class TransferNightTest {
         String reference = sample.tokens().reference("case", List.of("1"));
         assertThat(entries)
                 .filteredOn(e -> e instanceof Disposed d && d.reference().equals(reference))
-                .extracting(e -> ((Disposed) e).act(), e -> ((Disposed) e).removed().get("public.note"))
+                .extracting(
+                        e -> ((Disposed) e).act(), e -> ((Disposed) e).removed().get("public.note"))
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(Disposal.TRANSFER, 2L));
         assertThat(entries)
-                .contains(new Transferred(
-                        third.run().id(), "case", reference, waiting.id(), waiting.digest(), false));
-        assertThat(jdbc.queryForObject("select count(*) from keepuntil.transfer_record where class = 'case'", Long.class))
+                .contains(new Transferred(third.run().id(), "case", reference, waiting.id(), waiting.digest(), false));
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from keepuntil.transfer_record where class = 'case'", Long.class))
                 .as("no key of what is gone is left")
                 .isZero();
-        assertThat(waiting.path()).as("what was handed over is not ours to remove").isDirectory();
+        assertThat(waiting.path())
+                .as("what was handed over is not ours to remove")
+                .isDirectory();
     }
 
     private List<Entry> entries(Night night) {
@@ -230,13 +233,17 @@ class TransferNightTest {
         List<String> payload;
         long bytes = 0;
         try (Stream<Path> all = Files.walk(bag.resolve("data"))) {
-            payload = new ArrayList<>(
-                    all.filter(Files::isRegularFile).map(f -> bag.relativize(f).toString()).sorted().toList());
+            payload = new ArrayList<>(all.filter(Files::isRegularFile)
+                    .map(f -> bag.relativize(f).toString())
+                    .sorted()
+                    .toList());
         }
         for (String each : payload) {
             bytes += Files.size(bag.resolve(each));
         }
-        assertThat(manifest.keySet()).as("every payload file is in the manifest, and no other").containsExactlyElementsOf(payload);
+        assertThat(manifest.keySet())
+                .as("every payload file is in the manifest, and no other")
+                .containsExactlyElementsOf(payload);
         assertThat(Files.readString(bag.resolve("bag-info.txt")))
                 .contains("Payload-Oxum: " + bytes + "." + payload.size() + "\n")
                 .contains("Bagging-Date: 2026-11-22\n");
@@ -250,7 +257,8 @@ class TransferNightTest {
             assertThat(check.exitValue()).as(output).isZero();
         }
         JsonNode row = JsonMapper.shared()
-                .readTree(Files.readAllLines(bag.resolve("data/tables/01-public.case_file.jsonl")).get(0));
+                .readTree(Files.readAllLines(bag.resolve("data/tables/01-public.case_file.jsonl"))
+                        .get(0));
         assertThat(row.get("amount").asString()).isEqualTo("12345678901234567890.0123456789");
         assertThat(row.get("big").asString()).isEqualTo("9007199254740993");
         assertThat(row.get("seen").asString()).isEqualTo("2020-06-01 10:00:00+00");
@@ -258,17 +266,22 @@ class TransferNightTest {
         assertThat(row.get("raw").asString()).isEqualTo("\\x00ff");
         assertThat(row.get("Odd \"Name").asString()).isEqualTo("line\none \"two\" \u00e9");
         assertThat(row.get("twice").asString()).isEqualTo("2");
-        assertThat(Files.readAllLines(bag.resolve("data/tables/02-public.note.jsonl"))).hasSize(3);
-        JsonNode files = JsonMapper.shared().readTree("[" + String.join(",", Files.readAllLines(bag.resolve("data/files.jsonl"))) + "]");
+        assertThat(Files.readAllLines(bag.resolve("data/tables/02-public.note.jsonl")))
+                .hasSize(3);
+        JsonNode files = JsonMapper.shared()
+                .readTree("[" + String.join(",", Files.readAllLines(bag.resolve("data/files.jsonl"))) + "]");
         Map<String, String> contents = new TreeMap<>();
         for (JsonNode file : files) {
             contents.put(
                     file.get("value").asString(),
-                    file.get("file").isNull() ? "none" : Files.readString(bag.resolve(file.get("file").asString())));
+                    file.get("file").isNull()
+                            ? "none"
+                            : Files.readString(bag.resolve(file.get("file").asString())));
         }
         assertThat(contents)
                 .isEqualTo(Map.of("a/one.txt", "the first file", "a/none.txt", "none", "9001", "an object"));
-        JsonNode catalog = JsonMapper.shared().readTree(bag.resolve("data/catalog.json").toFile());
+        JsonNode catalog =
+                JsonMapper.shared().readTree(bag.resolve("data/catalog.json").toFile());
         assertThat(catalog.get("tables").get(1).get("partOf").get(0).get("of").asString())
                 .isEqualTo("public.case_file");
         assertEveryValueReadsBack(bag, catalog);
@@ -307,7 +320,8 @@ class TransferNightTest {
     void aRowOrFileThatChangesAfterwards_isNotDestroyed() throws Exception {
         TransferPackage waiting = of(run(), "case");
         accept(waiting.id());
-        jdbc.execute("update note set text = 'changed' where id = 11; insert into note values (22, 2, 'late', null, null)");
+        jdbc.execute(
+                "update note set text = 'changed' where id = 11; insert into note values (22, 2, 'late', null, null)");
         Night night = run();
         assertThat(ids("case_file")).containsExactly(1, 2, 3);
         assertThat(night.reconciliation().noLongerDue()).isEqualTo(2);
@@ -355,8 +369,8 @@ class TransferNightTest {
     @Test
     void onlyTheApproverAccepts_andOnlyARunPacks() throws Exception {
         TransferPackage waiting = of(run(), "case");
-        assertThatThrownBy(() -> Transfers.of(sample.operator())
-                        .accept(waiting.id(), "me", "1", AS_OF, "because", CLOCK))
+        assertThatThrownBy(
+                        () -> Transfers.of(sample.operator()).accept(waiting.id(), "me", "1", AS_OF, "because", CLOCK))
                 .hasStackTraceContaining("permission denied");
         JdbcTemplate operator = new JdbcTemplate(sample.operator());
         assertThatThrownBy(() -> operator.update(
@@ -372,7 +386,8 @@ class TransferNightTest {
     @Test
     void whatWasRefused_isPackedAnew() throws Exception {
         TransferPackage waiting = of(run(), "case");
-        TransferPackage refused = desk().refuse(waiting.id(), "County Archive", AS_OF, "not in our collecting area", CLOCK);
+        TransferPackage refused =
+                desk().refuse(waiting.id(), "County Archive", AS_OF, "not in our collecting area", CLOCK);
         assertThat(refused.state()).isEqualTo(TransferPackage.State.REFUSED);
         assertThat(status("case", 1)).isEqualTo(Status.AWAITING_APPROVAL);
         assertThat(of(run(), "case").id()).isNotEqualTo(waiting.id());
@@ -400,7 +415,8 @@ class TransferNightTest {
     void aCopyOfWhatChangesMeanwhile_isSentAnew() throws Exception {
         Night night = run("update letter set sent = '2024-02-02' where id = 1");
         assertThat(night.reconciliation().noLongerDue()).isEqualTo(1);
-        assertThat(jdbc.queryForList("select deed from keepuntil.stage", String.class)).isEmpty();
+        assertThat(jdbc.queryForList("select deed from keepuntil.stage", String.class))
+                .isEmpty();
         Night next = run();
         assertThat(next.reconciliation().done()).isEqualTo(1);
     }
@@ -412,8 +428,9 @@ class TransferNightTest {
         String id = jdbc.queryForObject("select id::text from keepuntil.installation", String.class);
         Path part = to.resolve(".keepuntil-" + id + "-" + waiting.id() + ".part");
         Files.move(waiting.path(), part);
-        jdbc.execute("begin; set local session_replication_role = replica; update keepuntil.transfer_package set state = 'written'"
-                + " where class = 'case'; commit");
+        jdbc.execute(
+                "begin; set local session_replication_role = replica; update keepuntil.transfer_package set state = 'written'"
+                        + " where class = 'case'; commit");
         // and in the middle of writing
         Files.createDirectories(to.resolve(".keepuntil-" + id + "-99.part/data"));
         Files.createDirectories(to.resolve("somebody-else"));

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a bag back, all of it. */
 public final class BagCheck {
@@ -60,7 +62,7 @@ public final class BagCheck {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable String look(Path bag, String digest) throws IOException {
+    private static @Nullable String look(Path bag, String digest) throws IOException {
         if (!Files.isDirectory(bag, LinkOption.NOFOLLOW_LINKS)) {
             return "it is not there";
         }
@@ -74,9 +76,11 @@ public final class BagCheck {
         expected.addAll(payload.keySet());
         expected.add(BagWriter.TAG_MANIFEST);
         if (!there.equals(expected)) {
-            return there.containsAll(expected) ? "there are files in it that were not written" : "files of it are missing";
+            return there.containsAll(expected)
+                    ? "there are files in it that were not written"
+                    : "files of it are missing";
         }
-        for (Map<String, String> manifest : java.util.List.of(tags, payload)) {
+        for (Map<String, String> manifest : List.of(tags, payload)) {
             for (Map.Entry<String, String> file : manifest.entrySet()) {
                 if (!digest(bag.resolve(file.getKey())).equals(file.getValue())) {
                     return file.getKey() + " is not as it was written";

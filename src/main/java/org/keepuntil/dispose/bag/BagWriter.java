@@ -116,8 +116,13 @@ public final class BagWriter implements Closeable {
         }
         open.clear();
         StringBuilder text = new StringBuilder();
-        info.forEach((label, value) -> text.append(label).append(": ").append(value).append('\n'));
-        text.append("Payload-Oxum: ").append(bytes).append('.').append(digests.size()).append('\n');
+        info.forEach(
+                (label, value) -> text.append(label).append(": ").append(value).append('\n'));
+        text.append("Payload-Oxum: ")
+                .append(bytes)
+                .append('.')
+                .append(digests.size())
+                .append('\n');
         Map<String, String> tags = new TreeMap<>();
         tags.put("bag-info.txt", tag("bag-info.txt", text.toString()));
         tags.put("bagit.txt", tag("bagit.txt", DECLARATION));
@@ -134,7 +139,8 @@ public final class BagWriter implements Closeable {
 
     private static String manifest(Map<String, String> digests) {
         StringBuilder manifest = new StringBuilder();
-        digests.forEach((name, digest) -> manifest.append(digest).append("  ").append(name).append('\n'));
+        digests.forEach((name, digest) ->
+                manifest.append(digest).append("  ").append(name).append('\n'));
         return manifest.toString();
     }
 

@@ -23,8 +23,7 @@ create table keepuntil.file (
 );
 comment on column keepuntil.file.store is 'the directory that the path is relative to, as the binding had it';
 create index file_path on keepuntil.file (store, path);
-grant select on keepuntil.file to ${operator};
-grant select (id, run, class, key_ref, table_name, column_name, store, state, tries) on keepuntil.file to ${approver}, ${auditor};
+grant select on keepuntil.file to ${operator}, ${auditor};
 grant insert (run, class, key_ref, table_name, column_name, store, path), delete on keepuntil.file to ${operator};
 grant update (state, tries) on keepuntil.file to ${operator};
 
