@@ -19,15 +19,18 @@ final class LayoutResolver {
 
     private final Catalog catalog;
     private final Problems problems;
+    private final Problems uncovered;
     private final Names names;
     private final BoundClass bound;
     private final Table root;
     private final List<Layout.Component> components;
     private final PathResolver paths;
 
-    private LayoutResolver(Catalog catalog, Problems problems, Names names, BoundClass bound, Table root) {
+    private LayoutResolver(
+            Catalog catalog, Problems problems, Problems uncovered, Names names, BoundClass bound, Table root) {
         this.catalog = catalog;
         this.problems = problems;
+        this.uncovered = uncovered;
         this.names = names;
         this.bound = bound;
         this.root = root;
@@ -37,15 +40,15 @@ final class LayoutResolver {
         this.paths = new PathResolver(names, problems, catalog, root, owned);
     }
 
-    /** The layout, or nothing where a problem was found. */
-    static Optional<Layout> resolve(BoundClass bound, Catalog catalog, Problems problems) {
+    /** The layout, or nothing where a problem was found; what is not covered is kept apart. */
+    static Optional<Layout> resolve(BoundClass bound, Catalog catalog, Problems problems, Problems uncovered) {
         Names names = new Names(catalog, problems);
         long before = problems.errors();
         Optional<Table> root = names.table(bound.table(), Optional.empty(), bound.place());
         if (root.isEmpty()) {
             return Optional.empty();
         }
-        Layout layout = new LayoutResolver(catalog, problems, names, bound, root.get()).layout();
+        Layout layout = new LayoutResolver(catalog, problems, uncovered, names, bound, root.get()).layout();
         return problems.errors() == before ? Optional.of(layout) : Optional.empty();
     }
 
@@ -68,7 +71,7 @@ final class LayoutResolver {
                 people,
                 facts,
                 components,
-                new Coverage(catalog, names, problems).edges(bound, root, components),
+                new Coverage(catalog, names, problems, uncovered).edges(bound, root, components),
                 new FileColumns(names, problems, root, components).resolve(bound),
                 new ComponentResolver(catalog, names, problems).removal(root, components));
     }

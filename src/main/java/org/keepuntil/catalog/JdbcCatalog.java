@@ -29,7 +29,8 @@ final class JdbcCatalog {
             return new Catalog(
                     one(statement, "select current_database()"),
                     tables(statement, columns, primary, unique),
-                    foreignKeys(statement));
+                    foreignKeys(statement),
+                    new JdbcAttached(statement).read());
         }
     }
 
@@ -70,7 +71,7 @@ final class JdbcCatalog {
                     select t.oid, b.type from pg_catalog.pg_type t join base b on b.oid = t.typbasetype where t.typtype = 'd'
                 )
                 select a.attrelid, a.attname, pg_catalog.format_type(a.atttypid, -1), b.typname, a.attnotnull,
-                       a.attgenerated <> '',
+                       a.attgenerated <> '', a.attidentity <> '', b.typtype = 'e',
                        coalesce((select format('operator(%%I.%%s)', s.nspname, o.oprname)
                            from pg_catalog.pg_opclass oc
                            join pg_catalog.pg_am m on m.oid = oc.opcmethod and m.amname = 'btree'
@@ -94,7 +95,9 @@ final class JdbcCatalog {
                                 rows.getString(4),
                                 rows.getBoolean(5),
                                 rows.getBoolean(6),
-                                rows.getString(7)));
+                                rows.getBoolean(7),
+                                rows.getBoolean(8),
+                                rows.getString(9)));
             }
         }
         return columns;
@@ -117,6 +120,7 @@ final class JdbcCatalog {
         return keys;
     }
 
+    // conenforced is there from PostgreSQL 18 on
     private static List<ForeignKey> foreignKeys(Statement statement) throws SQLException {
         List<ForeignKey> keys = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery("""
@@ -129,7 +133,10 @@ final class JdbcCatalog {
                                  else format('operator(%%I.%%s)', s.nspname, o.oprname) end
                              from unnest(k.conpfeqop) with ordinality e(operator, n)
                              join pg_catalog.pg_operator o on o.oid = e.operator
-                             join pg_catalog.pg_namespace s on s.oid = o.oprnamespace order by e.n)
+                             join pg_catalog.pg_namespace s on s.oid = o.oprnamespace order by e.n),
+                       case k.confdeltype when 'r' then 'restrict' when 'c' then 'cascade' when 'n' then 'set null'
+                           when 'd' then 'set default' else 'no action' end,
+                       k.condeferrable, k.convalidated, coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
                 from pg_catalog.pg_constraint k
                 join pg_catalog.pg_class c on c.oid = k.conrelid
                 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -144,7 +151,9 @@ final class JdbcCatalog {
                         rows.getLong(3),
                         texts(rows.getArray(5)),
                         texts(rows.getArray(6)),
-                        Optional.empty()));
+                        Optional.empty(),
+                        new ForeignKey.Traits(
+                                rows.getString(7), rows.getBoolean(8), rows.getBoolean(9), rows.getBoolean(10))));
             }
         }
         return keys;
