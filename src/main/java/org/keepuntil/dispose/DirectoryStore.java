@@ -158,8 +158,7 @@ final class DirectoryStore implements FileStore {
                 return false;
             } catch (FileSystemException e) {
                 // its own message has the path, which may name a person
-                throw new IOException(
-                        "below " + root + ": " + e.getClass().getSimpleName());
+                throw new IOException("below " + root + ": " + e.getClass().getSimpleName());
             }
         }
     }

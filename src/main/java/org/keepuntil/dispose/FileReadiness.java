@@ -29,7 +29,8 @@ public final class FileReadiness {
         Set<String> missing = new LinkedHashSet<>();
         for (Layout.FileColumn column : workload.files()) {
             if (column.directory().isPresent()) {
-                directory(column.directory().get(), "the files of " + column + " are").ifPresent(missing::add);
+                directory(column.directory().get(), "the files of " + column + " are")
+                        .ifPresent(missing::add);
             } else {
                 missing.addAll(owners(column, connection, operator));
             }
@@ -46,7 +47,8 @@ public final class FileReadiness {
     private static Optional<String> directory(String name, String what) {
         Path directory = Path.of(name);
         if (!Files.isDirectory(directory)) {
-            return Optional.of("There is no directory " + name + ", where " + what + ". Make it, mount it, or correct the binding.");
+            return Optional.of("There is no directory " + name + ", where " + what
+                    + ". Make it, mount it, or correct the binding.");
         }
         if (!Files.isWritable(directory)) {
             return Optional.of("The directory " + name + ", where " + what

@@ -208,7 +208,8 @@ final class PackageContent {
         try (BagWriter bag = new BagWriter(path)) {
             bag.file(
                     "catalog.json",
-                    out -> out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(PackageCatalog.of(run, names))));
+                    out -> out.write(
+                            JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(PackageCatalog.of(run, names))));
             for (long first = 1; first <= records; first += LOT) {
                 lot(bag, id, first, Math.min(records, first + LOT - 1));
             }
