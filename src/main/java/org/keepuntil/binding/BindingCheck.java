@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.keepuntil.binding.BoundClass.People;
+import org.keepuntil.schedule.Disposal;
 import org.keepuntil.schedule.Event;
 import org.keepuntil.schedule.Mention;
 import org.keepuntil.schedule.Person;
@@ -30,6 +31,19 @@ final class BindingCheck {
         for (BoundClass bound : binding.records()) {
             mentions(schedule, bound).forEach(mention -> check(mention, bound));
             bound.events().forEach((name, source) -> standIns(name, bound));
+            schedule.rulesFor(bound.name()).forEach(this::transfers);
+        }
+    }
+
+    private void transfers(Rule rule) {
+        boolean transfers = rule.stages().stream().anyMatch(stage -> stage.then() == Disposal.TRANSFER);
+        if (transfers && binding.transferTo().isEmpty()) {
+            problems.error(
+                    rule.place(),
+                    1,
+                    "rule " + rule.id()
+                            + " transfers records, and the binding does not say where their packages are written",
+                    "Add to the binding for example: transfer to: /srv/transfer");
         }
     }
 

@@ -75,6 +75,7 @@ final class LayoutResolver {
                 facts,
                 components,
                 new Coverage(catalog, names, problems, uncovered).edges(bound, root, components),
+                new FileColumns(names, problems, root, components).resolve(bound),
                 new ComponentResolver(catalog, names, problems).removal(root, components));
         if (problems.errors() == before) {
             links.refuse(layout);

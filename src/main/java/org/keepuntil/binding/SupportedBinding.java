@@ -13,9 +13,6 @@ record SupportedBinding(Problems problems) {
     private void bound(BoundClass bound) {
         Treatment treatment = bound.treatment();
         treatment.flag().ifPresent(flag -> refuse(flag.place(), "flag"));
-        treatment.files().stream()
-                .findFirst()
-                .ifPresent(file -> refuse(file.column().place(), "files"));
         treatment.redact().stream()
                 .findFirst()
                 .ifPresent(part -> refuse(part.name().place(), "redact"));

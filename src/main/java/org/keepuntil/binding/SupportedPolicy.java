@@ -15,7 +15,8 @@ import org.keepuntil.source.YamlFile;
  * that a schedule asks for is left out in silence.
  */
 record SupportedPolicy(YamlFile file, Problems problems) {
-    private static final Set<Disposal> DONE = Set.of(Disposal.DESTROY, Disposal.FLAG, Disposal.REVIEW);
+    private static final Set<Disposal> DONE =
+            Set.of(Disposal.DESTROY, Disposal.FLAG, Disposal.REVIEW, Disposal.TRANSFER);
 
     static void check(Schedule schedule, YamlFile file, Problems problems) {
         SupportedPolicy policy = new SupportedPolicy(file, problems);

@@ -26,6 +26,7 @@ final class RunSummary {
             Reconciliation counts,
             Map<String, RuntimeException> stopped,
             List<LinkFinding> links,
+            List<String> remarks,
             Path report) {}
 
     private final RunReports reports;
@@ -61,7 +62,13 @@ final class RunSummary {
             ReportWriter.Written written = reports.write(run, outlooks.after(run, night.result()), where.of(run));
             written.discrepancies().forEach(check -> discrepancies.add("Run " + run.id() + ": " + sentence(check)));
             runs.add(new Closed(
-                    run, night.result(), night.reconciliation(), night.stopped(), night.links(), written.html()));
+                    run,
+                    night.result(),
+                    night.reconciliation(),
+                    night.stopped(),
+                    night.links(),
+                    Aftermath.of(night),
+                    written.html()));
         } catch (IOException e) {
             UserError error = new UserError(
                     ExitCode.PARTLY,
@@ -93,6 +100,7 @@ final class RunSummary {
             String state,
             List<CountsDocument> classes,
             List<LinkFinding> links,
+            List<String> remarks,
             String report) {}
 
     private record CountsDocument(
@@ -140,6 +148,7 @@ final class RunSummary {
                         run.run().state().word(),
                         counts(run),
                         run.links().stream().filter(LinkFinding::says).toList(),
+                        run.remarks(),
                         run.report().toString()))
                 .toList();
         return new Document(documents, code().number(), code().label());
@@ -183,6 +192,7 @@ final class RunSummary {
                     .forEach(left -> console.print(
                             left.recordClass() + ": " + Words.records(left.records()) + " left: " + left.reason()));
             run.links().stream().filter(LinkFinding::says).forEach(link -> console.print(sentence(link)));
+            run.remarks().forEach(console::print);
             console.print("Report: " + run.report());
             console.print("");
         }

@@ -23,6 +23,7 @@ final class Migrations {
             new Migration(5, "docket"),
             new Migration(6, "what_a_run_writes"),
             new Migration(8, "links"),
+            new Migration(9, "files_and_transfer"),
             new Migration(10, "coverage"));
 
     private Migrations() {}

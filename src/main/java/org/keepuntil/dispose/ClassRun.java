@@ -3,6 +3,7 @@ package org.keepuntil.dispose;
 import java.time.LocalDate;
 import java.util.List;
 import org.keepuntil.audit.TokenKey;
+import org.keepuntil.binding.Layout;
 import org.keepuntil.control.Run;
 import org.keepuntil.decide.Decider;
 import org.keepuntil.sql.ClassSql;
@@ -12,6 +13,7 @@ import org.keepuntil.sql.Workload.Work;
  * A class of records in a run: what all its batches have in common.
  *
  * @param parts the classes of which records may be components of this one's
+ * @param named every column that names files, of whatever class
  */
 record ClassRun(
         Run run,
@@ -20,7 +22,8 @@ record ClassRun(
         Decider decider,
         OperandLocks operands,
         TokenKey tokens,
-        List<Part> parts) {
+        List<Part> parts,
+        List<Layout.FileColumn> named) {
     /** A class of which records may be components of another's, decided as such. */
     record Part(Work work, ClassSql sql, OperandLocks operands) {
         static Part of(Work work, LocalDate asOf) {
@@ -29,7 +32,7 @@ record ClassRun(
         }
     }
 
-    static ClassRun of(Run run, Work work, TokenKey tokens) {
+    static ClassRun of(Run run, Work work, TokenKey tokens, List<Layout.FileColumn> named) {
         ClassSql sql = work.sql(run.asOf());
         return new ClassRun(
                 run,
@@ -38,7 +41,8 @@ record ClassRun(
                 work.decider(),
                 new OperandLocks(work.layout(), sql.operandPaths(), sql.tableLocks(), true),
                 tokens,
-                work.parts().stream().map(part -> Part.of(part, run.asOf())).toList());
+                work.parts().stream().map(part -> Part.of(part, run.asOf())).toList(),
+                named);
     }
 
     String name() {

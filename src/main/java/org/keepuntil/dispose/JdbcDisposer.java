@@ -34,7 +34,7 @@ final class JdbcDisposer implements Disposer {
     public Result dispose(Run run, Pace pace, BooleanSupplier stop, ProgressListener listener) {
         Map<String, RuntimeException> stopped = new HashMap<>();
         for (Workload.Work work : workload.classes()) {
-            ClassRun classRun = ClassRun.of(run, work, tokens);
+            ClassRun classRun = ClassRun.of(run, work, tokens, workload.files());
             try {
                 if (!workThrough(classRun, pace, stop, listener) || !catchUp(classRun, pace, stop)) {
                     return new Result(false, stopped);

@@ -56,7 +56,6 @@ class SupportedTest {
     @CsvSource(delimiter = '|', textBlock = """
             keep: until age 25#then: redact                         | 13 | this version plans "then: redact" and does not redact
             keep: until age 25#then: anonymise                      | 13 | this version plans "then: anonymise" and does not anonymise
-            keep: until age 25#then: transfer                       | 13 | this version plans "then: transfer" and does not transfer
             keep: until age 25#then: destroy#statistics: [service]  | 14 | this version does not count statistics, and so does not destroy by this rule
             """)
     void load_warnsOfWhatIsOnlyPlanned(String rule, int line, String what) throws IOException {
@@ -65,6 +64,18 @@ class SupportedTest {
         assertThat(problems.all()).extracting(Problem::message).containsExactly(what);
         assertThat(problems.all().get(0).place().toString())
                 .isEqualTo(folder.resolve("schedule.yaml") + ":" + line + ":5");
+    }
+
+    @Test
+    void load_refusesATransfer_whenTheBindingNamesNoDirectoryForItsPackages() throws IOException {
+        String rule = "keep: until age 25#then: transfer";
+        assertThat(load(rule, BINDING)).isEmpty();
+        assertThat(problems.all())
+                .extracting(Problem::message)
+                .containsExactly(
+                        "rule r transfers records, and the binding does not say where their packages are written");
+        assertThat(problems.all().get(0).hint()).contains("Add to the binding for example: transfer to: /srv/transfer");
+        assertThat(load(rule, "transfer to: /srv/transfer\n" + BINDING)).isPresent();
     }
 
     @Test
