@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.keepuntil.audit.Entry;
 import org.keepuntil.audit.FileFate;
 import org.keepuntil.binding.Layout;
@@ -23,23 +24,34 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class NamedFiles {
     private static final String NO_OBJECT = "0";
 
+    /**
+     * Whose files they are.
+     *
+     * @param named every column that names files, of whatever class
+     */
+    record Of(long run, String recordClass, Layout layout, List<Layout.FileColumn> named) {}
+
     /** What a row names. */
     private record Named(RowPlace place, String name) {}
 
-    private final ClassRun run;
+    private final Of of;
     private final JdbcTemplate jdbc;
     private final Map<Layout.FileColumn, List<Named>> files = new LinkedHashMap<>();
     private final Map<Long, String> refused = new HashMap<>();
 
-    private NamedFiles(ClassRun run, JdbcTemplate jdbc) {
-        this.run = run;
+    private NamedFiles(Of of, JdbcTemplate jdbc) {
+        this.of = of;
         this.jdbc = jdbc;
     }
 
     /** Those that all rows of the candidates name. */
     static NamedFiles read(ClassRun run, Whole whole, JdbcTemplate jdbc) {
-        NamedFiles named = new NamedFiles(run, jdbc);
-        for (Layout.FileColumn column : run.work().layout().files()) {
+        return read(new Of(run.run().id(), run.name(), run.work().layout(), run.named()), whole, jdbc);
+    }
+
+    static NamedFiles read(Of of, Whole whole, JdbcTemplate jdbc) {
+        NamedFiles named = new NamedFiles(of, jdbc);
+        for (Layout.FileColumn column : of.layout().files()) {
             Places places = whole.rows(column.table());
             if (!places.isEmpty()) {
                 named.read(column, places);
@@ -104,10 +116,14 @@ final class NamedFiles {
      *
      * @param columns which columns are meant
      * @param rows the rows of each table that are gone or emptied
+     * @param references how the log names the records to whose act this belongs; null for others
      * @return what the log has to say of large objects
      */
-    List<Entry> gone(Going going, Predicate<Layout.FileColumn> columns, Function<Table, Places> rows) {
-        FileFates fates = new FileFates(run.run().id());
+    List<Entry> gone(
+            Predicate<Layout.FileColumn> columns,
+            Function<Table, Places> rows,
+            Function<Long, @Nullable String> references) {
+        FileFates fates = new FileFates(of.run());
         List<Object[]> intents = new ArrayList<>();
         files.forEach((column, named) -> {
             if (!columns.test(column)) {
@@ -118,9 +134,9 @@ final class NamedFiles {
                     .filter(each -> places.rows().contains(each.place()))
                     .toList();
             if (column.directory().isPresent()) {
-                went.forEach(each -> intents.add(intent(going, column, reference(going, places, each), each.name())));
+                went.forEach(each -> intents.add(intent(column, reference(references, places, each), each.name())));
             } else {
-                unlink(going, column, went, places, fates);
+                unlink(references, column, went, places, fates);
             }
         });
         jdbc.batchUpdate(
@@ -130,15 +146,15 @@ final class NamedFiles {
         return fates.entries();
     }
 
-    /** The same for all columns. */
+    /** The same for all columns, and for the records to which an act is done. */
     List<Entry> gone(Going going, Function<Table, Places> rows) {
-        return gone(going, column -> true, rows);
+        return gone(column -> true, rows, n -> going.numbers().contains(n) ? going.reference(n) : null);
     }
 
-    private Object[] intent(Going going, Layout.FileColumn column, String reference, String path) {
+    private Object[] intent(Layout.FileColumn column, String reference, String path) {
         return new Object[] {
-            going.run().run().id(),
-            going.run().name(),
+            of.run(),
+            of.recordClass(),
             reference,
             column.table().toString(),
             column.column().name(),
@@ -147,30 +163,36 @@ final class NamedFiles {
         };
     }
 
-    private static String reference(Going going, Places places, Named named) {
-        Long owner = places.owners(named.place()).stream()
-                .filter(going.numbers()::contains)
+    private static String reference(Function<Long, @Nullable String> references, Places places, Named named) {
+        return places.owners(named.place()).stream()
+                .map(references)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
                 .findFirst()
                 .orElseThrow();
-        return going.reference(owner);
     }
 
     /** A trigger of the application may have been quicker: then it is gone just the same. */
-    private void unlink(Going going, Layout.FileColumn column, List<Named> went, Places places, FileFates fates) {
+    private void unlink(
+            Function<Long, @Nullable String> references,
+            Layout.FileColumn column,
+            List<Named> went,
+            Places places,
+            FileFates fates) {
         if (went.isEmpty()) {
             return;
         }
         LargeObjects objects = new LargeObjects(jdbc);
         Set<String> names = new HashSet<>();
         went.forEach(each -> names.add(each.name()));
-        Set<String> stillNamed = new StillNamed(run.named(), jdbc).largeObjects(names);
+        Set<String> stillNamed = new StillNamed(of.named(), jdbc).largeObjects(names);
         Set<String> seen = new HashSet<>();
         for (Named each : went) {
             if (seen.add(each.name())) {
                 FileFate fate = stillNamed.contains(each.name()) ? FileFate.KEPT : objects.remove(each.name());
                 fates.add(
-                        going.run().name(),
-                        reference(going, places, each),
+                        of.recordClass(),
+                        reference(references, places, each),
                         column.table().toString(),
                         fate);
             }
