@@ -20,6 +20,7 @@ final class Encoding {
     private static final Map<String, Function<Fields, Entry>> KINDS = Map.of(
             RunStart.KIND, RunStart::of,
             Disposed.KIND, Disposed::of,
+            Altered.KIND, Altered::of,
             Flagged.KIND, Flagged::of,
             RunEnd.KIND, RunEnd::of,
             HoldPlaced.KIND, HoldPlaced::of,

@@ -17,6 +17,7 @@ import org.keepuntil.schedule.Condition;
  * @param components tables whose rows go with the record, each after those that it belongs to
  * @param edges foreign keys from rows that stay
  * @param removal the tables of the record in the order in which rows are removed; tables that refer to each other together
+ * @param treated what acts other than destruction do to its rows
  */
 public record Layout(
         String name,
@@ -29,7 +30,8 @@ public record Layout(
         Map<String, FactPath> facts,
         List<Component> components,
         List<Edge> edges,
-        List<List<Table>> removal) {
+        List<List<Table>> removal,
+        Treated treated) {
     public Layout {
         key = List.copyOf(key);
         components = List.copyOf(components);
@@ -77,7 +79,7 @@ public record Layout(
     }
 
     Layout withComponents(List<Component> changed) {
-        return new Layout(name, root, key, where, openWhile, events, people, facts, changed, edges, removal);
+        return new Layout(name, root, key, where, openWhile, events, people, facts, changed, edges, removal, treated);
     }
 
     /**

@@ -58,18 +58,21 @@ final class LayoutResolver {
         Map<String, Layout.FactPath> facts = new LinkedHashMap<>();
         bound.facts().forEach((name, source) -> fact(source, people).ifPresent(f -> facts.put(name, f)));
         bound.where().keySet().forEach(column -> names.column(root, column, bound.place()));
+        List<Column> key = key();
+        List<Layout.Edge> edges = new Coverage(catalog, names, problems).edges(bound, root, components);
         return new Layout(
                 bound.name(),
                 root,
-                key(),
+                key,
                 bound.where(),
                 bound.openWhile(),
                 events,
                 people,
                 facts,
                 components,
-                new Coverage(catalog, names, problems).edges(bound, root, components),
-                new ComponentResolver(catalog, names, problems).removal(root, components));
+                edges,
+                new ComponentResolver(catalog, names, problems).removal(root, components),
+                new TreatmentResolver(catalog, names, problems, bound, root, key, components).resolve());
     }
 
     private List<Column> key() {

@@ -13,15 +13,9 @@ record SupportedBinding(Problems problems) {
     private void bound(BoundClass bound) {
         bound.links().stream().findFirst().ifPresent(link -> refuse(link.place(), "links"));
         Treatment treatment = bound.treatment();
-        treatment.flag().ifPresent(flag -> refuse(flag.place(), "flag"));
         treatment.files().stream()
                 .findFirst()
                 .ifPresent(file -> refuse(file.column().place(), "files"));
-        treatment.redact().stream()
-                .findFirst()
-                .ifPresent(part -> refuse(part.name().place(), "redact"));
-        treatment.anonymise().stream().findFirst().ifPresent(change -> refuse(change.place(), "anonymise"));
-        treatment.anonymity().ifPresent(test -> refuse(test.place(), "anonymity"));
     }
 
     private void refuse(Place place, String key) {

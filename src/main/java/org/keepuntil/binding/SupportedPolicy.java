@@ -15,7 +15,8 @@ import org.keepuntil.source.YamlFile;
  * that a schedule asks for is left out in silence.
  */
 record SupportedPolicy(YamlFile file, Problems problems) {
-    private static final Set<Disposal> DONE = Set.of(Disposal.DESTROY, Disposal.FLAG, Disposal.REVIEW);
+    private static final Set<Disposal> DONE = 
+            Set.of(Disposal.DESTROY, Disposal.FLAG, Disposal.REVIEW, Disposal.REDACT, Disposal.ANONYMISE);
 
     static void check(Schedule schedule, YamlFile file, Problems problems) {
         SupportedPolicy policy = new SupportedPolicy(file, problems);
@@ -29,11 +30,6 @@ record SupportedPolicy(YamlFile file, Problems problems) {
                 String act = stage.then().word();
                 warn(place, "this version plans \"then: " + act + "\" and does not " + act);
             }
-        }
-        if (!rule.statistics().isEmpty()) {
-            warn(
-                    line(rule, "statistics"),
-                    "this version does not count statistics, and so does not destroy by this rule");
         }
     }
 

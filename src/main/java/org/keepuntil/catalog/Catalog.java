@@ -14,11 +14,17 @@ public final class Catalog {
     private final String database;
     private final Map<Long, Table> tables;
     private final List<ForeignKey> foreignKeys;
+    private final Map<Long, Map<String, Limits>> limits;
 
-    Catalog(String database, List<Table> tables, List<ForeignKey> foreignKeys) {
+    Catalog(
+            String database,
+            List<Table> tables,
+            List<ForeignKey> foreignKeys,
+            Map<Long, Map<String, Limits>> limits) {
         this.database = database;
         this.tables = tables.stream().collect(Collectors.toMap(Table::oid, Function.identity()));
         this.foreignKeys = List.copyOf(foreignKeys);
+        this.limits = Map.copyOf(limits);
     }
 
     /** Reads the catalog of the database that the connection is open to, Keepuntil's own schema left out. */
@@ -30,7 +36,7 @@ public final class Catalog {
     public Catalog with(List<ForeignKey> links) {
         List<ForeignKey> all = new ArrayList<>(foreignKeys);
         all.addAll(links);
-        return new Catalog(database, List.copyOf(tables.values()), all);
+        return new Catalog(database, List.copyOf(tables.values()), all, limits);
     }
 
     public String database() {
@@ -56,6 +62,11 @@ public final class Catalog {
     /** Tables of that name, in any schema. */
     public List<Table> named(String name) {
         return tables().stream().filter(t -> t.name().equals(name)).toList();
+    }
+
+    /** What may be written to a column. */
+    public Limits limits(Table table, Column column) {
+        return limits.getOrDefault(table.oid(), Map.of()).getOrDefault(column.name(), Limits.NONE);
     }
 
     public List<ForeignKey> foreignKeys() {

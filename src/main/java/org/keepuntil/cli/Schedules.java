@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.keepuntil.binding.ExampleFolder;
+import org.keepuntil.binding.ActCheck;
 import org.keepuntil.binding.FactTypes;
 import org.keepuntil.binding.Layouts;
 import org.keepuntil.binding.ScheduleFolder;
@@ -119,6 +120,7 @@ record Schedules(List<Loaded> loaded, Problems problems) {
     private void checkFacts(List<Layouts> layouts) {
         for (int i = 0; i < loaded.size(); i++) {
             FactTypes.check(loaded.get(i).schedule(), loaded.get(i).binding(), layouts.get(i), problems);
+            ActCheck.check(loaded.get(i).schedule(), layouts.get(i), problems);
         }
     }
 

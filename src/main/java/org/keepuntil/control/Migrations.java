@@ -21,7 +21,8 @@ final class Migrations {
             new Migration(3, "holds"),
             new Migration(4, "job_repository"),
             new Migration(5, "docket"),
-            new Migration(6, "what_a_run_writes"));
+            new Migration(6, "what_a_run_writes"),
+            new Migration(7, "acts"));
 
     private Migrations() {}
 

@@ -1,6 +1,7 @@
 package org.keepuntil.decide;
 
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,11 @@ public record Docket(
 
         Deed(@Nullable Status leaves) {
             this.leaves = Optional.ofNullable(leaves);
+        }
+
+        /** The word of the control schema and of the log. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
 
         /** The status of a record for which this was the last that its rule asks. */

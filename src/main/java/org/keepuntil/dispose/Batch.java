@@ -112,6 +112,9 @@ final class Batch {
         if (act == Disposal.DESTROY) {
             return new Destroy(jdbc);
         }
+        if (act == Disposal.REDACT || act == Disposal.ANONYMISE) {
+            return new Alter(act, jdbc);
+        }
         throw new IllegalStateException("nothing does " + act.word());
     }
 
@@ -128,7 +131,7 @@ final class Batch {
             }
             if (candidates.doubled().contains(n)) {
                 outcomes.add(n, Outcome.FAILED, "several rows have its key, by inheritance");
-            } else if (!stays(candidates, n, verdicts.get(n), outcomes)) {
+            } else if (!stays(run, candidates, n, verdicts.get(n), outcomes)) {
                 if (whole.shared().contains(n)) {
                     outcomes.add(n, Outcome.FAILED, "has a component in common with another record");
                 } else {
@@ -146,7 +149,7 @@ final class Batch {
 
     /** Whether the record is not to go now; then it has its outcome. */
     private static boolean stays(
-            Candidates candidates, Long n, Reevaluation.@Nullable Verdict verdict, OutcomeRows outcomes) {
+            ClassRun run, Candidates candidates, Long n, Reevaluation.@Nullable Verdict verdict, OutcomeRows outcomes) {
         if (verdict == null) {
             outcomes.add(n, Outcome.NO_LONGER_DUE, "no record of the class any more");
         } else if (verdict.status() == Status.HELD) {
@@ -163,7 +166,8 @@ final class Batch {
             } else if (planned.number() != act.stage()) {
                 outcomes.add(n, Outcome.NO_LONGER_DUE, "another stage of its rule is next now");
             } else {
-                Optional<String> missing = Supported.missing(act);
+                Optional<String> missing = Supported.missing(act)
+                        .or(() -> Pins.against(verdict.decision(), act, run.work().layout()));
                 missing.ifPresent(what -> outcomes.add(n, Outcome.NOT_REACHED, what));
                 return missing.isPresent();
             }

@@ -1,5 +1,6 @@
 package org.keepuntil.dispose;
 
+import java.time.LocalDate;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
 import org.keepuntil.decide.Decider;
@@ -7,11 +8,21 @@ import org.keepuntil.sql.ClassSql;
 import org.keepuntil.sql.Workload.Work;
 
 /** A class of records in a run: what all its batches have in common. */
-record ClassRun(Run run, Work work, ClassSql sql, Decider decider, OperandLocks operands, TokenKey tokens) {
-    static ClassRun of(Run run, Work work, TokenKey tokens) {
+record ClassRun(
+        Run run,
+        Work work,
+        ClassSql sql,
+        Decider decider,
+        OperandLocks operands,
+        TokenKey tokens,
+        LocalDate recorded) {
+    /**
+     * @param recorded the day that is written down for what is done
+     */
+    static ClassRun of(Run run, Work work, TokenKey tokens, LocalDate recorded) {
         ClassSql sql = work.sql(run.asOf());
         return new ClassRun(
-                run, work, sql, work.decider(), new OperandLocks(work.layout(), sql.operandPaths()), tokens);
+                run, work, sql, work.decider(), new OperandLocks(work.layout(), sql.operandPaths()), tokens, recorded);
     }
 
     String name() {

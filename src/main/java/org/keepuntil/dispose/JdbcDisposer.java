@@ -1,5 +1,6 @@
 package org.keepuntil.dispose;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
+import org.keepuntil.docket.Recorded;
 import org.keepuntil.sql.DisagreementException;
 import org.keepuntil.sql.Workload;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,12 +22,14 @@ final class JdbcDisposer implements Disposer {
 
     private final Workload workload;
     private final TokenKey tokens;
+    private final Clock clock;
     private final Patience patience;
     private final ProgressRows progress;
 
-    JdbcDisposer(DataSource database, Workload workload, TokenKey tokens) {
+    JdbcDisposer(DataSource database, Workload workload, TokenKey tokens, Clock clock) {
         this.workload = workload;
         this.tokens = tokens;
+        this.clock = clock;
         this.patience = new Patience(new Batch(database));
         this.progress = new ProgressRows(new JdbcTemplate(database));
     }
@@ -34,7 +38,7 @@ final class JdbcDisposer implements Disposer {
     public Result dispose(Run run, Pace pace, BooleanSupplier stop, ProgressListener listener) {
         Map<String, RuntimeException> stopped = new HashMap<>();
         for (Workload.Work work : workload.classes()) {
-            ClassRun classRun = ClassRun.of(run, work, tokens);
+            ClassRun classRun = ClassRun.of(run, work, tokens, Recorded.on(run, work, clock));
             try {
                 if (!workThrough(classRun, pace, stop, listener) || !catchUp(classRun, pace, stop)) {
                     return new Result(false, stopped);

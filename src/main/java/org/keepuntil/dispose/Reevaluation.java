@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.keepuntil.decide.Act;
 import org.keepuntil.decide.Decision;
+import org.keepuntil.decide.Facts;
 import org.keepuntil.decide.Status;
 import org.keepuntil.sql.BothEvaluators;
 import org.keepuntil.sql.ClassSql;
@@ -23,7 +24,15 @@ final class Reevaluation {
     }
 
     /** What the record is now, and what is done next with it. */
-    record Verdict(Status status, Optional<Act> act) {}
+    record Verdict(Facts facts, Decision decision) {
+        Status status() {
+            return decision.status();
+        }
+
+        Optional<Act> act() {
+            return decision.act();
+        }
+    }
 
     /**
      * The verdict for each record; none for a row that is no record of the class any more.
@@ -49,8 +58,8 @@ final class Reevaluation {
         jdbc.query(
                 query.text(),
                 row -> {
-                    Decision decision = both.read(row, 3).decision();
-                    Verdict verdict = new Verdict(decision.status(), decision.act());
+                    BothEvaluators.Found found = both.read(row, 3);
+                    Verdict verdict = new Verdict(found.facts(), found.decision());
                     candidates
                             .roots()
                             .owners(new RowPlace(row.getLong(1), row.getString(2)))

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.sql.Identifier;
@@ -28,10 +29,19 @@ final class Remover {
 
     /** Removes the candidates, whole. */
     Done.Meant remove(Whole whole, Set<Long> candidates, Map<String, Map<String, Long>> rows) {
+        return remove(whole, candidates, table -> true, rows);
+    }
+
+    /** Removes what the candidates have in some tables, and cuts the links to that. */
+    Done.Meant remove(
+            Whole whole, Set<Long> candidates, Predicate<Table> going, Map<String, Map<String, Long>> rows) {
         Done.Meant meant = Done.Meant.nothing();
         Map<Table, Places> doomed = new LinkedHashMap<>();
-        whole.tables().forEach(t -> doomed.put(t, whole.rows(t).of(candidates)));
+        whole.tables().stream().filter(going).forEach(t -> doomed.put(t, whole.rows(t).of(candidates)));
         whole.links().forEach((edge, places) -> {
+            if (!going.test(edge.to())) {
+                return;
+            }
             Places cut = cuttable(edge, places, candidates, doomed);
             unlink(edge, cut, doomed);
             meant.update(cut);

@@ -149,7 +149,8 @@ class EvaluatorsAgreeTest {
                 layout.facts(),
                 layout.components(),
                 layout.edges(),
-                layout.removal());
+                layout.removal(),
+                layout.treated());
         Schedule changed = new Schedule(
                 schedule.name(),
                 schedule.title(),

@@ -1,0 +1,198 @@
+package org.keepuntil.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keepuntil.audit.Altered;
+import org.keepuntil.audit.AuditLog;
+import org.keepuntil.audit.Entry;
+import org.keepuntil.binding.RecordKey;
+import org.keepuntil.decide.Docket;
+import org.keepuntil.decide.Status;
+import org.keepuntil.plan.Listed;
+import org.keepuntil.plan.Planner;
+import org.keepuntil.testing.SampleNight;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Acts that leave the record: what goes, what stays, and what is remembered. */
+class ActsNightTest {
+    private static final LocalDate FIRST = LocalDate.parse("2026-11-22");
+
+    @TempDir
+    Path keys;
+
+    private SampleNight sample;
+    private JdbcTemplate jdbc;
+
+    @BeforeEach
+    void makeDatabase() throws Exception {
+        String script;
+        try (InputStream file = ActsNightTest.class.getResourceAsStream("acts/database.sql")) {
+            script = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+        }
+        Path schedule = Path.of(
+                Objects.requireNonNull(ActsNightTest.class.getResource("acts")).toURI());
+        sample = SampleNight.of(script, schedule, keys);
+        jdbc = new JdbcTemplate(sample.superuser());
+    }
+
+    @AfterEach
+    void dropDatabase() {
+        sample.close();
+    }
+
+    private Night run(LocalDate asOf) throws Exception {
+        Night night = sample.night(() -> false, new SampleNight.Listener());
+        night.begin(asOf);
+        night.plan();
+        night.dispose();
+        night.list();
+        night.seal();
+        assertThat(night.stopped()).isEmpty();
+        return night;
+    }
+
+    private List<String> rows(String query) {
+        return jdbc.query(query, (row, n) -> {
+            List<String> cells = new ArrayList<>();
+            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                cells.add(row.getString(i));
+            }
+            return String.join(" ", cells.stream().map(String::valueOf).toList());
+        });
+    }
+
+    private Listed find(String recordClass, String key, LocalDate asOf) throws Exception {
+        return Planner.of(sample.operator(), sample.workload())
+                .find(asOf, recordClass, RecordKey.of(key))
+                .orElseThrow();
+    }
+
+    private List<Altered> altered(Night night) {
+        List<Entry> entries = new ArrayList<>();
+        AuditLog.of(JdbcClient.create(sample.superuser())).read(night.run().id(), entries::add);
+        return entries.stream()
+                .filter(Altered.class::isInstance)
+                .map(Altered.class::cast)
+                .toList();
+    }
+
+    @Test
+    void redact_takesWhatTheBindingNames_andNothingElse() throws Exception {
+        Night night = run(FIRST);
+
+        assertThat(rows("select id, born, opened_on, closed_on, summary, worker, urgent, visits, guardian, label from referral order by id"))
+                .containsExactly(
+                        "1 null 2015-03-01 2018-05-05 null  f 0 null R0",
+                        "2 2005-05-05 2015-03-01 2025-05-05 Kept Ben t 4 Father R4Kept",
+                        "3 null 2015-03-01 2018-05-05 No birth Cid t 5 null R5No birth",
+                        "4 2006-06-06 2015-03-01 null Open Dot t 6 Aunt R6Open");
+        assertThat(rows("select * from contact order by id"))
+                .containsExactly("11 1 2016-01-01 null ", "21 2 2016-01-01 phone stays", "31 3 2016-01-01 null stays");
+        assertThat(rows("select id from assessment order by id")).containsExactly("201", "301");
+        assertThat(rows("select * from answer")).containsExactly("201 1 stays");
+        assertThat(rows("select * from invoice order by id")).containsExactly("1001 null 10", "1002 201 20");
+        assertThat(rows("select reason from keepuntil.outcome where class = 'referral' and outcome = 'not reached'"))
+                .containsExactly(
+                        "the date of its stage 2 is not known yet, and the act changes what it is worked out from");
+        assertThat(altered(night).stream().filter(a -> a.recordClass().equals("referral")))
+                .containsExactly(new Altered(
+                        night.run().id(),
+                        "referral",
+                        sample.tokens().reference("referral", List.of("1")),
+                        Docket.Deed.REDACTED,
+                        "referral-staged",
+                        FIRST,
+                        Map.of("public.referral", 1L, "public.contact", 1L),
+                        Map.of("public.assessment", 2L, "public.answer", 2L),
+                        Map.of("public.invoice", 1L)));
+    }
+
+    @Test
+    void redactedRecord_goesOnThePinnedDay_notBefore() throws Exception {
+        run(FIRST);
+        assertThat(rows("select rule, stage, deed, done_on, pinned_on from keepuntil.stage where class = 'referral' order by stage"))
+                .containsExactly(
+                        "referral-staged 1 redacted 2026-11-22 2021-05-06", "referral-staged 2 null null 2029-03-01");
+        assertThat(find("referral", "1", FIRST).decision().status()).isEqualTo(Status.RETAINED);
+        assertThat(find("referral", "1", FIRST).decision().interval().latest().date())
+                .isEqualTo("2029-03-01");
+
+        run(LocalDate.parse("2029-02-28"));
+        assertThat(rows("select id from referral order by id")).contains("1");
+        run(LocalDate.parse("2029-03-01"));
+        assertThat(rows("select id from referral order by id")).doesNotContain("1").contains("3", "4");
+        assertThat(rows("select key[1] from keepuntil.stage where class = 'referral'")).doesNotContain("1");
+    }
+
+    @Test
+    void secondRun_changesNothing() throws Exception {
+        run(FIRST);
+        String before = everything();
+        Night second = run(FIRST.plusDays(1));
+        assertThat(everything()).isEqualTo(before);
+        assertThat(altered(second)).isEmpty();
+    }
+
+    private String everything() {
+        return String.join("\n", rows("""
+                select (select string_agg(r::text, ',' order by id) from referral r),
+                    (select string_agg(r::text, ',' order by id) from contact r),
+                    (select string_agg(r::text, ',' order by id) from survey r),
+                    (select string_agg(r::text, ',' order by r) from "Case Files"."File" r),
+                    (select string_agg(r::text, ',' order by r) from "Case Files".line r)"""));
+    }
+
+    @Test
+    void anonymise_changesEveryColumnAsItsClassSays_andKeepsTheKeysTogether() throws Exception {
+        Night night = run(FIRST);
+
+        assertThat(rows("""
+                select "Opened" at time zone 'UTC', "Name", "Postcode", "Age", kind from "Case Files"."File" order by "Age\""""))
+                .containsExactly(
+                        "2018-01-01 00:00:00  null -10 x",
+                        "2026-06-15 12:00:00 Xia SS2 3CD 12 x",
+                        "2019-01-01 00:00:00  SS1 40 x");
+        assertThat(rows("select no, said, weight, tableoid::regclass from \"Case Files\".line order by no, weight"))
+                .containsExactly(
+                        "1 stays 1.50 \"Case Files\".line_low",
+                        "1 null 10.00 \"Case Files\".line_low",
+                        "1 null null \"Case Files\".line_low",
+                        "11 null 95.00 \"Case Files\".line_high");
+        List<String> refs = rows("select \"Ref No\" from \"Case Files\".\"File\" where \"Age\" <> 12");
+        assertThat(refs).hasSize(2).doesNotHaveDuplicates().allMatch(ref -> ref.matches("[A-Za-z0-9_-]{22}"));
+        assertThat(rows("select count(distinct \"Ref No\") from \"Case Files\".line where said is null"))
+                .containsExactly("2");
+        assertThat(rows("select distinct \"House\" from \"Case Files\".\"File\" where \"House\" is not null"))
+                .as("the same value has the same token")
+                .hasSize(1)
+                .doesNotContain("a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11");
+        assertThat(rows("select * from \"Case Files\".photo")).containsExactly("2 A/3 xia.jpg");
+        assertThat(altered(night).stream()
+                        .filter(a -> a.recordClass().equals("file"))
+                        .map(Altered::deed))
+                .containsExactly(Docket.Deed.PSEUDONYMISED, Docket.Deed.PSEUDONYMISED);
+        assertThat(rows("select key[1] from keepuntil.stage where class = 'file' and deed = 'pseudonymised'"))
+                .as("under the new key")
+                .containsExactlyInAnyOrderElementsOf(refs);
+
+        run(LocalDate.parse("2029-12-31"));
+        assertThat(rows("select count(*) from \"Case Files\".\"File\"")).containsExactly("2");
+        run(LocalDate.parse("2030-01-01"));
+        assertThat(rows("select \"Age\" from \"Case Files\".\"File\""))
+                .as("the one that was opened in 2026, anonymised by now")
+                .containsExactly("10");
+    }
+}
