@@ -60,6 +60,9 @@ public final class ActCheck {
                         stage.then(),
                         rule,
                         "it changes what `open while` looks at, so nobody could tell afterwards whether the record is open"));
+        if (number < rule.stages().size()) {
+            statistics(rule, stage, touched);
+        }
         for (Rule other : rules) {
             conditions(rule, stage, other, touched);
             for (int later = 1; later <= other.stages().size(); later++) {
@@ -68,6 +71,12 @@ public final class ActCheck {
                 }
             }
         }
+    }
+
+    /** Records are counted before the last act of their rule. */
+    private void statistics(Rule rule, Rule.Stage stage, Touched touched) {
+        rule.statistics().stream().filter(touched::counts).findFirst().ifPresent(name -> refuse(
+                stage.place(), stage.then(), rule, "it changes \"" + name + "\", by which records are counted later"));
     }
 
     private void conditions(Rule rule, Rule.Stage stage, Rule other, Touched touched) {

@@ -9,6 +9,7 @@ import org.keepuntil.schedule.Condition;
 import org.keepuntil.schedule.Event;
 import org.keepuntil.schedule.Mention;
 import org.keepuntil.schedule.Period;
+import org.keepuntil.schedule.Rule;
 
 /** The events, people and facts of a class that an act changes, or may. */
 public record Touched(Set<String> events, Set<String> roles, Set<String> facts) {
@@ -70,6 +71,13 @@ public record Touched(Set<String> events, Set<String> roles, Set<String> facts) 
     /** Whether a date of the record may be another after the act, by itself or because it contradicts another. */
     public boolean changesDates() {
         return !events.isEmpty() || !roles.isEmpty();
+    }
+
+    /** Whether a statistic may count otherwise after the act. */
+    boolean counts(String statistic) {
+        return statistic.startsWith(Rule.YEAR_OF)
+                ? events.contains(statistic.substring(Rule.YEAR_OF.length()))
+                : facts.contains(statistic);
     }
 
     /** Whether the condition may mean something else after the act. */

@@ -91,6 +91,7 @@ final class Batch {
         List<Entry> entries = new ArrayList<>();
         Done.Meant meant = Done.Meant.nothing();
         acts.forEach((act, going) -> {
+            new Statistics(run, jdbc).count(going, verdicts);
             Done done = deed(act).perform(new Going(run, candidates, whole, going, verdicts));
             progress.touched(run, done.rows());
             meant.add(done.meant());

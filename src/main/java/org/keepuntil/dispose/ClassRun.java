@@ -1,6 +1,7 @@
 package org.keepuntil.dispose;
 
 import java.time.LocalDate;
+import java.util.Set;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
 import org.keepuntil.decide.Decider;
@@ -15,14 +16,16 @@ record ClassRun(
         Decider decider,
         OperandLocks operands,
         TokenKey tokens,
-        LocalDate recorded) {
+        LocalDate recorded,
+        Set<String> wide) {
     /**
      * @param recorded the day that is written down for what is done
+     * @param wide facts that have too many values to be counted by
      */
-    static ClassRun of(Run run, Work work, TokenKey tokens, LocalDate recorded) {
+    static ClassRun of(Run run, Work work, TokenKey tokens, LocalDate recorded, Set<String> wide) {
         ClassSql sql = work.sql(run.asOf());
         return new ClassRun(
-                run, work, sql, work.decider(), new OperandLocks(work.layout(), sql.operandPaths()), tokens, recorded);
+                run, work, sql, work.decider(), new OperandLocks(work.layout(), sql.operandPaths()), tokens, recorded, wide);
     }
 
     String name() {

@@ -25,25 +25,30 @@ final class JdbcDisposer implements Disposer {
     private final Clock clock;
     private final Patience patience;
     private final ProgressRows progress;
+    private final Anonymity anonymity;
+    private final JdbcTemplate jdbc;
 
     JdbcDisposer(DataSource database, Workload workload, TokenKey tokens, Clock clock) {
         this.workload = workload;
         this.tokens = tokens;
         this.clock = clock;
         this.patience = new Patience(new Batch(database));
-        this.progress = new ProgressRows(new JdbcTemplate(database));
+        this.jdbc = new JdbcTemplate(database);
+        this.anonymity = new Anonymity(database);
+        this.progress = new ProgressRows(jdbc);
     }
 
     @Override
     public Result dispose(Run run, Pace pace, BooleanSupplier stop, ProgressListener listener) {
         Map<String, RuntimeException> stopped = new HashMap<>();
         for (Workload.Work work : workload.classes()) {
-            ClassRun classRun = ClassRun.of(run, work, tokens, Recorded.on(run, work, clock));
+            ClassRun classRun = ClassRun.of(run, work, tokens, Recorded.on(run, work, clock), Statistics.wide(work, jdbc));
             try {
                 if (!workThrough(classRun, pace, stop, listener) || !catchUp(classRun, pace, stop)) {
                     return new Result(false, stopped);
                 }
                 progress.giveUpDeferred(classRun);
+                anonymity.enforce(classRun);
             } catch (DisagreementException | UnexpectedRowsException e) {
                 stopped.put(work.name(), e);
             }

@@ -20,6 +20,7 @@ import org.keepuntil.control.RunState;
 import org.keepuntil.control.Runs;
 import org.keepuntil.decide.Status;
 import org.keepuntil.dispose.Disposer;
+import org.keepuntil.dispose.FlagColumns;
 import org.keepuntil.dispose.Pace;
 import org.keepuntil.docket.Flags;
 import org.keepuntil.docket.Lists;
@@ -217,6 +218,7 @@ public final class Night {
     void list() {
         if (disposal.complete()) {
             Flags.of(database, workload).apply(run()).forEach(listener::flagged);
+            new FlagColumns(database).apply(run(), workload);
             Lists.of(database, workload, clock).apply(run()).forEach(listener::listed);
         }
     }

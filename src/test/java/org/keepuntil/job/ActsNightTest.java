@@ -195,4 +195,54 @@ class ActsNightTest {
                 .as("the one that was opened in 2026, anonymised by now")
                 .containsExactly("10");
     }
+
+    @Test
+    void anonymised_noGroupIsSmallerThanTheTestSays() throws Exception {
+        run(FIRST);
+
+        assertThat(rows("select district, age, count(*), min(taken_on), count(comment) from survey where id < 99 group by 1, 2 order by 1"))
+                .as("two of the south were too few, and too few again without a district: the east joined them")
+                .containsExactly("north 30 6 2020-01-01 0", "null null 6 2020-01-01 0");
+        assertThat(rows("select * from survey where id = 99"))
+                .containsExactly("99 2026-11-20 west 5 too young to go paper");
+        assertThat(rows("select k, records, smallest_before, smallest_after, suppressed from keepuntil.anonymity"))
+                .containsExactly("3 12 2 6 6");
+        assertThat(find("survey", "1", FIRST).decision().status()).isEqualTo(Status.ANONYMISED);
+
+        run(FIRST.plusDays(1));
+        assertThat(rows("select smallest_before, smallest_after, suppressed from keepuntil.anonymity order by run"))
+                .containsExactly("2 6 6", "6 6 0");
+    }
+
+    @Test
+    void statistics_areCountedWithWhatGoes() throws Exception {
+        run(FIRST);
+
+        assertThat(rows("select count(*) from visit")).containsExactly("0");
+        assertThat(rows("select rule, names, value, records from keepuntil.statistic order by value"))
+                .containsExactly(
+                        "visit-counted {service,outcome,\"year of made\"} {early,good,2015} 6",
+                        "visit-counted {service,outcome,\"year of made\"} {early,NULL,2015} 3",
+                        "visit-counted {service,outcome,\"year of made\"} {late,good,2016} 2",
+                        "visit-counted {service,outcome,\"year of made\"} {late,NULL,2016} 1");
+    }
+
+    @Test
+    void factOfManyValues_isNotCountedByItsValues() throws Exception {
+        jdbc.execute("insert into visit select n, date '2015-01-01', 'Mr ' || n, 'good', null from generate_series(100, 160) n");
+        run(FIRST);
+
+        assertThat(rows("select distinct value[1] from keepuntil.statistic")).containsExactly("(one of many)");
+    }
+
+    @Test
+    void flagColumn_followsTheMarks() throws Exception {
+        jdbc.update("update referral set needs_review = true where id = 4");
+        run(FIRST);
+        assertThat(rows("select id, needs_review from referral order by id"))
+                .containsExactly("1 t", "2 t", "3 t", "4 f");
+        jdbc.update("update referral set closed_on = date '2026-11-01' where id = 2");
+        run(FIRST.plusDays(1));
+        assertThat(rows("select id from referral where needs_review order by id")).containsExactly("1", "3");
+    }
 }
