@@ -27,6 +27,11 @@ public record Docket(
         pinned = Map.copyOf(pinned);
     }
 
+    /** Whether data was found in a record that had been anonymised. */
+    public boolean appeared() {
+        return done.containsValue(Deed.APPEARED);
+    }
+
     /**
      * A stage of a rule.
      *
@@ -47,7 +52,9 @@ public record Docket(
         COPIED(null),
         REDACTED(Status.REDACTED),
         ANONYMISED(Status.ANONYMISED),
-        PSEUDONYMISED(Status.PSEUDONYMISED);
+        PSEUDONYMISED(Status.PSEUDONYMISED),
+        /** It was anonymised or pseudonymised, and data that was not left there has been found since. */
+        APPEARED(Status.IN_REVIEW);
 
         private final Optional<Status> leaves;
 

@@ -16,8 +16,20 @@ final class Locker {
     private final JdbcTemplate jdbc;
     private final Set<Long> putOff = new HashSet<>();
 
+    private final boolean looking;
+
     Locker(JdbcTemplate jdbc) {
+        this(jdbc, false);
+    }
+
+    private Locker(JdbcTemplate jdbc, boolean looking) {
         this.jdbc = jdbc;
+        this.looking = looking;
+    }
+
+    /** One that finds rows and locks none. */
+    static Locker onlyLooking(JdbcTemplate jdbc) {
+        return new Locker(jdbc, true);
     }
 
     /** How a row is locked. */
@@ -60,7 +72,7 @@ final class Locker {
                 on(step),
                 " where ",
                 from.isIn("f"));
-        Sql query = strength == Strength.NONE
+        Sql query = looking || strength == Strength.NONE
                 ? Sql.concat("select ft::bigint, fp::text, xt::bigint, xp::text, true from (", want, ") w")
                 : Sql.concat(
                         "with want as materialized (",

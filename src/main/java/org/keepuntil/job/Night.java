@@ -22,6 +22,7 @@ import org.keepuntil.decide.Status;
 import org.keepuntil.dispose.Disposer;
 import org.keepuntil.dispose.FlagColumns;
 import org.keepuntil.dispose.Pace;
+import org.keepuntil.dispose.Remains;
 import org.keepuntil.docket.Flags;
 import org.keepuntil.docket.Lists;
 import org.keepuntil.docket.References;
@@ -219,6 +220,7 @@ public final class Night {
         if (disposal.complete()) {
             Flags.of(database, workload).apply(run()).forEach(listener::flagged);
             new FlagColumns(database).apply(run(), workload);
+            new Remains(database, tokens, clock).apply(run(), workload);
             Lists.of(database, workload, clock).apply(run()).forEach(listener::listed);
         }
     }

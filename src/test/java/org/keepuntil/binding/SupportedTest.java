@@ -62,10 +62,7 @@ class SupportedTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            keep: until age 25#then: redact                         | 13 | this version plans "then: redact" and does not redact
-            keep: until age 25#then: anonymise                      | 13 | this version plans "then: anonymise" and does not anonymise
             keep: until age 25#then: transfer                       | 13 | this version plans "then: transfer" and does not transfer
-            keep: until age 25#then: destroy#statistics: [service]  | 14 | this version does not count statistics, and so does not destroy by this rule
             """)
     void load_warnsOfWhatIsOnlyPlanned(String rule, int line, String what) throws IOException {
         assertThat(load(rule, BINDING)).isPresent();
@@ -78,12 +75,12 @@ class SupportedTest {
     @Test
     void load_warnsOfAStageThatIsOnlyPlanned_whereItStands() throws IOException {
         assertThat(load(
-                        "stages: [ { keep: until age 20, then: redact }, { keep: until age 25, then: destroy } ]",
+                        "stages: [ { keep: until age 20, then: review }, { keep: until age 25, then: transfer } ]",
                         BINDING))
                 .isPresent();
         assertThat(problems.all())
                 .extracting(Problem::message)
-                .containsExactly("this version plans \"then: redact\" and does not redact");
+                .containsExactly("this version plans \"then: transfer\" and does not transfer");
     }
 
     @ParameterizedTest
@@ -140,5 +137,31 @@ class SupportedTest {
                         folder.resolve("none/schedule.yaml") + ":1:1: there is no such folder");
         assertThat(problems.all())
                 .allSatisfy(p -> assertThat(p.hint().orElse("")).contains("schedule.yaml and binding.yaml"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            redact    |                                                                    | does not say what is redacted
+            anonymise |                                                                    | does not say what becomes of the columns
+            anonymise | anonymise: { t: { id: keep } }                                     | without an `anonymity` test
+            anonymise | anonymise: { t: { id: token } }#    anonymity: { k: 5, over: [a] } | with a `token`
+            """)
+    void load_refusesAnActThatTheBindingDoesNotBear(String act, String binding, String what) throws IOException {
+        String more = binding == null ? "" : "    " + binding.replace("#", "\n") + "\n";
+        assertThat(load("keep: until age 25#then: " + act, BINDING + more)).isEmpty();
+        assertThat(problems.all()).extracting(Problem::message).singleElement().asString().contains(what);
+        assertThat(problems.all().get(0).place().file()).endsWith("schedule.yaml");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            keep: until age 25#then: redact    | redact: [a]
+            keep: until age 25#then: anonymise | anonymise: { t: { id: keep } }#    anonymity: { k: 5, over: [a] }
+            stages: [ { keep: until age 20, then: anonymise }, { keep: until age 25, then: destroy } ] | anonymise: { t: { id: token } }
+            """)
+    void load_givesAnActThatTheBindingBears(String rule, String binding) throws IOException {
+        assertThat(load(rule, BINDING + "    " + binding.replace("#", "\n") + "\n"))
+                .as(problems.render())
+                .isPresent();
     }
 }

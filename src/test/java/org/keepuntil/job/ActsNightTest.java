@@ -1,6 +1,7 @@
 package org.keepuntil.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -244,5 +245,65 @@ class ActsNightTest {
         jdbc.update("update referral set closed_on = date '2026-11-01' where id = 2");
         run(FIRST.plusDays(1));
         assertThat(rows("select id from referral where needs_review order by id")).containsExactly("1", "3");
+    }
+
+    @Test
+    void newDataInAnAnonymisedRecord_goesToReview_untilItIsTakenOut() throws Exception {
+        run(FIRST);
+        assertThat(rows("select count(*), count(*) filter (where appeared) from keepuntil.remains where class = 'survey'"))
+                .containsExactly("12 0");
+        jdbc.update("update survey set comment = 'it was Ann' where id = 3");
+        jdbc.update("insert into \"Case Files\".photo select 9, \"Ref No\", 'new.jpg' from \"Case Files\".\"File\" where \"Age\" = 40");
+
+        run(FIRST.plusDays(1));
+        assertThat(find("survey", "3", FIRST.plusDays(1)).decision().status()).isEqualTo(Status.IN_REVIEW);
+        assertThat(find("survey", "4", FIRST.plusDays(1)).decision().status()).isEqualTo(Status.ANONYMISED);
+        assertThat(rows("select class, rule, key = any(select key from keepuntil.stage where appeared_on is not null) from keepuntil.review order by 1"))
+                .containsExactly("file file-staged t", "survey survey-once t");
+        assertThat(rows("select class, table_name from keepuntil.remains where appeared order by 1"))
+                .containsExactly("file Case Files.photo", "survey public.survey");
+
+        jdbc.update("update survey set comment = null where id = 3");
+        jdbc.update("delete from \"Case Files\".photo where id = 9");
+        run(FIRST.plusDays(2));
+        assertThat(find("survey", "3", FIRST.plusDays(2)).decision().status()).isEqualTo(Status.ANONYMISED);
+        assertThat(rows("select count(*) from keepuntil.review")).containsExactly("0");
+    }
+
+    @Test
+    void stages_areWrittenByARunAlone_andNoPinComesForward() throws Exception {
+        run(FIRST);
+        JdbcTemplate operator = new JdbcTemplate(sample.operator());
+        assertThatThrownBy(() -> operator.update("update keepuntil.stage set deed = null, done_on = null where stage = 1"))
+                .rootCause()
+                .hasMessageContaining("no run is under way");
+        Night night = sample.night(() -> false, new SampleNight.Listener());
+        night.begin(FIRST);
+        assertThatThrownBy(() -> operator.update("update keepuntil.stage set pinned_on = '2020-01-01' where stage = 2"))
+                .rootCause()
+                .hasMessageContaining("a pinned day is not brought forward");
+        assertThatThrownBy(() -> operator.update(
+                        "insert into keepuntil.stage values ('referral', '{2}', 'r', 1, 'x', 'redacted', '2020-01-01', null)"))
+                .rootCause()
+                .hasMessageContaining("no run is under way that could write down 2020-01-01");
+        night.close(org.keepuntil.control.RunState.FAILED);
+    }
+
+    @Test
+    void triggerThatChangesAnotherTable_stopsTheClass_andNothingOfItIsChanged() throws Exception {
+        jdbc.execute("""
+                create function meddle() returns trigger language plpgsql as $$
+                begin update contact set notes = 'meddled' where referral_id = 2; return null; end $$;
+                alter function meddle() security definer;
+                create trigger meddle after update of summary on referral for each row execute function meddle()""");
+        String before = String.join("", rows("select string_agg(r::text, ',' order by id) from referral r"));
+        Night night = sample.night(() -> false, new SampleNight.Listener());
+        night.begin(FIRST);
+        night.plan();
+        night.dispose();
+
+        assertThat(night.stopped().keySet()).containsExactly("referral");
+        assertThat(rows("select string_agg(r::text, ',' order by id) from referral r")).containsExactly(before);
+        assertThat(rows("select count(*) from keepuntil.stage where class = 'referral'")).containsExactly("0");
     }
 }
