@@ -35,6 +35,9 @@ public interface AuditLog {
     /** The disposals of a record, in order. Every bundle is searched. */
     List<Indexed> disposals(String reference);
 
+    /** What was changed of a record that stayed, in order. Every bundle is searched. */
+    List<Altered> alterations(String reference);
+
     /** An entry and its index. */
     record Indexed(long index, Disposed entry) {}
 

@@ -54,19 +54,33 @@ final class JdbcLog implements AuditLog {
     @Override
     public List<Indexed> disposals(String reference) {
         List<Indexed> found = new ArrayList<>();
+        search(reference, (index, entry) -> {
+            if (entry instanceof Disposed disposed && disposed.reference().equals(reference)) {
+                found.add(new Indexed(index, disposed));
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public List<Altered> alterations(String reference) {
+        List<Altered> found = new ArrayList<>();
+        search(reference, (index, entry) -> {
+            if (entry instanceof Altered altered && altered.reference().equals(reference)) {
+                found.add(altered);
+            }
+        });
+        return found;
+    }
+
+    private void search(String reference, IndexedReader reader) {
         database.sql("""
                         select first, data from keepuntil.log_bundle
                         where position(convert_to(?, 'UTF8') in data) > 0 order by first""")
                 .param(reference)
                 .query(JdbcLog::bundle)
                 .list()
-                .forEach(bundle -> bundle.read((index, entry) -> {
-                    if (entry instanceof Disposed disposed
-                            && disposed.reference().equals(reference)) {
-                        found.add(new Indexed(index, disposed));
-                    }
-                }));
-        return found;
+                .forEach(bundle -> bundle.read(reader));
     }
 
     @Override

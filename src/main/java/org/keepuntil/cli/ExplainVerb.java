@@ -131,14 +131,17 @@ final class ExplainVerb implements Callable<ExitCode> {
     private void show(Workplace place, Work work, Listed found, LocalDate day) {
         List<Hold> holds = Standings.holds(place.database(), work, found.key());
         Decision decision = found.decision();
-        List<Section> sections = LeftAlone.mend(
+        List<Section> sections = new ArrayList<>(LeftAlone.mend(
                 Explanation.of(
                         decision,
                         found.facts(),
                         found.standing(),
                         day,
                         Standings.sentences(work, found.standing(), holds)),
-                decision);
+                decision));
+        sections.addAll(
+                sections.size() - 2,
+                Alterations.of(place.database(), work, found.key(), reference(place, work, found.key())));
         if (format.get() == Format.JSON) {
             Document document = new Document(
                     work.name(),
@@ -218,6 +221,15 @@ final class ExplainVerb implements Callable<ExitCode> {
                         new Section("Status", List.of("There is no such record any more.")),
                         new Section("What the log says", lines)),
                 desk.console());
+    }
+
+    /** The record's name in the log, where the log's key is here. */
+    private Optional<String> reference(Workplace place, Work work, RecordKey of) {
+        try {
+            return Optional.of(database.tokenKeys().of(place.installation()).reference(work.name(), of.parts()));
+        } catch (TokenKeyException e) {
+            return Optional.empty();
+        }
     }
 
     private List<Disposal> disposals(Workplace place, Work work, RecordKey written) {

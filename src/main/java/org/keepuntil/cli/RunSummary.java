@@ -20,7 +20,12 @@ import org.keepuntil.report.RunReports;
 final class RunSummary {
     /** A run that was closed or left. */
     private record Closed(
-            Run run, NightResult result, Reconciliation counts, Map<String, RuntimeException> stopped, Path report) {}
+            Run run,
+            NightResult result,
+            Reconciliation counts,
+            Map<String, RuntimeException> stopped,
+            Path report,
+            List<String> remarks) {}
 
     private final RunReports reports;
     private final ReportOption where;
@@ -54,7 +59,7 @@ final class RunSummary {
         try {
             ReportWriter.Written written = reports.write(run, outlooks.after(run, night.result()), where.of(run));
             written.discrepancies().forEach(check -> discrepancies.add("Run " + run.id() + ": " + sentence(check)));
-            runs.add(new Closed(run, night.result(), night.reconciliation(), night.stopped(), written.html()));
+            runs.add(new Closed(run, night.result(), night.reconciliation(), night.stopped(), written.html(), written.remarks()));
         } catch (IOException e) {
             UserError error = new UserError(
                     ExitCode.PARTLY,
@@ -80,7 +85,7 @@ final class RunSummary {
                 : code(runs.get(runs.size() - 1).result());
     }
 
-    private record RunDocument(long run, String asOf, String state, List<CountsDocument> classes, String report) {}
+    private record RunDocument(long run, String asOf, String state, List<CountsDocument> classes, List<String> remarks, String report) {}
 
     private record CountsDocument(
             @JsonProperty("class") String name,
@@ -126,6 +131,7 @@ final class RunSummary {
                         run.run().asOf().toString(),
                         run.run().state().word(),
                         counts(run),
+                        run.remarks(),
                         run.report().toString()))
                 .toList();
         return new Document(documents, code().number(), code().label());
@@ -160,7 +166,7 @@ final class RunSummary {
             console.print(console.bold("Run " + run.run().id() + ", as of "
                     + run.run().asOf() + ": " + run.run().state().word()));
             if (run.counts().planned() == 0) {
-                console.print("Nothing was due, and nothing was destroyed.");
+                console.print("Nothing was due, and nothing was destroyed or changed.");
             } else {
                 table(run).print(console);
             }
@@ -168,6 +174,7 @@ final class RunSummary {
                     .left()
                     .forEach(left -> console.print(
                             left.recordClass() + ": " + Words.records(left.records()) + " left: " + left.reason()));
+            run.remarks().forEach(console::print);
             console.print("Report: " + run.report());
             console.print("");
         }

@@ -19,9 +19,11 @@ public final class ReportWriter {
      * What was written.
      *
      * @param checks every sum that was checked, those against the register and the exceptions included
+     * @param remarks what the run did besides destroying, a line each
      */
-    public record Written(Path directory, Path html, List<Check> checks) {
+    public record Written(Path directory, Path html, List<Check> checks, List<String> remarks) {
         public Written {
+            remarks = List.copyOf(remarks);
             checks = List.copyOf(checks);
         }
 
@@ -53,11 +55,13 @@ public final class ReportWriter {
             Evidence evidence = new Evidence(report, tally, checks.all, lists);
             WrittenFile html = HtmlReport.write(staging, evidence);
             RunJson.write(staging, evidence, html);
+            checks.remarks = Remarks.of(evidence);
         });
-        return new Written(target, target.resolve(HtmlReport.NAME), checks.all);
+        return new Written(target, target.resolve(HtmlReport.NAME), checks.all, checks.remarks);
     }
 
     private static final class Checks {
         List<Check> all = List.of();
+        List<String> remarks = List.of();
     }
 }
