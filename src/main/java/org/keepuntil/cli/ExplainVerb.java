@@ -203,6 +203,12 @@ final class ExplainVerb implements Callable<ExitCode> {
 
     private void showWhatBecame(Workplace place, Work work, RecordKey written) {
         List<Disposal> disposals = disposals(place, work, written);
+        List<Section> altered =
+                Alterations.of(place.database(), work, written, reference(place, work, written));
+        if (disposals.isEmpty() && !altered.isEmpty()) {
+            showRenamed(work, written, altered);
+            return;
+        }
         if (disposals.isEmpty()) {
             throw notFound(
                     work, written, "The log has no disposal of it either: Keepuntil has not removed such a record.");
@@ -221,6 +227,18 @@ final class ExplainVerb implements Callable<ExitCode> {
                         new Section("Status", List.of("There is no such record any more.")),
                         new Section("What the log says", lines)),
                 desk.console());
+    }
+
+    /** A record whose key has become a token is there under another key, which nobody can tell from this one without the log's key. */
+    private void showRenamed(Work work, RecordKey written, List<Section> altered) {
+        List<Section> sections = new ArrayList<>();
+        sections.add(new Section("Status", List.of("There is no record of this key any more: the key became a token.")));
+        sections.addAll(altered);
+        if (format.get() == Format.JSON) {
+            Json.write(sections, desk.console().out());
+        } else {
+            Sections.print(work.recordClass().title() + ": " + work.name() + " " + written, sections, desk.console());
+        }
     }
 
     /** The record's name in the log, where the log's key is here. */

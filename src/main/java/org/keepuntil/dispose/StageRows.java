@@ -47,6 +47,14 @@ final class StageRows {
             rows.add(row(key, done, act.rule(), deed, pins.remove(done)));
             pins.forEach((stage, day) -> rows.add(row(key, stage, rule(stage.rule()), null, day)));
         }
+        // what an earlier act left is changed by this one
+        jdbc.batchUpdate(
+                "delete from keepuntil.remains where class = ? and key = ?::text[]",
+                going.numbers().stream()
+                        .map(n -> new Object[] {
+                            run.name(), key(going, n).parts().toArray(String[]::new)
+                        })
+                        .toList());
         jdbc.batchUpdate("""
                 insert into keepuntil.stage as s (class, key, rule, stage, asked, deed, done_on, pinned_on)
                 values (?, ?, ?, ?, ?, ?, ?, ?)

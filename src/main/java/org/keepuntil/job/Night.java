@@ -219,7 +219,7 @@ public final class Night {
     void list() {
         if (disposal.complete()) {
             Flags.of(database, workload).apply(run()).forEach(listener::flagged);
-            new FlagColumns(database).apply(run(), workload);
+            new FlagColumns(database).apply(run(), workload).forEach(listener::marked);
             new Remains(database, tokens, clock).apply(run(), workload);
             Lists.of(database, workload, clock).apply(run()).forEach(listener::listed);
         }
