@@ -81,52 +81,14 @@ final class ComponentResolver {
 
     /** Those that refer first; tables that refer to each other together. */
     List<List<Table>> removal(Table root, List<Layout.Component> components) {
-        List<Table> tables = new ArrayList<>(List.of(root));
+        Set<Table> tables = new LinkedHashSet<>(Set.of(root));
         components.forEach(c -> tables.add(c.table()));
-        List<List<Table>> order = new ArrayList<>();
-        Set<Table> left = new LinkedHashSet<>(tables);
-        while (!left.isEmpty()) {
-            List<Table> next = left.stream()
-                    .map(t -> circle(t, left))
-                    .filter(circle -> referring(circle, left).isEmpty())
-                    .findFirst()
-                    .orElseThrow();
-            order.add(next);
-            next.forEach(left::remove);
-        }
-        return order;
+        return new Circles(tables, this::referring).all();
     }
 
-    /** The tables that the table refers to and that refer to it, by whatever way, and itself. */
-    private List<Table> circle(Table table, Set<Table> among) {
-        Set<Table> above = reach(table, among, true);
-        Set<Table> below = reach(table, among, false);
-        return among.stream()
-                .filter(t -> t.equals(table) || (above.contains(t) && below.contains(t)))
-                .toList();
-    }
-
-    private Set<Table> reach(Table start, Set<Table> among, boolean up) {
-        Set<Table> reached = new LinkedHashSet<>();
-        List<Table> next = new ArrayList<>(List.of(start));
-        while (!next.isEmpty()) {
-            Table table = next.remove(0);
-            List<ForeignKey> keys = up ? catalog.foreignKeysFrom(table) : catalog.foreignKeysTo(table);
-            for (ForeignKey key : keys) {
-                Table other = catalog.table(up ? key.to() : key.from());
-                if (among.contains(other) && reached.add(other)) {
-                    next.add(other);
-                }
-            }
-        }
-        return reached;
-    }
-
-    private List<Table> referring(List<Table> circle, Set<Table> among) {
-        return circle.stream()
-                .flatMap(t -> catalog.foreignKeysTo(t).stream())
+    private List<Table> referring(Table table) {
+        return catalog.foreignKeysTo(table).stream()
                 .map(k -> catalog.table(k.from()))
-                .filter(t -> among.contains(t) && !circle.contains(t))
                 .toList();
     }
 }

@@ -13,8 +13,12 @@ import java.util.stream.Collectors;
 public final class Catalog {
     private final String database;
     private final Map<Long, Table> tables;
+    private final List<Table> ordered;
+    private final Map<String, List<Table>> named;
     private final List<ForeignKey> foreignKeys;
     private final Map<Long, Map<String, Limits>> limits;
+    private final Map<Long, List<ForeignKey>> keysFrom;
+    private final Map<Long, List<ForeignKey>> keysTo;
 
     Catalog(
             String database,
@@ -23,8 +27,18 @@ public final class Catalog {
             Map<Long, Map<String, Limits>> limits) {
         this.database = database;
         this.tables = tables.stream().collect(Collectors.toMap(Table::oid, Function.identity()));
+        this.ordered = tables.stream()
+                .sorted(Comparator.comparing(Table::schema).thenComparing(Table::name))
+                .toList();
+        this.named = ordered.stream().collect(Collectors.groupingBy(Table::name, Collectors.toUnmodifiableList()));
         this.foreignKeys = List.copyOf(foreignKeys);
         this.limits = Map.copyOf(limits);
+        this.keysFrom = byTable(ForeignKey::from);
+        this.keysTo = byTable(ForeignKey::to);
+    }
+
+    private Map<Long, List<ForeignKey>> byTable(Function<ForeignKey, Long> end) {
+        return foreignKeys.stream().collect(Collectors.groupingBy(end, Collectors.toUnmodifiableList()));
     }
 
     /** Reads the catalog of the database that the connection is open to, Keepuntil's own schema left out. */
@@ -54,14 +68,12 @@ public final class Catalog {
 
     /** Every table, in the order of schema and name. */
     public List<Table> tables() {
-        return tables.values().stream()
-                .sorted(Comparator.comparing(Table::schema).thenComparing(Table::name))
-                .toList();
+        return ordered;
     }
 
     /** Tables of that name, in any schema. */
     public List<Table> named(String name) {
-        return tables().stream().filter(t -> t.name().equals(name)).toList();
+        return named.getOrDefault(name, List.of());
     }
 
     /** What may be written to a column. */
@@ -75,11 +87,11 @@ public final class Catalog {
 
     /** Foreign keys of rows of the table. */
     public List<ForeignKey> foreignKeysFrom(Table table) {
-        return foreignKeys.stream().filter(k -> k.from() == table.oid()).toList();
+        return keysFrom.getOrDefault(table.oid(), List.of());
     }
 
     /** Foreign keys that point at rows of the table. */
     public List<ForeignKey> foreignKeysTo(Table table) {
-        return foreignKeys.stream().filter(k -> k.to() == table.oid()).toList();
+        return keysTo.getOrDefault(table.oid(), List.of());
     }
 }

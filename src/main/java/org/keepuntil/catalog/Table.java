@@ -36,6 +36,12 @@ public record Table(
         return uniqueKeys.stream().anyMatch(names::containsAll);
     }
 
+    /** By the identifier alone: tables are looked up often, and some have hundreds of columns. */
+    @Override
+    public int hashCode() {
+        return Long.hashCode(oid);
+    }
+
     /** {@code schema.name}, for people; SQL takes its names from {@code Identifier}. */
     @Override
     public String toString() {
