@@ -16,8 +16,8 @@ import org.keepuntil.decide.StageOutcome;
 import org.keepuntil.schedule.Rule;
 
 /**
- * The days that are written down before an act changes what they are worked out from. All stages of all rules that compete: a date that
- * changes may contradict another that does not.
+ * The days that are written down before an act changes what they are worked out from. All stages to come of all rules that compete: a date
+ * that changes may contradict another that does not.
  */
 final class Pins {
     private Pins() {}
@@ -28,12 +28,23 @@ final class Pins {
         if (touched(act, layout).filter(Touched::changesDates).isPresent()) {
             for (RuleOutcome rule : decision.rules()) {
                 for (StageOutcome stage : rule.before()) {
-                    pin(rule.rule(), stage.number(), stage.derivation().interval(), pins);
+                    if (isAhead(rule.rule(), stage.number(), act)) {
+                        pin(rule.rule(), stage.number(), stage.derivation().interval(), pins);
+                    }
                 }
-                pin(rule.rule(), rule.rule().stages().size(), rule.interval(), pins);
+                int last = rule.rule().stages().size();
+                // which rule governs is told by their last stages, done or not
+                if (isAhead(rule.rule(), last, act) || decision.rules().size() > 1) {
+                    pin(rule.rule(), last, rule.interval(), pins);
+                }
             }
         }
         return pins;
+    }
+
+    /** A day that nothing waits for is not written down: it may tell what the act took away. */
+    private static boolean isAhead(Rule rule, int stage, Act act) {
+        return !rule.equals(act.rule()) || stage > act.stage();
     }
 
     private static void pin(Rule rule, int stage, Interval interval, Map<Docket.Stage, LocalDate> pins) {

@@ -168,10 +168,9 @@ class InstallerTest {
         new JdbcTemplate(database.superuser())
                 .execute(
                         "delete from keepuntil.schema_history where installed_rank = (select max(installed_rank) from keepuntil.schema_history);"
-                                + " drop table keepuntil.stage, keepuntil.review, keepuntil.notice, keepuntil.reference;"
-                                + " drop function keepuntil.guard_notice, keepuntil.guard_reference, keepuntil.require_run;"
-                                + " alter table keepuntil.candidate drop column stage;"
-                                + " alter table keepuntil.plan_rule drop column stage, add primary key (run, class, rule)");
+                                + " drop table keepuntil.remains, keepuntil.statistic, keepuntil.anonymity;"
+                                + " drop trigger guard_stage on keepuntil.stage; drop function keepuntil.guard_stage;"
+                                + " alter table keepuntil.stage drop column appeared_on");
         assertThat(state(database.superuser())).isEqualTo(new ControlSchema.Older(Migrations.current() - 1));
 
         Installer.install(database.superuser());

@@ -126,7 +126,10 @@ class ActsNightTest {
         run(FIRST);
         assertThat(rows("select rule, stage, deed, done_on, pinned_on from keepuntil.stage where class = 'referral' order by stage"))
                 .containsExactly(
-                        "referral-staged 1 redacted 2026-11-22 2021-05-06", "referral-staged 2 null null 2029-03-01");
+                        "referral-staged 1 redacted 2026-11-22 null", "referral-staged 2 null null 2029-03-01");
+        assertThat(rows("select distinct pinned_on from keepuntil.stage where class = 'survey'"))
+                .as("nothing waits for the day on which the survey was due, and it would tell the day that went")
+                .containsExactly("null");
         assertThat(find("referral", "1", FIRST).decision().status()).isEqualTo(Status.RETAINED);
         assertThat(find("referral", "1", FIRST).decision().interval().latest().date())
                 .isEqualTo("2029-03-01");
