@@ -76,11 +76,7 @@ final class JdbcLog implements AuditLog {
     private void search(String reference, IndexedReader reader) {
         database.sql("""
                         select first, data from keepuntil.log_bundle
-                        where position(convert_to(?, 'UTF8') in data) > 0 order by first""")
-                .param(reference)
-                .query(JdbcLog::bundle)
-                .list()
-                .forEach(bundle -> bundle.read(reader));
+                        where position(convert_to(?, 'UTF8') in data) > 0 order by first""").param(reference).query(JdbcLog::bundle).list().forEach(bundle -> bundle.read(reader));
     }
 
     @Override

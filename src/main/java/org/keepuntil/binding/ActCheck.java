@@ -55,11 +55,12 @@ public final class ActCheck {
         }
         layout.openWhile()
                 .filter(touched::reaches)
-                .ifPresent(c -> refuse(
-                        stage.place(),
-                        stage.then(),
-                        rule,
-                        "it changes what `open while` looks at, so nobody could tell afterwards whether the record is open"));
+                .ifPresent(
+                        c -> refuse(
+                                stage.place(),
+                                stage.then(),
+                                rule,
+                                "it changes what `open while` looks at, so nobody could tell afterwards whether the record is open"));
         if (number < rule.stages().size()) {
             statistics(rule, stage, touched);
         }
@@ -75,8 +76,14 @@ public final class ActCheck {
 
     /** Records are counted before the last act of their rule. */
     private void statistics(Rule rule, Rule.Stage stage, Touched touched) {
-        rule.statistics().stream().filter(touched::counts).findFirst().ifPresent(name -> refuse(
-                stage.place(), stage.then(), rule, "it changes \"" + name + "\", by which records are counted later"));
+        rule.statistics().stream()
+                .filter(touched::counts)
+                .findFirst()
+                .ifPresent(name -> refuse(
+                        stage.place(),
+                        stage.then(),
+                        rule,
+                        "it changes \"" + name + "\", by which records are counted later"));
     }
 
     private void conditions(Rule rule, Rule.Stage stage, Rule other, Touched touched) {

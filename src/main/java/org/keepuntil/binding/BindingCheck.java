@@ -55,7 +55,8 @@ final class BindingCheck {
                         1,
                         "the binding does not say what is redacted of " + bound.name(),
                         "Add to " + bound.name() + " in the binding for example: redact: [summary, contact.notes]");
-            } else if (stage.then() == Disposal.ANONYMISE && treatment.anonymise().isEmpty()) {
+            } else if (stage.then() == Disposal.ANONYMISE
+                    && treatment.anonymise().isEmpty()) {
                 problems.error(
                         stage.place(),
                         1,

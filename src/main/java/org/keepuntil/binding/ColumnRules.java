@@ -71,7 +71,8 @@ final class ColumnRules {
         } else if (owns(table, column) && !token) {
             return Optional.of("it makes the row part of the record");
         } else if (limits.checked() && !toNull) {
-            return Optional.of("a check of the database looks at it, and nothing shows that it would let the new value pass");
+            return Optional.of(
+                    "a check of the database looks at it, and nothing shows that it would let the new value pass");
         } else if (isReferring(table, column) && !token && !toNull) {
             return Optional.of("it is a foreign key");
         } else if (isReferredTo(table, column) && !token) {
@@ -125,7 +126,8 @@ final class ColumnRules {
             wanted = new ColumnClass.Keep();
         } else if (DAYS.contains(type)) {
             wanted = new ColumnClass.Year();
-        } else if (TEXTS.contains(type) && column.name().toLowerCase(java.util.Locale.ROOT).contains("postcode")) {
+        } else if (TEXTS.contains(type)
+                && column.name().toLowerCase(java.util.Locale.ROOT).contains("postcode")) {
             wanted = new ColumnClass.Outward();
         } else if (NUMBERS.contains(type) || catalog.limits(table, column).enumerated()) {
             wanted = new ColumnClass.Keep();
@@ -171,7 +173,8 @@ final class ColumnRules {
     }
 
     java.util.stream.Stream<ForeignKey> referring(Table table, String column) {
-        return catalog.foreignKeysFrom(table).stream().filter(k -> k.fromColumns().contains(column));
+        return catalog.foreignKeysFrom(table).stream()
+                .filter(k -> k.fromColumns().contains(column));
     }
 
     private boolean isReferredTo(Table table, Column column) {

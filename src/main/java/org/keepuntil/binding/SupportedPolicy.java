@@ -15,7 +15,7 @@ import org.keepuntil.source.YamlFile;
  * that a schedule asks for is left out in silence.
  */
 record SupportedPolicy(YamlFile file, Problems problems) {
-    private static final Set<Disposal> DONE = 
+    private static final Set<Disposal> DONE =
             Set.of(Disposal.DESTROY, Disposal.FLAG, Disposal.REVIEW, Disposal.REDACT, Disposal.ANONYMISE);
 
     static void check(Schedule schedule, YamlFile file, Problems problems) {

@@ -100,7 +100,8 @@ public record Touched(Set<String> events, Set<String> roles, Set<String> facts) 
         } else if (event instanceof Event.Birth birth) {
             return roles.contains(birth.person().role());
         }
-        return event instanceof Event.Death death && roles.contains(death.person().role());
+        return event instanceof Event.Death death
+                && roles.contains(death.person().role());
     }
 
     /** Whether the day of the period is worked out from what the act changes. */
@@ -147,9 +148,7 @@ public record Touched(Set<String> events, Set<String> roles, Set<String> facts) 
         } else if (period instanceof Period.ShortestOf shortest) {
             return shortest.members();
         } else if (period instanceof Period.FirstThatApplies ladder) {
-            return ladder.alternatives().stream()
-                    .map(Period.Alternative::keep)
-                    .toList();
+            return ladder.alternatives().stream().map(Period.Alternative::keep).toList();
         }
         return List.of();
     }

@@ -18,8 +18,7 @@ import org.keepuntil.schedule.Disposal;
  */
 public record Treated(
         Optional<Column> flag, Optional<Change> redact, Optional<Change> anonymise, Optional<Anonymity> anonymity) {
-    static final Treated NOTHING =
-            new Treated(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    static final Treated NOTHING = new Treated(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** What the act changes; empty for one that changes nothing, or that the binding does not describe. */
     public Optional<Change> change(Disposal act) {
@@ -69,8 +68,7 @@ public record Treated(
             for (Step step : steps) {
                 Table has = step.direction() == Step.Direction.TO_PARENT ? step.from() : step.to();
                 boolean cut = step.key().fromColumns().stream()
-                        .anyMatch(name -> rows.stream()
-                                .anyMatch(r -> r.table().equals(has) && r.changes(name)));
+                        .anyMatch(name -> rows.stream().anyMatch(r -> r.table().equals(has) && r.changes(name)));
                 if (cut) {
                     return true;
                 }

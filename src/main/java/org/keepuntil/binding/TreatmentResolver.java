@@ -74,10 +74,12 @@ final class TreatmentResolver {
                 going.put(whole.get(), path.place());
                 continue;
             }
-            Optional<Table> table = path.table().isEmpty() ? Optional.of(root) : owned(path.table().get(), path.place());
+            Optional<Table> table = path.table().isEmpty()
+                    ? Optional.of(root)
+                    : owned(path.table().get(), path.place());
             table.flatMap(t -> names.column(t, path.column(), path.place()))
-                    .ifPresent(c -> change(
-                            table.get(), c, new ColumnClass.Remove(), path.toString(), path.place(), changed));
+                    .ifPresent(c ->
+                            change(table.get(), c, new ColumnClass.Remove(), path.toString(), path.place(), changed));
         }
         return change(changed, going);
     }
@@ -128,7 +130,10 @@ final class TreatmentResolver {
             }
             if (!seen.add(table.get())) {
                 problems.error(
-                        change.place(), change.table().toString().length(), table.get() + " is here twice", "take one out");
+                        change.place(),
+                        change.table().toString().length(),
+                        table.get() + " is here twice",
+                        "take one out");
             } else if (change instanceof Treatment.TableChange.Columns columns) {
                 classified.put(table.get(), columns);
             } else if (table.get().equals(root)) {
@@ -141,14 +146,14 @@ final class TreatmentResolver {
                 going.put(table.get(), change.place());
             }
         }
-        classified.forEach((table, columns) -> columns.classes().forEach((name, wanted) -> names.column(
-                        table, name, columns.place())
-                .ifPresent(c -> {
-                    if (c.generated() && wanted instanceof ColumnClass.Keep) {
-                        return;
-                    }
-                    change(table, c, wanted, table.name() + "." + name, columns.place(), changed);
-                })));
+        classified.forEach((table, columns) -> columns.classes()
+                .forEach((name, wanted) -> names.column(table, name, columns.place())
+                        .ifPresent(c -> {
+                            if (c.generated() && wanted instanceof ColumnClass.Keep) {
+                                return;
+                            }
+                            change(table, c, wanted, table.name() + "." + name, columns.place(), changed);
+                        })));
         Treated.Change change = change(changed, going);
         unclassified(classified, change.removed());
         classified.forEach((table, columns) -> {
@@ -207,7 +212,8 @@ final class TreatmentResolver {
                             1,
                             written + " can't become a token: " + other + ", which stays as it is, refers to it",
                             "write `" + name + ": keep`");
-                } else if (!isToken(classified.get(from), k.fromColumns().get(k.toColumns().indexOf(name)))) {
+                } else if (!isToken(
+                        classified.get(from), k.fromColumns().get(k.toColumns().indexOf(name)))) {
                     problems.error(
                             columns.place(),
                             1,
@@ -234,13 +240,15 @@ final class TreatmentResolver {
     }
 
     private void freeText(Table table, Treatment.TableChange.Columns columns) {
-        columns.classes().forEach((name, wanted) -> table.column(name)
-                .filter(c -> wanted instanceof ColumnClass.Keep && rules.isFreeText(table, c))
-                .ifPresent(c -> problems.warning(
-                        columns.place(),
-                        1,
-                        table.name() + "." + name + " is kept when a record is anonymised, and anything may be written in it",
-                        "write `remove` unless you know that nobody is named there")));
+        columns.classes()
+                .forEach((name, wanted) -> table.column(name)
+                        .filter(c -> wanted instanceof ColumnClass.Keep && rules.isFreeText(table, c))
+                        .ifPresent(c -> problems.warning(
+                                columns.place(),
+                                1,
+                                table.name() + "." + name
+                                        + " is kept when a record is anonymised, and anything may be written in it",
+                                "write `remove` unless you know that nobody is named there")));
     }
 
     private void change(
@@ -277,8 +285,8 @@ final class TreatmentResolver {
         }
         Place place = going.values().stream().findFirst().orElse(bound.place());
         for (Layout.Component component : components) {
-            boolean whole = component.owners().stream()
-                    .allMatch(k -> removed.stream().anyMatch(t -> t.oid() == k.to()));
+            boolean whole =
+                    component.owners().stream().allMatch(k -> removed.stream().anyMatch(t -> t.oid() == k.to()));
             if (removed.contains(component.table()) && !going.containsKey(component.table()) && !whole) {
                 problems.error(
                         place,
@@ -316,11 +324,14 @@ final class TreatmentResolver {
 
     private Treated.Anonymity anonymity(Treatment.Anonymity test, Optional<Treated.Change> anonymise) {
         if (anonymise.isEmpty()) {
-            problems.error(test.place(), 1, "`anonymity` without `anonymise` tests nothing", "say what `anonymise` does");
+            problems.error(
+                    test.place(), 1, "`anonymity` without `anonymise` tests nothing", "say what `anonymise` does");
         }
         List<Treated.Over> over = new ArrayList<>();
         for (PathName path : test.over()) {
-            Optional<Table> table = path.table().isEmpty() ? Optional.of(root) : owned(path.table().get(), path.place());
+            Optional<Table> table = path.table().isEmpty()
+                    ? Optional.of(root)
+                    : owned(path.table().get(), path.place());
             Optional<Column> column = table.flatMap(t -> names.column(t, path.column(), path.place()));
             if (column.isPresent()) {
                 over(path, table.get(), column.get(), anonymise).ifPresent(over::add);
@@ -329,16 +340,18 @@ final class TreatmentResolver {
         return new Treated.Anonymity(test.k(), over);
     }
 
-    private Optional<Treated.Over> over(
-            PathName path, Table table, Column column, Optional<Treated.Change> anonymise) {
+    private Optional<Treated.Over> over(PathName path, Table table, Column column, Optional<Treated.Change> anonymise) {
         boolean direct = table.equals(root)
                 || components.stream()
                         .filter(c -> c.table().equals(table))
-                        .anyMatch(c -> c.owners().size() == 1 && c.owners().get(0).to() == root.oid());
+                        .anyMatch(
+                                c -> c.owners().size() == 1 && c.owners().get(0).to() == root.oid());
         Optional<String> nothing = rules.nothing(table, column);
         if (!direct) {
-            error(path, table + " does not refer to " + root + " alone", "name columns of the record's own table, or of a"
-                    + " component that refers to it directly");
+            error(
+                    path,
+                    table + " does not refer to " + root + " alone",
+                    "name columns of the record's own table, or of a" + " component that refers to it directly");
         } else if (anonymise.filter(a -> a.removed().contains(table)).isPresent()) {
             error(path, table + " goes when a record is anonymised", "take it out of `over`");
         } else if (nothing.isEmpty()) {

@@ -20,11 +20,7 @@ public final class Catalog {
     private final Map<Long, List<ForeignKey>> keysFrom;
     private final Map<Long, List<ForeignKey>> keysTo;
 
-    Catalog(
-            String database,
-            List<Table> tables,
-            List<ForeignKey> foreignKeys,
-            Map<Long, Map<String, Limits>> limits) {
+    Catalog(String database, List<Table> tables, List<ForeignKey> foreignKeys, Map<Long, Map<String, Limits>> limits) {
         this.database = database;
         this.tables = tables.stream().collect(Collectors.toMap(Table::oid, Function.identity()));
         this.ordered = tables.stream()

@@ -203,8 +203,7 @@ final class ExplainVerb implements Callable<ExitCode> {
 
     private void showWhatBecame(Workplace place, Work work, RecordKey written) {
         List<Disposal> disposals = disposals(place, work, written);
-        List<Section> altered =
-                Alterations.of(place.database(), work, written, reference(place, work, written));
+        List<Section> altered = Alterations.of(place.database(), work, written, reference(place, work, written));
         if (disposals.isEmpty() && !altered.isEmpty()) {
             showRenamed(work, written, altered);
             return;
@@ -232,7 +231,8 @@ final class ExplainVerb implements Callable<ExitCode> {
     /** A record whose key has become a token is there under another key, which nobody can tell from this one without the log's key. */
     private void showRenamed(Work work, RecordKey written, List<Section> altered) {
         List<Section> sections = new ArrayList<>();
-        sections.add(new Section("Status", List.of("There is no record of this key any more: the key became a token.")));
+        sections.add(
+                new Section("Status", List.of("There is no record of this key any more: the key became a token.")));
         sections.addAll(altered);
         if (format.get() == Format.JSON) {
             Json.write(sections, desk.console().out());

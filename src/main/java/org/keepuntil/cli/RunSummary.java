@@ -59,7 +59,8 @@ final class RunSummary {
         try {
             ReportWriter.Written written = reports.write(run, outlooks.after(run, night.result()), where.of(run));
             written.discrepancies().forEach(check -> discrepancies.add("Run " + run.id() + ": " + sentence(check)));
-            runs.add(new Closed(run, night.result(), night.reconciliation(), night.stopped(), written.html(), written.remarks()));
+            runs.add(new Closed(
+                    run, night.result(), night.reconciliation(), night.stopped(), written.html(), written.remarks()));
         } catch (IOException e) {
             UserError error = new UserError(
                     ExitCode.PARTLY,
@@ -85,7 +86,8 @@ final class RunSummary {
                 : code(runs.get(runs.size() - 1).result());
     }
 
-    private record RunDocument(long run, String asOf, String state, List<CountsDocument> classes, List<String> remarks, String report) {}
+    private record RunDocument(
+            long run, String asOf, String state, List<CountsDocument> classes, List<String> remarks, String report) {}
 
     private record CountsDocument(
             @JsonProperty("class") String name,

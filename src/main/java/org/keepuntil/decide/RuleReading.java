@@ -82,7 +82,9 @@ final class RuleReading {
         Interval interval = gone ? pin : now.longest(pin);
         String because = "not before " + day + ", which was written down before values went; " + derivation.because();
         Truth says = found.says() == Truth.UNKNOWN ? Truth.TRUE : found.says();
-        return new PeriodOutcome(says, new Derivation(
-                derivation.phrase(), interval, !gone && derivation.waiting(), because, derivation.parts()));
+        return new PeriodOutcome(
+                says,
+                new Derivation(
+                        derivation.phrase(), interval, !gone && derivation.waiting(), because, derivation.parts()));
     }
 }

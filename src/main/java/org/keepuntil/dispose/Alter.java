@@ -5,11 +5,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.keepuntil.audit.Altered;
 import org.keepuntil.audit.Entry;
 import org.keepuntil.binding.Layout;
-import org.keepuntil.binding.RecordKey;
 import org.keepuntil.binding.Treated;
 import org.keepuntil.decide.Docket;
 import org.keepuntil.schedule.Disposal;
@@ -41,13 +39,10 @@ record Alter(Disposal act, JdbcTemplate jdbc) implements Deed {
     }
 
     private Docket.Deed deed(Layout layout) {
-        return act == Disposal.REDACT
-                ? Docket.Deed.REDACTED
-                : layout.treated().anonymised();
+        return act == Disposal.REDACT ? Docket.Deed.REDACTED : layout.treated().anonymised();
     }
 
-    private static List<Entry> entries(
-            Going going, Treated.Change change, List<Places> rows, Docket.Deed deed) {
+    private static List<Entry> entries(Going going, Treated.Change change, List<Places> rows, Docket.Deed deed) {
         Map<Long, Map<String, Long>> changed = new HashMap<>();
         rows.forEach(places -> going.count(places, changed));
         Map<Long, Map<String, Long>> removed = new HashMap<>();

@@ -103,8 +103,7 @@ final class Anonymity {
         return done;
     }
 
-    private long suppressSome(
-            ClassRun run, Treated.Anonymity test, List<List<String>> keys) {
+    private long suppressSome(ClassRun run, Treated.Anonymity test, List<List<String>> keys) {
         jdbc.execute("set local lock_timeout = '500ms'; set local row_security = off");
         runs.hold(run.run());
         jdbc.query("select keepuntil.freeze_holds()", row -> {});
@@ -114,12 +113,14 @@ final class Anonymity {
         Likeness likeness = new Likeness(run.work().layout(), run.sql(), test, jdbc);
         Map<Table, Places> rows = new HashMap<>();
         for (Treated.Over over : test.over()) {
-            rows.computeIfAbsent(over.table(), table -> likeness.owner(over)
-                    .map(key -> locker.lock(
-                            roots,
-                            new Step(key, Step.Direction.TO_CHILDREN, roots.table(), table),
-                            Locker.Strength.UPDATE))
-                    .orElse(roots));
+            rows.computeIfAbsent(
+                    over.table(),
+                    table -> likeness.owner(over)
+                            .map(key -> locker.lock(
+                                    roots,
+                                    new Step(key, Step.Direction.TO_CHILDREN, roots.table(), table),
+                                    Locker.Strength.UPDATE))
+                            .orElse(roots));
         }
         Set<Long> going = new HashSet<>();
         roots.rows().forEach(place -> going.addAll(roots.owners(place)));
@@ -130,9 +131,10 @@ final class Anonymity {
             Places own = places.of(going);
             update(table, own, test);
             meant.update(own);
-            own.rows().forEach(place -> own.owners(place).forEach(n -> changed.computeIfAbsent(
-                            n, k -> new TreeMap<>())
-                    .merge(table.toString(), 1L, Long::sum)));
+            own.rows()
+                    .forEach(place -> own.owners(place)
+                            .forEach(n -> changed.computeIfAbsent(n, k -> new TreeMap<>())
+                                    .merge(table.toString(), 1L, Long::sum)));
         });
         TouchedRows.read(jdbc).check(before, meant.deleted(), meant.updated());
         record(run, keys, going, changed);
@@ -191,16 +193,14 @@ final class Anonymity {
         }
     }
 
-    private void record(
-            ClassRun run,
-            List<List<String>> keys,
-            Set<Long> going,
-            Map<Long, Map<String, Long>> changed) {
+    private void record(ClassRun run, List<List<String>> keys, Set<Long> going, Map<Long, Map<String, Long>> changed) {
         List<Entry> entries = new ArrayList<>();
         for (Long n : going) {
             List<String> key = keys.get(n.intValue());
             jdbc.update(
-                    "delete from keepuntil.remains where class = ? and key = ?::text[]", run.name(), key.toArray(String[]::new));
+                    "delete from keepuntil.remains where class = ? and key = ?::text[]",
+                    run.name(),
+                    key.toArray(String[]::new));
             entries.add(new Altered(
                     run.run().id(),
                     run.name(),

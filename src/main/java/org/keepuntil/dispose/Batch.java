@@ -168,7 +168,8 @@ final class Batch {
                 outcomes.add(n, Outcome.NO_LONGER_DUE, "another stage of its rule is next now");
             } else {
                 Optional<String> missing = Supported.missing(act)
-                        .or(() -> Pins.against(verdict.decision(), act, run.work().layout()));
+                        .or(() ->
+                                Pins.against(verdict.decision(), act, run.work().layout()));
                 missing.ifPresent(what -> outcomes.add(n, Outcome.NOT_REACHED, what));
                 return missing.isPresent();
             }

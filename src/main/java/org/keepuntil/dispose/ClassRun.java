@@ -25,7 +25,14 @@ record ClassRun(
     static ClassRun of(Run run, Work work, TokenKey tokens, LocalDate recorded, Set<String> wide) {
         ClassSql sql = work.sql(run.asOf());
         return new ClassRun(
-                run, work, sql, work.decider(), new OperandLocks(work.layout(), sql.operandPaths()), tokens, recorded, wide);
+                run,
+                work,
+                sql,
+                work.decider(),
+                new OperandLocks(work.layout(), sql.operandPaths()),
+                tokens,
+                recorded,
+                wide);
     }
 
     String name() {

@@ -81,8 +81,8 @@ public final class FlagColumns {
             return 0;
         }
         Sql update = Sql.concat(
-                "update " + Identifier.of(root) + " r set " + Identifier.quote(flag.name()) + " = not coalesce(" + column
-                        + ", false) where ",
+                "update " + Identifier.of(root) + " r set " + Identifier.quote(flag.name()) + " = not coalesce("
+                        + column + ", false) where ",
                 places.isIn("r"));
         int found = jdbc.update(update.text(), update.values().toArray());
         if (found != places.size()) {

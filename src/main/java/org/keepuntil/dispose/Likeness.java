@@ -37,7 +37,13 @@ final class Likeness {
     /** The groups, the smallest first. */
     List<Group> groups() {
         Sql query = Sql.concat(
-                "select v, e, count(*) from (select ", values(), " as v, ", empty(), " as e", from(), ") g group by v, e");
+                "select v, e, count(*) from (select ",
+                values(),
+                " as v, ",
+                empty(),
+                " as e",
+                from(),
+                ") g group by v, e");
         return jdbc
                 .query(
                         query.text(),
@@ -58,7 +64,8 @@ final class Likeness {
      */
     List<Group> suppressed(List<Group> groups) {
         List<Group> some = new ArrayList<>();
-        long without = groups.stream().filter(Group::empty).mapToLong(Group::records).sum();
+        long without =
+                groups.stream().filter(Group::empty).mapToLong(Group::records).sum();
         for (Group group : groups) {
             boolean joins = group.records() < test.k() || (without > 0 && without < test.k());
             if (!group.empty() && joins) {
@@ -108,10 +115,12 @@ final class Likeness {
 
     private Sql values() {
         List<String> texts = new ArrayList<>();
-        test.over().forEach(over -> texts.add(rows(over)
-                .map(rows -> "(select array_agg(x." + Identifier.quote(over.column().name()) + "::text order by x."
-                        + Identifier.quote(over.column().name()) + "::text) " + rows + ")::text")
-                .orElse(Identifier.of("r", over.column()) + "::text")));
+        test.over()
+                .forEach(over -> texts.add(rows(over)
+                        .map(rows -> "(select array_agg(x."
+                                + Identifier.quote(over.column().name()) + "::text order by x."
+                                + Identifier.quote(over.column().name()) + "::text) " + rows + ")::text")
+                        .orElse(Identifier.of("r", over.column()) + "::text")));
         return Sql.of("array[" + String.join(", ", texts) + "]::text");
     }
 
@@ -120,8 +129,8 @@ final class Likeness {
         for (Treated.Over over : test.over()) {
             String nothing = over.nothing();
             tests.add(rows(over)
-                    .map(rows -> "not exists (select 1 " + rows + " and x." + Identifier.quote(over.column().name())
-                            + " is distinct from " + nothing + ")")
+                    .map(rows -> "not exists (select 1 " + rows + " and x."
+                            + Identifier.quote(over.column().name()) + " is distinct from " + nothing + ")")
                     .orElse(Identifier.of("r", over.column()) + " is not distinct from " + nothing));
         }
         return Sql.of("(" + String.join(" and ", tests) + ")");

@@ -50,7 +50,10 @@ final class NewValues {
     private Sql cut(String unit, String old, Column column) {
         return switch (column.baseType()) {
             case "timestamptz" ->
-                Sql.of("date_trunc('" + unit + "', " + old + " at time zone ?) at time zone ?", zone.getId(), zone.getId());
+                Sql.of(
+                        "date_trunc('" + unit + "', " + old + " at time zone ?) at time zone ?",
+                        zone.getId(),
+                        zone.getId());
             default -> Sql.of("date_trunc('" + unit + "', " + old + "::timestamp)");
         };
     }

@@ -68,8 +68,7 @@ public final class Remains {
                         """
                         select key, rule, stage from keepuntil.stage
                         where class = ? and deed in ('anonymised', 'pseudonymised') order by key, rule, stage""",
-                        (row, n) -> new Done(
-                                (String[]) row.getArray(1).getArray(), row.getString(2), row.getInt(3)),
+                        (row, n) -> new Done((String[]) row.getArray(1).getArray(), row.getString(2), row.getInt(3)),
                         work.name());
                 for (int from = 0; from < all.size(); from += BATCH) {
                     List<Done> some = all.subList(from, Math.min(all.size(), from + BATCH));
@@ -139,8 +138,8 @@ public final class Remains {
                 row -> {
                     String digest = row.getString(3);
                     places.owners(new RowPlace(row.getLong(1), row.getString(2)))
-                            .forEach(n ->
-                                    rows.computeIfAbsent(n, k -> new ArrayList<>()).add(digest));
+                            .forEach(n -> rows.computeIfAbsent(n, k -> new ArrayList<>())
+                                    .add(digest));
                 },
                 query.values().toArray());
         return rows;
@@ -155,8 +154,7 @@ public final class Remains {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(tokens.subkey(PURPOSE), "HmacSHA256"));
-            return mac.doFinal(String.join(
-                            "\n", rows.stream().sorted().toList())
+            return mac.doFinal(String.join("\n", rows.stream().sorted().toList())
                     .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);
@@ -164,17 +162,10 @@ public final class Remains {
     }
 
     private void compare(Work work, Done record, Table table, byte[] digest) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into keepuntil.remains as m (class, key, rule, stage, table_name, digest) values (?, ?, ?, ?, ?, ?)
                 on conflict (class, key, rule, stage, table_name) do update set appeared = m.digest <> excluded.digest
-                where m.appeared <> (m.digest <> excluded.digest)""",
-                work.name(),
-                record.key(),
-                record.rule(),
-                record.stage(),
-                table.toString(),
-                digest);
+                where m.appeared <> (m.digest <> excluded.digest)""", work.name(), record.key(), record.rule(), record.stage(), table.toString(), digest);
     }
 
     private void mark(Work work, Done record, LocalDate today) {

@@ -33,11 +33,12 @@ final class Remover {
     }
 
     /** Removes what the candidates have in some tables, and cuts the links to that. */
-    Done.Meant remove(
-            Whole whole, Set<Long> candidates, Predicate<Table> going, Map<String, Map<String, Long>> rows) {
+    Done.Meant remove(Whole whole, Set<Long> candidates, Predicate<Table> going, Map<String, Map<String, Long>> rows) {
         Done.Meant meant = Done.Meant.nothing();
         Map<Table, Places> doomed = new LinkedHashMap<>();
-        whole.tables().stream().filter(going).forEach(t -> doomed.put(t, whole.rows(t).of(candidates)));
+        whole.tables().stream()
+                .filter(going)
+                .forEach(t -> doomed.put(t, whole.rows(t).of(candidates)));
         whole.links().forEach((edge, places) -> {
             if (!going.test(edge.to())) {
                 return;

@@ -39,7 +39,8 @@ final class StageRows {
             String[] key = Objects.requireNonNullElse(keys.get(n), key(going, n))
                     .parts()
                     .toArray(String[]::new);
-            Reevaluation.Verdict verdict = Objects.requireNonNull(going.verdicts().get(n));
+            Reevaluation.Verdict verdict =
+                    Objects.requireNonNull(going.verdicts().get(n));
             Act act = going.act(n);
             Docket.Stage done = new Docket.Stage(act.rule().id(), act.stage());
             Map<Docket.Stage, LocalDate> pins =
@@ -51,9 +52,8 @@ final class StageRows {
         jdbc.batchUpdate(
                 "delete from keepuntil.remains where class = ? and key = ?::text[]",
                 going.numbers().stream()
-                        .map(n -> new Object[] {
-                            run.name(), key(going, n).parts().toArray(String[]::new)
-                        })
+                        .map(n ->
+                                new Object[] {run.name(), key(going, n).parts().toArray(String[]::new)})
                         .toList());
         jdbc.batchUpdate("""
                 insert into keepuntil.stage as s (class, key, rule, stage, asked, deed, done_on, pinned_on)
@@ -103,7 +103,8 @@ final class StageRows {
                 Objects.requireNonNull(keys.get(n)).parts().toArray(String[]::new)
             });
         }
-        jdbc.batchUpdate("""
+        jdbc.batchUpdate(
+                """
                 insert into keepuntil.stage (class, key, rule, stage, asked, deed, done_on, pinned_on)
                 select s.class, m.now, s.rule, s.stage, s.asked, s.deed, case when s.deed is not null then ?::date end, s.pinned_on
                 from (select ?::text as class, ?::text[] as old, ?::text[] as now) m

@@ -111,8 +111,9 @@ final class Statistics {
 
     private static boolean isWide(Path path, JdbcTemplate jdbc) {
         Long values = jdbc.queryForObject(
-                "select count(*) from (select distinct x." + Identifier.quote(path.column().name()) + "::text from "
-                        + Identifier.of(path.end()) + " x limit " + (MOST_VALUES + 1) + ") v",
+                "select count(*) from (select distinct x."
+                        + Identifier.quote(path.column().name()) + "::text from " + Identifier.of(path.end())
+                        + " x limit " + (MOST_VALUES + 1) + ") v",
                 Long.class);
         return values != null && values > MOST_VALUES;
     }

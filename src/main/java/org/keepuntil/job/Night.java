@@ -212,7 +212,8 @@ public final class Night {
 
     /** Disposes of what was planned. */
     void dispose() {
-        disposal = Disposer.of(database, workload, tokens, clock).dispose(run(), Pace.DEFAULT, stop, listener::disposing);
+        disposal =
+                Disposer.of(database, workload, tokens, clock).dispose(run(), Pace.DEFAULT, stop, listener::disposing);
     }
 
     /** Brings marks and lists up to date. */

@@ -43,8 +43,7 @@ public record ClassReport(
             List<ComponentCount> components,
             List<FlagCount> flags,
             List<Waiting> waiting) {
-        this(
-                name, title, total, statuses, rules, outcomes, components, flags, waiting, List.of(), Optional.empty());
+        this(name, title, total, statuses, rules, outcomes, components, flags, waiting, List.of(), Optional.empty());
     }
 
     public ClassReport {
@@ -94,7 +93,8 @@ public record ClassReport(
         all.add(total);
         all.add(outcomes.planned());
         rules.forEach(rule -> all.add(rule.due()));
-        components.forEach(component -> Collections.addAll(all, component.removed(), component.unlinked(), component.changed()));
+        components.forEach(
+                component -> Collections.addAll(all, component.removed(), component.unlinked(), component.changed()));
         flags.forEach(flag -> Collections.addAll(all, flag.added(), flag.removed()));
         return all.stream().filter(count -> count < 0).count();
     }

@@ -13,7 +13,6 @@ public record ComponentCount(String table, long removed, long unlinked, long cha
     }
 
     ComponentCount plus(ComponentCount other) {
-        return new ComponentCount(
-                table, removed + other.removed, unlinked + other.unlinked, changed + other.changed);
+        return new ComponentCount(table, removed + other.removed, unlinked + other.unlinked, changed + other.changed);
     }
 }

@@ -6,7 +6,16 @@ import java.util.Map;
 import org.keepuntil.decide.Docket;
 
 /** What was done: by class and rule as counted in the register, and what went from other tables. */
-record Done(boolean any, List<Line> lines, String total, boolean anyComponents, List<Companions> companions, boolean anyPseudonymised, boolean statistics, List<Counted> counted, List<Alike> alike) {
+record Done(
+        boolean any,
+        List<Line> lines,
+        String total,
+        boolean anyComponents,
+        List<Companions> companions,
+        boolean anyPseudonymised,
+        boolean statistics,
+        List<Counted> counted,
+        List<Alike> alike) {
 
     record Line(String title, String rule, String deed, String records) {}
 
@@ -31,7 +40,15 @@ record Done(boolean any, List<Line> lines, String total, boolean anyComponents, 
     }
 
     /** How many anonymised records are alike. */
-    record Alike(String title, String k, String columns, String records, String before, String after, boolean holds, String suppressed) {
+    record Alike(
+            String title,
+            String k,
+            String columns,
+            String records,
+            String before,
+            String after,
+            boolean holds,
+            String suppressed) {
         static Alike of(ClassReport c, AnonymityTest test) {
             return new Alike(
                     c.title(),
@@ -100,7 +117,10 @@ record Done(boolean any, List<Line> lines, String total, boolean anyComponents, 
         return c.components().stream()
                 .filter(component -> component.removed() != 0 || component.unlinked() != 0 || component.changed() != 0)
                 .map(component -> new Component(
-                        component.table(), Words.number(component.removed()), Words.number(component.unlinked()), Words.number(component.changed())))
+                        component.table(),
+                        Words.number(component.removed()),
+                        Words.number(component.unlinked()),
+                        Words.number(component.changed())))
                 .toList();
     }
 }

@@ -160,12 +160,11 @@ final class JdbcClassReports {
                 row -> {
                     String action = row.getString(2);
                     long count = row.getLong(3);
-                    ComponentCount more =
-                            new ComponentCount(
-                                    row.getString(1),
-                                    action.equals("removed") ? count : 0,
-                                    action.equals("unlinked") ? count : 0,
-                                    action.equals("changed") ? count : 0);
+                    ComponentCount more = new ComponentCount(
+                            row.getString(1),
+                            action.equals("removed") ? count : 0,
+                            action.equals("unlinked") ? count : 0,
+                            action.equals("changed") ? count : 0);
                     found.merge(more.table(), more, ComponentCount::plus);
                 },
                 run.id(),

@@ -15,9 +15,9 @@ import org.keepuntil.audit.Disposed;
 import org.keepuntil.audit.Flagged;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
-import org.keepuntil.schedule.Disposal;
 import org.keepuntil.decide.Docket;
 import org.keepuntil.report.FrozenSchedules.FrozenClass;
+import org.keepuntil.schedule.Disposal;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -19,8 +19,8 @@ final class Remarks {
             evidence.tally().acts().entrySet().stream()
                     .filter(e -> e.getKey().recordClass().equals(c.name()))
                     .filter(e -> e.getKey().action() != Disposal.DESTROY)
-                    .sorted(Map.Entry.comparingByKey(Comparator.comparing(Tally.Act::rule)
-                            .thenComparing(Tally.Act::result)))
+                    .sorted(Map.Entry.comparingByKey(
+                            Comparator.comparing(Tally.Act::rule).thenComparing(Tally.Act::result)))
                     .forEach(e -> remarks.add(c.title() + ": " + Words.records(e.getValue()) + " "
                             + e.getKey().result() + ", by rule " + e.getKey().rule() + "."));
             c.anonymity().ifPresent(test -> remarks.add(alike(c, test)));

@@ -174,7 +174,8 @@ final class RunJson {
         });
         ArrayNode statistics = node.putArray("statistics");
         for (Statistic statistic : c.statistics()) {
-            ObjectNode of = statistics.addObject().put("rule", statistic.rule()).put("hiddenBelow", Statistic.THRESHOLD);
+            ObjectNode of =
+                    statistics.addObject().put("rule", statistic.rule()).put("hiddenBelow", Statistic.THRESHOLD);
             ArrayNode names = of.putArray("names");
             statistic.names().forEach(names::add);
             ArrayNode cells = of.putArray("cells");

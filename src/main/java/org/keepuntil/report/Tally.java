@@ -50,10 +50,7 @@ final class Tally {
     void add(RegisterRow row) {
         acts.merge(new Act(row.recordClass(), row.rule(), row.action(), row.result()), 1L, Long::sum);
         row.components()
-                .forEach(c -> components.merge(
-                        new Table(row.recordClass(), c.table()),
-                        c,
-                        ComponentCount::plus));
+                .forEach(c -> components.merge(new Table(row.recordClass(), c.table()), c, ComponentCount::plus));
         checkIndex(row.logIndex());
         ofNoClass += classes.contains(row.recordClass()) ? 0 : 1;
         if (shownRows.size() < REGISTER_ROWS_SHOWN) {

@@ -106,7 +106,9 @@ final class StatusSql {
         return appeared.equals(Sql.FALSE)
                 ? Sql.of(word(Status.RETAINED))
                 : Sql.concat(
-                        "case when ", appeared, " then " + word(Status.IN_REVIEW) + " else " + word(Status.RETAINED) + " end");
+                        "case when ",
+                        appeared,
+                        " then " + word(Status.IN_REVIEW) + " else " + word(Status.RETAINED) + " end");
     }
 
     /** The status of a record for which the day of an act has come, and that nothing keeps; null where it depends on which act. */

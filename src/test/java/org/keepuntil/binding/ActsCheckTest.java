@@ -84,8 +84,11 @@ class ActsCheckTest {
     }
 
     private List<String> errors(String rule, String open, String treatment) throws Exception {
-        Files.writeString(folder.resolve("schedule.yaml"), RULES + rule.replace("#", "\n").indent(4));
-        Files.writeString(folder.resolve("binding.yaml"), String.format(BINDING, open) + treatment.replace("#", "\n").indent(4));
+        Files.writeString(
+                folder.resolve("schedule.yaml"), RULES + rule.replace("#", "\n").indent(4));
+        Files.writeString(
+                folder.resolve("binding.yaml"),
+                String.format(BINDING, open) + treatment.replace("#", "\n").indent(4));
         Optional<ScheduleFolder.Loaded> loaded = ScheduleFolder.load(folder, problems);
         assertThat(loaded).as(problems.render()).isPresent();
         try (Connection connection = database.dataSource().getConnection()) {
@@ -130,8 +133,9 @@ class ActsCheckTest {
 
     private static final String OTHERS =
             "summary: remove, kind: keep, code: keep, shade: keep, span: keep, number: keep, needs_review: keep, person_id: keep";
-    private static final String WHOLE = "id: keep, ref: keep, opened: year, closed: year, size: keep, born: year, short: remove,"
-            + " kin: remove, " + OTHERS;
+    private static final String WHOLE =
+            "id: keep, ref: keep, opened: year, closed: year, size: keep, born: year, short: remove," + " kin: remove, "
+                    + OTHERS;
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -148,7 +152,8 @@ class ActsCheckTest {
         assertThat(errors(
                         "stages: [ { keep: 1 year after opened, then: anonymise }, { keep: 5 years after opened, then: destroy } ]",
                         "never",
-                        "anonymise: { t: { " + WHOLE.replace(from, to) + " }, c: { id: keep, t_id: keep, ref: keep, note: remove }, d: remove,"
+                        "anonymise: { t: { " + WHOLE.replace(from, to)
+                                + " }, c: { id: keep, t_id: keep, ref: keep, note: remove }, d: remove,"
                                 + " spread: remove }#anonymity: { k: 3, over: [size] }"))
                 .anySatisfy(message -> assertThat(message).contains(why));
     }
@@ -158,7 +163,8 @@ class ActsCheckTest {
         errors(
                 "keep: 1 year after opened#then: anonymise",
                 "never",
-                "anonymise: { t: { " + WHOLE.replace("born: year, ", "") + " }, d: remove }#anonymity: { k: 3, over: [size] }");
+                "anonymise: { t: { " + WHOLE.replace("born: year, ", "")
+                        + " }, d: remove }#anonymity: { k: 3, over: [size] }");
         assertThat(problems.all().stream().filter(p -> p.severity() == Severity.ERROR))
                 .singleElement()
                 .satisfies(p -> assertThat(p.hint().orElse(""))
@@ -170,11 +176,12 @@ class ActsCheckTest {
 
     @Test
     void token_isRefused_whereARowThatStaysRefersToIt() throws Exception {
-        assertThat(errors(
-                        "stages: [ { keep: 1 year after opened, then: anonymise }, { keep: 5 years after opened, then: destroy } ]",
-                        "never",
-                        "anonymise: { t: { " + WHOLE.replace("ref: keep", "ref: token")
-                                + " }, c: { id: keep, t_id: keep, ref: token, note: remove }, d: remove, spread: remove }"))
+        assertThat(
+                        errors(
+                                "stages: [ { keep: 1 year after opened, then: anonymise }, { keep: 5 years after opened, then: destroy } ]",
+                                "never",
+                                "anonymise: { t: { " + WHOLE.replace("ref: keep", "ref: token")
+                                        + " }, c: { id: keep, t_id: keep, ref: token, note: remove }, d: remove, spread: remove }"))
                 .singleElement()
                 .asString()
                 .contains("t.ref can't become a token: public.outside.ref, which stays as it is, refers to it");
@@ -189,7 +196,10 @@ class ActsCheckTest {
             """)
     void pairOfActs_isRefused_whereWhatComesLaterCanNotBeWrittenDown(
             String open, String rule, String column, String why) throws Exception {
-        assertThat(errors(rule, open, "redact: [" + column + "]")).singleElement().asString().contains(why);
+        assertThat(errors(rule, open, "redact: [" + column + "]"))
+                .singleElement()
+                .asString()
+                .contains(why);
     }
 
     @Test

@@ -149,7 +149,11 @@ class SupportedTest {
     void load_refusesAnActThatTheBindingDoesNotBear(String act, String binding, String what) throws IOException {
         String more = binding == null ? "" : "    " + binding.replace("#", "\n") + "\n";
         assertThat(load("keep: until age 25#then: " + act, BINDING + more)).isEmpty();
-        assertThat(problems.all()).extracting(Problem::message).singleElement().asString().contains(what);
+        assertThat(problems.all())
+                .extracting(Problem::message)
+                .singleElement()
+                .asString()
+                .contains(what);
         assertThat(problems.all().get(0).place().file()).endsWith("schedule.yaml");
     }
 

@@ -170,7 +170,8 @@ class DeciderPropertyTest {
             Decision decision = decider.decide(facts, standing, asOf);
             if (!Set.of(Status.DUE, Status.IN_REVIEW, Status.IN_NOTICE).contains(decision.status())
                     // data that appeared in an anonymised record waits for a person whatever the dates
-                    || (decision.status() == Status.IN_REVIEW && standing.docket().appeared())) {
+                    || (decision.status() == Status.IN_REVIEW
+                            && standing.docket().appeared())) {
                 continue;
             }
             acts++;

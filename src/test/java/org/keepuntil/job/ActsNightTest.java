@@ -94,7 +94,9 @@ class ActsNightTest {
     void redact_takesWhatTheBindingNames_andNothingElse() throws Exception {
         Night night = run(FIRST);
 
-        assertThat(rows("select id, born, opened_on, closed_on, summary, worker, urgent, visits, guardian, label from referral order by id"))
+        assertThat(
+                        rows(
+                                "select id, born, opened_on, closed_on, summary, worker, urgent, visits, guardian, label from referral order by id"))
                 .containsExactly(
                         "1 null 2015-03-01 2018-05-05 null  f 0 null R0",
                         "2 2005-05-05 2015-03-01 2025-05-05 Kept Ben t 4 Father R4Kept",
@@ -124,7 +126,9 @@ class ActsNightTest {
     @Test
     void redactedRecord_goesOnThePinnedDay_notBefore() throws Exception {
         run(FIRST);
-        assertThat(rows("select rule, stage, deed, done_on, pinned_on from keepuntil.stage where class = 'referral' order by stage"))
+        assertThat(
+                        rows(
+                                "select rule, stage, deed, done_on, pinned_on from keepuntil.stage where class = 'referral' order by stage"))
                 .containsExactly(
                         "referral-staged 1 redacted 2026-11-22 null", "referral-staged 2 null null 2029-03-01");
         assertThat(rows("select distinct pinned_on from keepuntil.stage where class = 'survey'"))
@@ -137,8 +141,11 @@ class ActsNightTest {
         run(LocalDate.parse("2029-02-28"));
         assertThat(rows("select id from referral order by id")).contains("1");
         run(LocalDate.parse("2029-03-01"));
-        assertThat(rows("select id from referral order by id")).doesNotContain("1").contains("3", "4");
-        assertThat(rows("select key[1] from keepuntil.stage where class = 'referral'")).doesNotContain("1");
+        assertThat(rows("select id from referral order by id"))
+                .doesNotContain("1")
+                .contains("3", "4");
+        assertThat(rows("select key[1] from keepuntil.stage where class = 'referral'"))
+                .doesNotContain("1");
     }
 
     @Test
@@ -204,7 +211,9 @@ class ActsNightTest {
     void anonymised_noGroupIsSmallerThanTheTestSays() throws Exception {
         run(FIRST);
 
-        assertThat(rows("select district, age, count(*), min(taken_on), count(comment) from survey where id < 99 group by 1, 2 order by 1"))
+        assertThat(
+                        rows(
+                                "select district, age, count(*), min(taken_on), count(comment) from survey where id < 99 group by 1, 2 order by 1"))
                 .as("two of the south were too few, and too few again without a district: the east joined them")
                 .containsExactly("north 30 6 2020-01-01 0", "null null 6 2020-01-01 0");
         assertThat(rows("select * from survey where id = 99"))
@@ -233,7 +242,8 @@ class ActsNightTest {
 
     @Test
     void factOfManyValues_isNotCountedByItsValues() throws Exception {
-        jdbc.execute("insert into visit select n, date '2015-01-01', 'Mr ' || n, 'good', null from generate_series(100, 160) n");
+        jdbc.execute(
+                "insert into visit select n, date '2015-01-01', 'Mr ' || n, 'good', null from generate_series(100, 160) n");
         run(FIRST);
 
         assertThat(rows("select distinct value[1] from keepuntil.statistic")).containsExactly("(one of many)");
@@ -247,21 +257,27 @@ class ActsNightTest {
                 .containsExactly("1 t", "2 t", "3 t", "4 f");
         jdbc.update("update referral set closed_on = date '2026-11-01' where id = 2");
         run(FIRST.plusDays(1));
-        assertThat(rows("select id from referral where needs_review order by id")).containsExactly("1", "3");
+        assertThat(rows("select id from referral where needs_review order by id"))
+                .containsExactly("1", "3");
     }
 
     @Test
     void newDataInAnAnonymisedRecord_goesToReview_untilItIsTakenOut() throws Exception {
         run(FIRST);
-        assertThat(rows("select count(*), count(*) filter (where appeared) from keepuntil.remains where class = 'survey'"))
+        assertThat(
+                        rows(
+                                "select count(*), count(*) filter (where appeared) from keepuntil.remains where class = 'survey'"))
                 .containsExactly("12 0");
         jdbc.update("update survey set comment = 'it was Ann' where id = 3");
-        jdbc.update("insert into \"Case Files\".photo select 9, \"Ref No\", 'new.jpg' from \"Case Files\".\"File\" where \"Age\" = 40");
+        jdbc.update(
+                "insert into \"Case Files\".photo select 9, \"Ref No\", 'new.jpg' from \"Case Files\".\"File\" where \"Age\" = 40");
 
         run(FIRST.plusDays(1));
         assertThat(find("survey", "3", FIRST.plusDays(1)).decision().status()).isEqualTo(Status.IN_REVIEW);
         assertThat(find("survey", "4", FIRST.plusDays(1)).decision().status()).isEqualTo(Status.ANONYMISED);
-        assertThat(rows("select class, rule, key = any(select key from keepuntil.stage where appeared_on is not null) from keepuntil.review order by 1"))
+        assertThat(
+                        rows(
+                                "select class, rule, key = any(select key from keepuntil.stage where appeared_on is not null) from keepuntil.review order by 1"))
                 .containsExactly("file file-staged t", "survey survey-once t");
         assertThat(rows("select class, table_name from keepuntil.remains where appeared order by 1"))
                 .containsExactly("file Case Files.photo", "survey public.survey");
@@ -277,7 +293,8 @@ class ActsNightTest {
     void stages_areWrittenByARunAlone_andNoPinComesForward() throws Exception {
         run(FIRST);
         JdbcTemplate operator = new JdbcTemplate(sample.operator());
-        assertThatThrownBy(() -> operator.update("update keepuntil.stage set deed = null, done_on = null where stage = 1"))
+        assertThatThrownBy(
+                        () -> operator.update("update keepuntil.stage set deed = null, done_on = null where stage = 1"))
                 .rootCause()
                 .hasMessageContaining("no run is under way");
         Night night = sample.night(() -> false, new SampleNight.Listener());
@@ -285,8 +302,9 @@ class ActsNightTest {
         assertThatThrownBy(() -> operator.update("update keepuntil.stage set pinned_on = '2020-01-01' where stage = 2"))
                 .rootCause()
                 .hasMessageContaining("a pinned day is not brought forward");
-        assertThatThrownBy(() -> operator.update(
-                        "insert into keepuntil.stage values ('referral', '{2}', 'r', 1, 'x', 'redacted', '2020-01-01', null)"))
+        assertThatThrownBy(
+                        () -> operator.update(
+                                "insert into keepuntil.stage values ('referral', '{2}', 'r', 1, 'x', 'redacted', '2020-01-01', null)"))
                 .rootCause()
                 .hasMessageContaining("no run is under way that could write down 2020-01-01");
         night.close(org.keepuntil.control.RunState.FAILED);
@@ -306,7 +324,9 @@ class ActsNightTest {
         night.dispose();
 
         assertThat(night.stopped().keySet()).containsExactly("referral");
-        assertThat(rows("select string_agg(r::text, ',' order by id) from referral r")).containsExactly(before);
-        assertThat(rows("select count(*) from keepuntil.stage where class = 'referral'")).containsExactly("0");
+        assertThat(rows("select string_agg(r::text, ',' order by id) from referral r"))
+                .containsExactly(before);
+        assertThat(rows("select count(*) from keepuntil.stage where class = 'referral'"))
+                .containsExactly("0");
     }
 }

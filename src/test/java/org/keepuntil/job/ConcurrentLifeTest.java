@@ -159,7 +159,11 @@ class ConcurrentLifeTest {
         try {
             List<Future<Void>> running =
                     changes.stream().map(application::submit).toList();
-            Disposer.of(sample.operator(), sample.workload(), sample.tokens(), Clock.fixed(Instant.parse("2026-11-22T22:00:00Z"), ZoneOffset.UTC))
+            Disposer.of(
+                            sample.operator(),
+                            sample.workload(),
+                            sample.tokens(),
+                            Clock.fixed(Instant.parse("2026-11-22T22:00:00Z"), ZoneOffset.UTC))
                     .dispose(night.run(), SMALL, () -> false, (name, looked, planned) -> {});
             stop.set(true);
             for (Future<Void> each : running) {
