@@ -1,10 +1,10 @@
 package org.keepuntil.binding;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.keepuntil.catalog.Catalog;
 import org.keepuntil.catalog.Column;
 import org.keepuntil.catalog.ForeignKey;
@@ -16,35 +16,53 @@ final class Coverage {
     private final Catalog catalog;
     private final Names names;
     private final Problems problems;
+    private final Problems uncovered;
 
-    Coverage(Catalog catalog, Names names, Problems problems) {
+    /**
+     * Looks at one class.
+     *
+     * @param uncovered where keys are said that the binding does not speak of
+     */
+    Coverage(Catalog catalog, Names names, Problems problems, Problems uncovered) {
         this.catalog = catalog;
         this.names = names;
         this.problems = problems;
+        this.uncovered = uncovered;
     }
 
     List<Layout.Edge> edges(BoundClass bound, Table root, List<Layout.Component> components) {
         List<Table> owned = new ArrayList<>(List.of(root));
         components.forEach(c -> owned.add(c.table()));
         List<Layout.Edge> edges = new ArrayList<>();
-        Set<ForeignKey> declared = new HashSet<>();
         for (BoundClass.RelatedEdge related : bound.related()) {
-            for (Layout.Edge edge : declared(related, root, owned)) {
-                declared.add(edge.key());
-                edges.add(edge);
-            }
+            edges.addAll(declared(related, root, owned));
         }
+        for (ForeignKey key : undeclared(root, owned, edges, catalog)) {
+            undeclared(bound, key, catalog.table(key.from()), catalog.table(key.to()));
+        }
+        return edges;
+    }
+
+    /** The foreign keys from outside to a record or a component of which the binding does not speak. */
+    static List<ForeignKey> undeclared(Layout layout, Catalog catalog) {
+        return undeclared(layout.root(), layout.tables(), layout.edges(), catalog);
+    }
+
+    private static List<ForeignKey> undeclared(
+            Table root, List<Table> owned, List<Layout.Edge> edges, Catalog catalog) {
+        List<ForeignKey> undeclared = new ArrayList<>();
+        Set<Long> inside = owned.stream().map(Table::oid).collect(Collectors.toSet());
         for (Table table : owned) {
             for (ForeignKey key : catalog.foreignKeysTo(table)) {
-                Table from = catalog.table(key.from());
-                boolean within = owned.contains(from) && !from.equals(root);
-                boolean ownCircle = from.equals(root) && !table.equals(root);
-                if (!declared.contains(key) && !within && !ownCircle) {
-                    undeclared(bound, key, from, table);
+                boolean within = inside.contains(key.from()) && key.from() != root.oid();
+                boolean ownCircle = key.from() == root.oid() && table.oid() != root.oid();
+                boolean declared = edges.stream().anyMatch(e -> e.key().equals(key));
+                if (!declared && !within && !ownCircle) {
+                    undeclared.add(key);
                 }
             }
         }
-        return edges;
+        return undeclared;
     }
 
     private List<Layout.Edge> declared(BoundClass.RelatedEdge related, Table root, List<Table> owned) {
@@ -71,7 +89,7 @@ final class Coverage {
                 problems.error(
                         related.place(),
                         written.length(),
-                        written + " can't be set to null: the column is not null",
+                        written + " can't be set to null: the column is not null, or the database computes it",
                         "write `" + written + ": keep`, or make " + edge.from() + " a component");
             }
         }
@@ -84,7 +102,7 @@ final class Coverage {
      */
     private List<String> cut(ForeignKey link, Table from) {
         List<String> nullable = link.fromColumns().stream()
-                .filter(c -> from.column(c).map(k -> !k.notNull()).orElse(false))
+                .filter(c -> from.column(c).map(k -> !k.notNull() && !k.generated()).orElse(false))
                 .toList();
         List<String> own = nullable.stream()
                 .filter(c -> catalog.foreignKeysFrom(from).stream()
@@ -95,7 +113,7 @@ final class Coverage {
 
     private void undeclared(BoundClass bound, ForeignKey key, Table from, Table to) {
         String link = from + "." + String.join(",", key.fromColumns());
-        problems.error(
+        uncovered.error(
                 bound.place(),
                 bound.name().length(),
                 "rows of " + from + " refer to " + to + " (" + link

@@ -119,4 +119,20 @@ public record Layout(
     public boolean owns(Table table) {
         return tables().contains(table);
     }
+
+    /** The ways to all dates and facts. */
+    public List<List<Step>> operandPaths() {
+        List<List<Step>> paths = new ArrayList<>();
+        events.values().forEach(e -> e.paths().forEach(p -> paths.add(p.steps())));
+        people.values().forEach(p -> {
+            p.born().paths().forEach(b -> paths.add(b.steps()));
+            p.died().ifPresent(d -> d.paths().forEach(b -> paths.add(b.steps())));
+        });
+        facts.values()
+                .forEach(f -> paths.add(
+                        f instanceof FactPath.AnyOf any
+                                ? any.steps()
+                                : ((FactPath.Value) f).path().steps()));
+        return paths;
+    }
 }

@@ -19,15 +19,18 @@ final class LayoutResolver {
 
     private final Catalog catalog;
     private final Problems problems;
+    private final Problems uncovered;
     private final Names names;
     private final BoundClass bound;
     private final Table root;
     private final List<Layout.Component> components;
     private final PathResolver paths;
 
-    private LayoutResolver(Catalog catalog, Problems problems, Names names, BoundClass bound, Table root) {
+    private LayoutResolver(
+            Catalog catalog, Problems problems, Problems uncovered, Names names, BoundClass bound, Table root) {
         this.catalog = catalog;
         this.problems = problems;
+        this.uncovered = uncovered;
         this.names = names;
         this.bound = bound;
         this.root = root;
@@ -37,15 +40,15 @@ final class LayoutResolver {
         this.paths = new PathResolver(names, problems, catalog, root, owned);
     }
 
-    /** The layout, or nothing where a problem was found. */
-    static Optional<Layout> resolve(BoundClass bound, Catalog catalog, Problems problems) {
+    /** The layout, or nothing where a problem was found; what is not covered is kept apart. */
+    static Optional<Layout> resolve(BoundClass bound, Catalog catalog, Problems problems, Problems uncovered) {
         Names names = new Names(catalog, problems);
         long before = problems.errors();
         Optional<Table> root = names.table(bound.table(), Optional.empty(), bound.place());
         if (root.isEmpty()) {
             return Optional.empty();
         }
-        Layout layout = new LayoutResolver(catalog, problems, names, bound, root.get()).layout();
+        Layout layout = new LayoutResolver(catalog, problems, uncovered, names, bound, root.get()).layout();
         return problems.errors() == before ? Optional.of(layout) : Optional.empty();
     }
 
@@ -59,8 +62,8 @@ final class LayoutResolver {
         bound.facts().forEach((name, source) -> fact(source, people).ifPresent(f -> facts.put(name, f)));
         bound.where().keySet().forEach(column -> names.column(root, column, bound.place()));
         List<Column> key = key();
-        List<Layout.Edge> edges = new Coverage(catalog, names, problems).edges(bound, root, components);
-        return new Layout(
+        List<Layout.Edge> edges = new Coverage(catalog, names, problems, uncovered).edges(bound, root, components);
+        Layout layout = new Layout(
                 bound.name(),
                 root,
                 key,
@@ -73,6 +76,8 @@ final class LayoutResolver {
                 edges,
                 new ComponentResolver(catalog, names, problems).removal(root, components),
                 new TreatmentResolver(catalog, names, problems, bound, root, key, components).resolve());
+        new Unsafe(catalog, problems).check(bound, layout);
+        return layout;
     }
 
     private List<Column> key() {

@@ -1,14 +1,11 @@
 package org.keepuntil.binding;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.keepuntil.catalog.Catalog;
-import org.keepuntil.catalog.Table;
 import org.keepuntil.source.Problems;
 
 /** The layouts of all classes of a binding in one database. */
@@ -28,14 +25,36 @@ public record Layouts(List<Layout> classes, String relied) {
     /** The same for several bindings of one database, which must not decide about the same rows. */
     public static Optional<List<Layouts>> resolve(List<Binding> bindings, Catalog catalog, Problems problems) {
         long before = problems.errors();
+        Optional<List<Layouts>> found = resolve(bindings, catalog, problems, problems);
+        found.ifPresent(layouts -> refuseShapes(bindings, layouts, catalog, problems));
+        return problems.errors() > before ? Optional.empty() : found;
+    }
+
+    /** Says what the database has and a disposal can't be sure of; it stands in nobody's way who only looks, or holds. */
+    public static void refuseShapes(List<Binding> bindings, List<Layouts> layouts, Catalog catalog, Problems problems) {
+        Shapes shapes = new Shapes(catalog, problems);
+        for (int i = 0; i < bindings.size(); i++) {
+            Layouts found = layouts.get(i);
+            bindings.get(i).records().forEach(bound -> shapes.refuse(bound, found.of(bound.name())));
+        }
+    }
+
+    /**
+     * The same, for whoever looks at what is not covered: it stands in the way of no layout here, nor does a shape.
+     *
+     * @param uncovered where keys are said that a binding does not speak of
+     */
+    public static Optional<List<Layouts>> resolve(
+            List<Binding> bindings, Catalog catalog, Problems problems, Problems uncovered) {
+        long before = problems.errors();
         List<BoundClass> classes =
                 bindings.stream().flatMap(b -> b.records().stream()).toList();
         Map<BoundClass, Layout> layouts = new LinkedHashMap<>();
         for (BoundClass bound : classes) {
-            LayoutResolver.resolve(bound, catalog, problems).ifPresent(layout -> layouts.put(bound, layout));
+            LayoutResolver.resolve(bound, catalog, problems, uncovered).ifPresent(layout -> layouts.put(bound, layout));
         }
         Overlaps.refuse(layouts, problems);
-        if (problems.errors() > before) {
+        if (layouts.size() < classes.size() || (problems != uncovered && problems.errors() > before)) {
             return Optional.empty();
         }
         Map<BoundClass, Layout> apart = Overlaps.withOtherOwners(layouts);
@@ -43,7 +62,7 @@ public record Layouts(List<Layout> classes, String relied) {
                 .map(b -> b.records().stream()
                         .map(bound -> Objects.requireNonNull(apart.get(bound)))
                         .toList())
-                .map(found -> new Layouts(found, relied(found, catalog)))
+                .map(found -> new Layouts(found, Relied.on(found, catalog).text()))
                 .toList());
     }
 
@@ -52,44 +71,5 @@ public record Layouts(List<Layout> classes, String relied) {
                 .filter(l -> l.name().equals(recordClass))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no class of records is named " + recordClass));
-    }
-
-    /** All that the layouts rely on in the catalog, as text with a fixed order: what a digest of it is made from. */
-    private static String relied(List<Layout> layouts, Catalog catalog) {
-        TreeSet<String> lines = new TreeSet<>();
-        for (Layout layout : layouts) {
-            List<Table> tables = new ArrayList<>(layout.tables());
-            layout.edges().forEach(e -> tables.add(e.from()));
-            allPaths(layout).forEach(steps -> steps.forEach(s -> tables.add(s.to())));
-            for (Table table : tables) {
-                lines.add("table " + table + " key " + table.primaryKey());
-                table.columns()
-                        .forEach(c -> lines.add("column " + table + "." + c.name() + " " + c.type()
-                                + (c.notNull() ? " not null" : "")));
-                catalog.foreignKeysFrom(table)
-                        .forEach(k -> lines.add("foreign key of " + table + " " + k.fromColumns() + " to "
-                                + catalog.table(k.to()) + " " + k.toColumns()));
-                catalog.foreignKeysTo(table)
-                        .forEach(k -> lines.add("foreign key of " + catalog.table(k.from()) + " " + k.fromColumns()
-                                + " to " + table + " " + k.toColumns()));
-            }
-        }
-        return String.join("\n", lines);
-    }
-
-    private static List<List<Step>> allPaths(Layout layout) {
-        List<List<Step>> paths = new ArrayList<>();
-        layout.events().values().forEach(e -> e.paths().forEach(p -> paths.add(p.steps())));
-        layout.people().values().forEach(p -> {
-            p.born().paths().forEach(b -> paths.add(b.steps()));
-            p.died().ifPresent(d -> d.paths().forEach(b -> paths.add(b.steps())));
-        });
-        layout.facts()
-                .values()
-                .forEach(f -> paths.add(
-                        f instanceof Layout.FactPath.AnyOf any
-                                ? any.steps()
-                                : ((Layout.FactPath.Value) f).path().steps()));
-        return paths;
     }
 }

@@ -94,7 +94,7 @@ final class PathFinder {
         Deque<Table> open = new ArrayDeque<>(starts.keySet());
         while (!open.isEmpty()) {
             Table table = open.remove();
-            int next = distances.get(table) + 1;
+            int next = java.util.Objects.requireNonNull(distances.get(table)) + 1;
             for (Table other : before.of(table)) {
                 Integer known = distances.get(other);
                 if (next <= LONGEST && (known == null || known > next)) {

@@ -80,6 +80,7 @@ final class PathResolver {
             ways = throughPeople(finder, people, end);
         }
         if (ways.size() == 1) {
+            new Unsafe(catalog, problems).check(ways.get(0), place, written);
             return Optional.of(ways.get(0));
         }
         problems.error(

@@ -16,11 +16,17 @@ public final class Catalog {
     private final List<Table> ordered;
     private final Map<String, List<Table>> named;
     private final List<ForeignKey> foreignKeys;
+    private final Attached attached;
     private final Map<Long, Map<String, Limits>> limits;
     private final Map<Long, List<ForeignKey>> keysFrom;
     private final Map<Long, List<ForeignKey>> keysTo;
 
-    Catalog(String database, List<Table> tables, List<ForeignKey> foreignKeys, Map<Long, Map<String, Limits>> limits) {
+    Catalog(
+            String database,
+            List<Table> tables,
+            List<ForeignKey> foreignKeys,
+            Attached attached,
+            Map<Long, Map<String, Limits>> limits) {
         this.database = database;
         this.tables = tables.stream().collect(Collectors.toMap(Table::oid, Function.identity()));
         this.ordered = tables.stream()
@@ -28,6 +34,7 @@ public final class Catalog {
                 .toList();
         this.named = ordered.stream().collect(Collectors.groupingBy(Table::name, Collectors.toUnmodifiableList()));
         this.foreignKeys = List.copyOf(foreignKeys);
+        this.attached = attached;
         this.limits = Map.copyOf(limits);
         this.keysFrom = byTable(ForeignKey::from);
         this.keysTo = byTable(ForeignKey::to);
@@ -46,7 +53,7 @@ public final class Catalog {
     public Catalog with(List<ForeignKey> links) {
         List<ForeignKey> all = new ArrayList<>(foreignKeys);
         all.addAll(links);
-        return new Catalog(database, List.copyOf(tables.values()), all, limits);
+        return new Catalog(database, List.copyOf(tables.values()), all, attached, limits);
     }
 
     public String database() {
@@ -89,5 +96,46 @@ public final class Catalog {
     /** Foreign keys that point at rows of the table. */
     public List<ForeignKey> foreignKeysTo(Table table) {
         return keysTo.getOrDefault(table.oid(), List.of());
+    }
+
+    /** The views, each with the tables that it reads in the end. */
+    public List<View> views() {
+        return attached.views();
+    }
+
+    /** The triggers of the table that fire in ordinary sessions. */
+    public List<Trigger> triggersOf(Table table) {
+        return attached.triggers().stream()
+                .filter(t -> t.table() == table.oid())
+                .toList();
+    }
+
+    /** What is done beside statements on the table, or instead of them. */
+    public List<RewriteRule> rulesOf(Table table) {
+        return attached.rules().stream().filter(r -> r.table() == table.oid()).toList();
+    }
+
+    public List<Policy> policiesOf(Table table) {
+        return attached.policies().stream()
+                .filter(p -> p.table() == table.oid())
+                .toList();
+    }
+
+    /** Foreign keys that hold in a single partition, or lead to one. */
+    public List<PartitionKey> partitionKeys() {
+        return attached.partitionKeys();
+    }
+
+    /** The tables that inherit from the table, and those that inherit from them; partitions are not among them. */
+    public List<Table> heirsOf(Table table) {
+        List<Table> heirs = new ArrayList<>();
+        for (long child : attached.children().getOrDefault(table.oid(), List.of())) {
+            Table heir = tables.get(child);
+            if (heir != null) {
+                heirs.add(heir);
+                heirs.addAll(heirsOf(heir));
+            }
+        }
+        return heirs.stream().distinct().toList();
     }
 }

@@ -8,8 +8,10 @@ import java.util.Optional;
  *
  * @param from the object identifier of the table that refers
  * @param to the object identifier of the table that is referred to
- * @param equal for each pair of columns the operator by which the database compares them, the referred-to column on its left, fit for SQL
+ * @param equal for each pair of columns the operator by which the database compares them, the referred-to column on its left, fit for SQL;
+ *     before it that column's collation, where the two columns have different ones
  * @param declared what a binding says of the link; empty for a constraint
+ * @param traits what the database makes of it
  */
 public record ForeignKey(
         String name,
@@ -18,11 +20,24 @@ public record ForeignKey(
         long to,
         List<String> toColumns,
         List<String> equal,
-        Optional<Declared> declared) {
+        Optional<Declared> declared,
+        Traits traits) {
     public ForeignKey {
         fromColumns = List.copyOf(fromColumns);
         toColumns = List.copyOf(toColumns);
         equal = List.copyOf(equal);
+    }
+
+    /** A link of which the database makes nothing. */
+    public ForeignKey(
+            String name,
+            long from,
+            List<String> fromColumns,
+            long to,
+            List<String> toColumns,
+            List<String> equal,
+            Optional<Declared> declared) {
+        this(name, from, fromColumns, to, toColumns, equal, declared, Traits.PLAIN);
     }
 
     /**
@@ -37,8 +52,32 @@ public record ForeignKey(
     /** A column and the value, as text, that it has. */
     public record Only(String column, String value) {}
 
+    /**
+     * What the database makes of a foreign key.
+     *
+     * @param onDelete {@code no action}, {@code restrict}, {@code cascade}, {@code set null} or {@code set default}
+     * @param validated whether the rows that were there before the key were looked at
+     * @param enforced whether the database holds rows to it at all
+     */
+    public record Traits(String onDelete, boolean deferrable, boolean validated, boolean enforced) {
+        static final Traits PLAIN = new Traits("no action", false, true, true);
+
+        /** In words, what is out of the ordinary; empty where nothing is. */
+        public String words() {
+            return (onDelete.equals("no action") ? "" : ", on delete " + onDelete)
+                    + (deferrable ? ", deferrable" : "")
+                    + (validated || !enforced ? "" : ", not valid")
+                    + (enforced ? "" : ", not enforced");
+        }
+    }
+
     /** Whether the database keeps the link: no row refers to one that is not there. */
     public boolean isConstraint() {
         return declared.isEmpty();
+    }
+
+    /** Whether it compares spans of time by what they have in common ({@code PERIOD}, PostgreSQL 18), and not each column for equality. */
+    public boolean isTemporal() {
+        return equal.stream().anyMatch(operator -> !operator.endsWith("=") && !operator.endsWith("=)"));
     }
 }

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * A table.
  *
- * @param kind {@code r} for an ordinary and {@code p} for a partitioned table, as in {@code pg_class.relkind}
+ * @param kind {@code r} for an ordinary and {@code p} for a partitioned table, as in {@code pg_class.relkind}; {@code f} where
+ *     the rows, or those of a partition or of a child, are on another server
  * @param spread whether rows may live in partitions or inheritance children, so that a row's place needs its table's identifier
  * @param primaryKey the columns of the primary key, empty where there is none
  * @param uniqueKeys the columns of each unique index that is not partial and not on expressions, the primary key's among them
@@ -29,6 +30,11 @@ public record Table(
 
     public Optional<Column> column(String name) {
         return columns.stream().filter(c -> c.name().equals(name)).findFirst();
+    }
+
+    /** Whether rows of it are on another server. */
+    public boolean isRemote() {
+        return kind == 'f';
     }
 
     /** Whether rows can't share values of these columns. */

@@ -15,9 +15,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What was done to a record that is still there, and what was written down for later. */
 final class Alterations {
-    private static final String PINNED =
-            "Not before %s, which was written down before values went: stage %d of rule %s.";
-
     private Alterations() {}
 
     /**
@@ -41,7 +38,7 @@ final class Alterations {
                                 + " of rule " + rule + ".");
                     }
                     if (row.getString(5) != null && row.getString(3) == null) {
-                        lines.add(String.format(java.util.Locale.ROOT, PINNED, row.getString(5), stage, rule));
+                        lines.add("Not before " + row.getString(5) + ", which was written down before values went: stage " + stage + " of rule " + rule + ".");
                     }
                     if (row.getString(6) != null) {
                         lines.add("On " + row.getString(6)

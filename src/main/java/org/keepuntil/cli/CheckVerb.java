@@ -7,15 +7,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.keepuntil.binding.Remedies;
 import org.keepuntil.binding.ScheduleFolder;
 import org.keepuntil.binding.ScheduleFolder.Loaded;
 import org.keepuntil.catalog.Catalog;
+import org.keepuntil.control.CatalogSeen;
 import org.keepuntil.schedule.Schedule;
 import org.keepuntil.source.Problems;
-import org.keepuntil.sql.Workload;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code keepuntil check}. */
 @Command(
@@ -23,8 +26,9 @@ import picocli.CommandLine.Mixin;
         description = {
             "Look for mistakes in schedules and bindings.",
             "Reports every problem of every file with its line, and what to write instead. With --database it also holds the"
-                    + " bindings against the tables that are there, and says which rights and indexes are missing. A"
-                    + " schedule that has no binding yet is checked by itself."
+                    + " bindings against the tables that are there: it lists every table within reach of a record with what the"
+                    + " binding says of it, what has changed since the last run, and which rights and indexes are missing."
+                    + " A schedule that has no binding yet is checked by itself."
         })
 @VerbHelp(
         group = VerbGroup.START,
@@ -32,7 +36,11 @@ import picocli.CommandLine.Mixin;
             "# The files alone",
             "keepuntil check --schedule schedules/mine",
             "# The files, and whether they fit the database",
-            "keepuntil check --schedule schedules/mine --database postgresql://clerk@db.example.org/records"
+            "keepuntil check --schedule schedules/mine --database postgresql://clerk@db.example.org/records",
+            "# The lines to add for what the binding does not speak of",
+            "keepuntil check --fix --schedule schedules/mine --database postgresql://clerk@db.example.org/records",
+            "# As an approver: the tables have changed, and it is all right",
+            "keepuntil check --accept-changes --schedule schedules/mine --database postgresql://head@db.example.org/records"
         },
         exits = {
             ExitCode.FILES,
@@ -40,7 +48,8 @@ import picocli.CommandLine.Mixin;
             ExitCode.CONTROL_SCHEMA,
             ExitCode.BINDING,
             ExitCode.REFUSED,
-            ExitCode.PRIVILEGES
+            ExitCode.PRIVILEGES,
+            ExitCode.COVERAGE
         })
 final class CheckVerb implements Callable<ExitCode> {
     private final Desk desk;
@@ -51,26 +60,121 @@ final class CheckVerb implements Callable<ExitCode> {
     @Mixin
     private DatabaseOption database;
 
+    @Mixin
+    private FormatOption format;
+
+    @Option(
+            names = "--fix",
+            description =
+                    "Print the lines to add to the binding for everything that it does not speak of. Changes no file.")
+    private boolean fix;
+
+    @Option(
+            names = "--accept-changes",
+            description =
+                    "As an approver: write down that what has changed in the tables was looked at, so that runs go on.")
+    private boolean acceptChanges;
+
     CheckVerb(Desk desk) {
         this.desk = desk;
     }
 
     @Override
     public ExitCode call() throws SQLException {
+        if ((fix || acceptChanges) && !database.isOnCommandLine()) {
+            throw new UserError(
+                    ExitCode.USAGE,
+                    (fix ? "--fix" : "--accept-changes") + " needs the database that the binding is of.",
+                    "Add --database postgresql://user@host/database.");
+        }
         List<Path> directories = schedules.directoriesOr(database.ownSchedules());
+        if (acceptChanges) {
+            return accept();
+        }
         if (!database.isOnCommandLine()) {
             return filesAlone(directories);
         }
-        Schedules read = Schedules.read(directories, desk.console());
-        Target target = database.target();
-        try (HikariDataSource login = target.dataSource();
+        Problems problems = new Problems();
+        try {
+            return inDatabase(directories, problems);
+        } catch (UserError e) {
+            // a program that reads the document is told of the problems of the files there
+            if (format.get() == Format.JSON && problems.hasErrors() && e.code() != ExitCode.COVERAGE) {
+                write(CheckDocument.of(Optional.empty(), e.code(), problems, List.of(), List.of(), List.of()));
+            }
+            throw e;
+        }
+    }
+
+    private ExitCode inDatabase(List<Path> directories, Problems problems) throws SQLException {
+        Schedules read = Schedules.read(directories, problems, desk.console());
+        try (HikariDataSource login = database.target().dataSource();
                 Connection connection = login.getConnection()) {
-            Workload workload = read.bind(Catalog.read(connection), desk.console());
-            DatabaseCheck found = new DatabaseCheck(workload, connection, desk.clock(), desk.console());
+            Catalog catalog = Catalog.read(connection);
+            Fit fit = read.fit(catalog, desk.console());
+            read.refuseShapes(fit, desk.console());
+            if (fix) {
+                Remedies.of(fit.reached(), catalog).forEach(desk.console()::print);
+                return fit.undeclared().isEmpty() ? ExitCode.DONE : ExitCode.COVERAGE;
+            }
+            if (format.get() == Format.TABLE) {
+                new CoverageTable(fit.reached()).print(desk.console());
+            } else if (format.get() == Format.CSV) {
+                new CoverageTable(fit.reached()).csv(desk.console().out());
+            }
+            DatabaseCheck found = new DatabaseCheck(fit.workload(), connection, desk.clock(), desk.console());
             found.run();
-            return found.worst() == ExitCode.DONE
-                    ? verdict(read, policies(read), read.warnings() + found.advice(), " in " + connection.getCatalog())
-                    : found.worst();
+            Drift drift = Drift.ifInstalled(connection, fit);
+            boolean changed = drift.warn(desk.console());
+            return verdict(read, fit, found, drift, changed ? 1 : 0, connection.getCatalog());
+        }
+    }
+
+    private ExitCode verdict(
+            Schedules read, Fit fit, DatabaseCheck found, Drift drift, int changed, String databaseName) {
+        boolean covered = fit.undeclared().isEmpty();
+        ExitCode code = covered ? found.worst() : ExitCode.COVERAGE;
+        if (format.get() == Format.JSON) {
+            write(CheckDocument.of(
+                    Optional.of(databaseName),
+                    code,
+                    read.problems(),
+                    found.findings(),
+                    fit.reached(),
+                    drift.changes()));
+        }
+        if (!covered) {
+            throw read.uncovered(desk.console());
+        }
+        if (code == ExitCode.DONE && format.get() == Format.TABLE) {
+            return verdict(read, policies(read), read.warnings() + found.advice() + changed, " in " + databaseName);
+        }
+        return code;
+    }
+
+    private void write(CheckDocument document) {
+        desk.console().out().print(Json.of(document));
+    }
+
+    /** An approver has looked at what changed. */
+    private ExitCode accept() throws SQLException {
+        try (Workplace place = Workplace.open(desk, schedules, database, roles -> List.of(roles.approver()));
+                Connection connection = place.database().getConnection()) {
+            place.schedules().refuseShapes(place.fit(), desk.console());
+            place.refuseUncovered(desk.console());
+            Drift drift = Drift.of(connection, place.fit());
+            drift.show(desk.console());
+            CatalogSeen.accept(connection, drift.lines());
+            desk.console()
+                    .print(
+                            drift.changes().isEmpty()
+                                    ? "Nothing had changed. The tables are written down as "
+                                            + place.session().login() + " found them."
+                                    : "Written down as looked at by "
+                                            + place.session().login() + ": "
+                                            + Words.count(drift.changes().size(), "change", "changes")
+                                            + ". Runs go on.");
+            return ExitCode.DONE;
         }
     }
 

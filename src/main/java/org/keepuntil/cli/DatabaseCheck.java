@@ -5,10 +5,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import org.keepuntil.catalog.Table;
 import org.keepuntil.control.ControlSchema;
 import org.keepuntil.control.Roles;
 import org.keepuntil.plan.Grants;
+import org.keepuntil.plan.RowSecurity;
 import org.keepuntil.sql.Workload;
 
 /** What stands in the way of a run in a database whose tables the bindings fit, and what would make it slow. */
@@ -18,6 +21,7 @@ final class DatabaseCheck {
     private final Clock clock;
     private final Console console;
     private ExitCode worst = ExitCode.DONE;
+    private final List<CheckDocument.Finding> findings = new ArrayList<>();
     private int advice;
 
     DatabaseCheck(Workload workload, Connection connection, Clock clock, Console console) {
@@ -31,7 +35,13 @@ final class DatabaseCheck {
         controlSchema();
         counts();
         grants();
+        rowSecurity();
         indexes();
+    }
+
+    /** All that was found, in the order in which it was said. */
+    List<CheckDocument.Finding> findings() {
+        return findings;
     }
 
     /** The first thing that stands in the way; done where nothing does. */
@@ -73,6 +83,16 @@ final class DatabaseCheck {
         }
     }
 
+    private void rowSecurity() throws SQLException {
+        Roles roles = Roles.of(connection.getCatalog());
+        for (String role : List.of(roles.operator(), roles.approver())) {
+            List<Table> hidden = RowSecurity.binding(workload, connection, role);
+            if (!hidden.isEmpty()) {
+                refuse(ExitCode.PRIVILEGES, RunGuards.hides(hidden, role));
+            }
+        }
+    }
+
     private boolean exists(String role) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("select 1 from pg_roles where rolname = ?")) {
             query.setString(1, role);
@@ -90,11 +110,13 @@ final class DatabaseCheck {
     }
 
     private void refuse(ExitCode code, String message) {
+        findings.add(new CheckDocument.Finding("error", message));
         console.err().println(console.red("error: " + message));
         worst = worst == ExitCode.DONE ? code : worst;
     }
 
     private void advise(String message) {
+        findings.add(new CheckDocument.Finding("warning", message));
         console.err().println(console.yellow("warning: " + message));
         advice++;
     }

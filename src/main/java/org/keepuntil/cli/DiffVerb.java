@@ -45,7 +45,8 @@ import picocli.CommandLine.Parameters;
             ExitCode.BINDING,
             ExitCode.REFUSED,
             ExitCode.PRIVILEGES,
-            ExitCode.MISMATCH
+            ExitCode.MISMATCH,
+            ExitCode.COVERAGE
         })
 final class DiffVerb implements Callable<ExitCode> {
     private static final int MOST_SAMPLES = 1000;

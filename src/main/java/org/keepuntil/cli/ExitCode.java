@@ -16,7 +16,7 @@ public enum ExitCode {
     BINDING(
             6,
             "binding",
-            "The binding does not fit the database: a missing table or column, or a key it does not cover."),
+            "The binding does not fit the database: a missing table or column, or a shape that cannot be handled."),
     REFUSED(7, "refused", "A guard refused: an as-of date in the future, the clock, a review date that has passed."),
     BUSY(8, "busy", "Another run is under way on this database."),
     PARTLY(9, "partly done", "Done in part: some records failed, were deferred or were not reached."),
@@ -28,7 +28,12 @@ public enum ExitCode {
             "Stopped because something did not add up, such as rows that nobody expected to go."),
     NOT_FOUND(13, "not found", "There is no such record, hold or run."),
     LOST_DATABASE(14, "database lost", "The database went away in the middle of the work. The next run goes on."),
-    EXAMPLES(15, "examples failed", "An example of a schedule came out otherwise than it says.");
+    EXAMPLES(15, "examples failed", "An example of a schedule came out otherwise than it says."),
+    COVERAGE(
+            16,
+            "coverage",
+            "Something is within reach of a record, and the binding does not say what becomes of it. Run check --database."),
+    DRIFT(17, "drift", "The tables have changed since they were last looked at. Nothing was touched.");
 
     private final int number;
     private final String label;

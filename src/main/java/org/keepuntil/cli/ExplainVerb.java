@@ -51,7 +51,8 @@ import picocli.CommandLine.Parameters;
             ExitCode.BINDING,
             ExitCode.PRIVILEGES,
             ExitCode.MISMATCH,
-            ExitCode.NOT_FOUND
+            ExitCode.NOT_FOUND,
+            ExitCode.COVERAGE
         })
 final class ExplainVerb implements Callable<ExitCode> {
     private final Desk desk;

@@ -39,7 +39,8 @@ import picocli.CommandLine.Option;
             ExitCode.BINDING,
             ExitCode.PRIVILEGES,
             ExitCode.MISMATCH,
-            ExitCode.NOT_FOUND
+            ExitCode.NOT_FOUND,
+            ExitCode.COVERAGE
         })
 final class ForecastVerb implements Callable<ExitCode> {
     private static final int MONTHS = 24;

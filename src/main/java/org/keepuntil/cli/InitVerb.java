@@ -1,12 +1,14 @@
 package org.keepuntil.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.catalog.Catalog;
 import org.keepuntil.control.ControlSchema;
@@ -28,7 +30,9 @@ import picocli.CommandLine.Option;
             "Makes the schema keepuntil, in which plans, holds, runs and the audit log are kept, and five roles that cannot log"
                     + " in. With a schedule it also grants the roles what they need on the tables of the records. It takes a"
                     + " superuser, or an account with CREATEROLE and CREATE on the database. Running it again changes"
-                    + " nothing that is there already."
+                    + " nothing that is there already.",
+            "With --draft it installs nothing: it looks at the tables and writes a first binding.yaml, with a schedule.yaml that"
+                    + " keeps everything, for a person to finish."
         })
 @VerbHelp(
         group = VerbGroup.START,
@@ -36,7 +40,9 @@ import picocli.CommandLine.Option;
             "# Install, and grant the roles what they need on the tables",
             "keepuntil init --schedule schedules/mine --database postgresql://dba@db.example.org/records",
             "# Let a DBA do it: the same as SQL",
-            "keepuntil init --sql --schedule schedules/mine --database postgresql://me@db.example.org/records"
+            "keepuntil init --sql --schedule schedules/mine --database postgresql://me@db.example.org/records",
+            "# Draft a binding for a database that nobody has described yet",
+            "keepuntil init --draft --output schedules/mine --database postgresql://me@db.example.org/records"
         },
         exits = {
             ExitCode.FILES,
@@ -44,6 +50,7 @@ import picocli.CommandLine.Option;
             ExitCode.CONTROL_SCHEMA,
             ExitCode.BINDING,
             ExitCode.PRIVILEGES,
+            ExitCode.COVERAGE
         })
 final class InitVerb implements Callable<ExitCode> {
     private final Desk desk;
@@ -57,12 +64,38 @@ final class InitVerb implements Callable<ExitCode> {
     @Option(names = "--sql", description = "Change nothing; print the SQL that a DBA can run instead.")
     private boolean sql;
 
+    @Option(
+            names = "--draft",
+            description = "Install nothing; write a draft of a binding and of a schedule that keeps everything.")
+    private boolean draft;
+
+    @Option(
+            names = "--table",
+            paramLabel = "TABLE",
+            description =
+                    "With --draft: a table that holds records. May be given more than once. Default: they are guessed.")
+    private List<String> tables = List.of();
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "With --draft: the directory to write to. Files that are there stay. Default: draft.")
+    private @Nullable Path output;
+
     InitVerb(Desk desk) {
         this.desk = desk;
     }
 
     @Override
     public ExitCode call() throws SQLException {
+        if (draft) {
+            return new DraftFiles(desk.console())
+                    .write(database.target(), tables, output == null ? Path.of("draft") : output);
+        }
+        if (!tables.isEmpty() || output != null) {
+            throw new UserError(
+                    ExitCode.USAGE, "--table and --output are for a draft, and none was asked for.", "Add --draft.");
+        }
         boolean withSchedule = schedules.isGiven() || !database.ownSchedules().isEmpty();
         Optional<Schedules> read = withSchedule
                 ? Optional.of(Schedules.read(schedules.directoriesOr(database.ownSchedules()), desk.console()))

@@ -30,7 +30,8 @@ import picocli.CommandLine.Mixin;
             ExitCode.BINDING,
             ExitCode.PRIVILEGES,
             ExitCode.MISMATCH,
-            ExitCode.NOT_FOUND
+            ExitCode.NOT_FOUND,
+            ExitCode.COVERAGE
         })
 final class PlanVerb implements Callable<ExitCode> {
     private final Desk desk;
@@ -54,6 +55,8 @@ final class PlanVerb implements Callable<ExitCode> {
     @Override
     public ExitCode call() throws SQLException {
         try (Workplace place = Workplace.asOperator(desk, schedules, database)) {
+            place.refuseUncovered(desk.console());
+            Drift.of(place).warn(desk.console());
             options.show(place, asOf.orToday(place.today()), desk.console());
         }
         return ExitCode.DONE;

@@ -10,8 +10,11 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.keepuntil.catalog.Table;
 import org.keepuntil.plan.Grants;
+import org.keepuntil.plan.RowSecurity;
 import org.keepuntil.schedule.Schedule;
+import org.keepuntil.sql.Identifier;
 import org.keepuntil.sql.Workload;
 
 /** What is looked at before a run begins. Whatever is refused here is refused before anything is touched. */
@@ -42,6 +45,7 @@ final class RunGuards {
             clocks(connection, clock);
             counts(connection);
             granted(connection);
+            seesAll(connection);
         }
     }
 
@@ -106,6 +110,22 @@ final class RunGuards {
                     "Keepuntil's roles lack the rights above on the tables of the records.",
                     "`keepuntil init --schedule DIR` grants them, or the owner of the tables can run the statements.");
         }
+    }
+
+    private void seesAll(Connection connection) throws SQLException {
+        String operator = place.session().roles().operator();
+        List<Table> hidden = RowSecurity.binding(place.workload(), connection, operator);
+        if (!hidden.isEmpty()) {
+            throw new UserError(ExitCode.PRIVILEGES, hides(hidden, operator));
+        }
+    }
+
+    /** What to say of tables of which row-level security hides rows from a role. */
+    static String hides(List<Table> tables, String role) {
+        return "Row-level security hides rows of "
+                + String.join(", ", tables.stream().map(Table::toString).toList()) + " from " + role
+                + ", so a record could not be seen whole. Have a superuser run: alter role " + Identifier.quote(role)
+                + " bypassrls;";
     }
 
     static String setting(Connection connection, String name) throws SQLException {

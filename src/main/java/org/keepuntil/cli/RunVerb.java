@@ -43,7 +43,9 @@ import picocli.CommandLine.Option;
             ExitCode.STOPPED,
             ExitCode.PRIVILEGES,
             ExitCode.MISMATCH,
-            ExitCode.LOST_DATABASE
+            ExitCode.LOST_DATABASE,
+            ExitCode.COVERAGE,
+            ExitCode.DRIFT
         })
 final class RunVerb implements Callable<ExitCode> {
     private final Desk desk;
@@ -78,7 +80,10 @@ final class RunVerb implements Callable<ExitCode> {
     public ExitCode call() throws SQLException {
         try (Workplace place = Workplace.asOperator(desk, schedules, database)) {
             LocalDate day = asOf.notAfter(place.today());
+            place.refuseUncovered(desk.console());
+            Drift drift = Drift.of(place);
             if (dryRun) {
+                drift.warn(desk.console());
                 Plan plan = Planner.of(place.database(), place.workload())
                         .plan(day, title -> desk.console().remark("Looking at: " + title + " …"));
                 PlanCounts.show(
@@ -92,6 +97,7 @@ final class RunVerb implements Callable<ExitCode> {
             new RunGuards(place, desk.console()).pass(desk.clock());
             TokenKey tokens = database.tokenKeys().of(place.installation());
             refuseNoRoom(reports.directory());
+            drift.refuse(place, desk.console());
             return work(place, day, tokens);
         }
     }

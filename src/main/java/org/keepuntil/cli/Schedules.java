@@ -11,9 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.keepuntil.binding.ActCheck;
+import org.keepuntil.binding.Binding;
 import org.keepuntil.binding.ExampleFolder;
 import org.keepuntil.binding.FactTypes;
+import org.keepuntil.binding.Inventory;
 import org.keepuntil.binding.Layouts;
+import org.keepuntil.binding.Reached;
 import org.keepuntil.binding.ScheduleFolder;
 import org.keepuntil.binding.ScheduleFolder.Loaded;
 import org.keepuntil.catalog.Catalog;
@@ -93,20 +96,59 @@ record Schedules(List<Loaded> loaded, Problems problems) {
     /**
      * What they mean in a database.
      *
-     * @throws UserError if a binding does not fit; every problem is shown
+     * @throws UserError if a binding does not fit, or does not speak of a foreign key; every problem is shown
      */
     Workload bind(Catalog catalog, Console console) {
-        Optional<List<Layouts>> layouts =
-                Layouts.resolve(loaded.stream().map(Loaded::binding).toList(), catalog, problems);
-        layouts.ifPresent(this::checkFacts);
-        if (problems.hasErrors()) {
-            throw shown(
-                    problems,
-                    console,
-                    ExitCode.BINDING,
-                    "in how the binding fits the database " + catalog.database(),
-                    "Mend the binding and run it again.");
+        Fit fit = fit(catalog, console);
+        refuseHalf(fit, console);
+        return fit.workload();
+    }
+
+    /**
+     * Returns if every foreign key is spoken of, and every shape can be handled.
+     *
+     * @throws UserError otherwise; every problem is shown
+     */
+    void refuseHalf(Fit fit, Console console) {
+        refuseShapes(fit, console);
+        if (fit.hasUndeclaredKey()) {
+            throw uncovered(console);
         }
+    }
+
+    /** The same of shapes alone. */
+    void refuseShapes(Fit fit, Console console) {
+        if (fit.shapes().hasErrors()) {
+            fit.shapes().all().forEach(problems::add);
+            throw misfit(console);
+        }
+    }
+
+    private UserError misfit(Console console) {
+        return shown(
+                problems,
+                console,
+                ExitCode.BINDING,
+                "in how the binding fits the database",
+                "Mend the binding and run it again.");
+    }
+
+    /**
+     * The same, whatever the bindings leave out, which is among the problems, and whatever shapes there are.
+     *
+     * @throws UserError if a binding does not fit; every problem is shown
+     */
+    Fit fit(Catalog catalog, Console console) {
+        Problems uncovered = new Problems();
+        List<Binding> bindings = loaded.stream().map(Loaded::binding).toList();
+        Optional<List<Layouts>> layouts = Layouts.resolve(bindings, catalog, problems, uncovered);
+        layouts.ifPresent(this::checkFacts);
+        List<Reached> reached = layouts.map(l -> Inventory.of(bindings, l, catalog, problems, uncovered))
+                .orElse(List.of());
+        if (problems.hasErrors()) {
+            throw misfit(console);
+        }
+        uncovered.all().forEach(problems::add);
         List<Workload.Bound> bound = new ArrayList<>();
         for (int i = 0; i < loaded.size(); i++) {
             bound.add(new Workload.Bound(
@@ -114,7 +156,19 @@ record Schedules(List<Loaded> loaded, Problems problems) {
                     loaded.get(i).binding(),
                     layouts.orElseThrow().get(i)));
         }
-        return new Workload(bound);
+        Problems shapes = new Problems();
+        Layouts.refuseShapes(bindings, layouts.orElseThrow(), catalog, shapes);
+        return new Fit(new Workload(bound), reached, shapes);
+    }
+
+    /** The error that says what the bindings leave out, which is shown. */
+    UserError uncovered(Console console) {
+        console.err().print(problems.render());
+        return new UserError(
+                ExitCode.COVERAGE,
+                "The bindings do not say what becomes of " + Words.count(problems.errors(), "thing", "things")
+                        + " within reach of records.",
+                "`keepuntil check --database … --fix` prints the lines to add.");
     }
 
     private void checkFacts(List<Layouts> layouts) {

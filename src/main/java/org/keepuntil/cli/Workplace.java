@@ -16,9 +16,10 @@ import org.keepuntil.sql.Workload.Work;
 /**
  * All that a verb needs to work on records: schedules, a session in a database, and what the one means in the other.
  *
+ * @param fit what they mean in the database
  * @param today where the schedules are in force
  */
-record Workplace(Workload workload, Session session, LocalDate today) implements AutoCloseable {
+record Workplace(Schedules schedules, Fit fit, Session session, LocalDate today) implements AutoCloseable {
     /**
      * Opens it: the files first, so that nothing is asked of the database as long as they have errors.
      *
@@ -31,17 +32,44 @@ record Workplace(Workload workload, Session session, LocalDate today) implements
         Schedules read = Schedules.read(schedules.directoriesOr(database.ownSchedules()), desk.console());
         Session session = Session.open(database.target(), wanted);
         try (Connection connection = session.database().getConnection()) {
-            Workload workload = read.bind(Catalog.read(connection), desk.console());
-            return new Workplace(workload, session, read.today(desk.clock()));
+            return new Workplace(
+                    read, read.fit(Catalog.read(connection), desk.console()), session, read.today(desk.clock()));
         } catch (SQLException | RuntimeException e) {
             session.close();
             throw e;
         }
     }
 
-    /** The same, as the operator. */
+    /**
+     * The same, as the operator.
+     *
+     * @throws UserError if a foreign key is not spoken of, too, or a shape can't be handled; whoever holds a record is not kept from it by that
+     */
     static Workplace asOperator(Desk desk, ScheduleOption schedules, DatabaseOption database) throws SQLException {
-        return open(desk, schedules, database, roles -> List.of(roles.operator()));
+        Workplace place = open(desk, schedules, database, roles -> List.of(roles.operator()));
+        try {
+            place.schedules().refuseHalf(place.fit(), desk.console());
+        } catch (UserError e) {
+            place.close();
+            throw e;
+        }
+        return place;
+    }
+
+    /** What the schedules mean in the database. */
+    Workload workload() {
+        return fit.workload();
+    }
+
+    /**
+     * Returns if the bindings speak of everything within reach of a record.
+     *
+     * @throws UserError otherwise
+     */
+    void refuseUncovered(Console console) {
+        if (!fit.undeclared().isEmpty()) {
+            throw schedules.uncovered(console);
+        }
     }
 
     DataSource database() {
@@ -58,8 +86,8 @@ record Workplace(Workload workload, Session session, LocalDate today) implements
      * @throws UserError if there is none
      */
     Work work(String name) {
-        return workload.recordClass(name).orElseThrow(() -> {
-            List<String> names = workload.classes().stream().map(Work::name).toList();
+        return workload().recordClass(name).orElseThrow(() -> {
+            List<String> names = workload().classes().stream().map(Work::name).toList();
             return new UserError(
                     ExitCode.NOT_FOUND,
                     "No class of records is named " + name + ".",

@@ -15,6 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.binding.Layout;
+import org.keepuntil.binding.RecordKey;
 import org.keepuntil.catalog.Column;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.control.Run;
@@ -58,7 +59,11 @@ public final class Remains {
         this.clock = clock;
     }
 
-    private record Done(String[] key, String rule, int stage) {}
+    private record Done(RecordKey key, String rule, int stage) {
+        String[] parts() {
+            return key.parts().toArray(String[]::new);
+        }
+    }
 
     /** Looks at every anonymised record of every class, in bounded transactions. */
     public void apply(Run run, Workload workload) {
@@ -68,7 +73,7 @@ public final class Remains {
                         """
                         select key, rule, stage from keepuntil.stage
                         where class = ? and deed in ('anonymised', 'pseudonymised') order by key, rule, stage""",
-                        (row, n) -> new Done((String[]) row.getArray(1).getArray(), row.getString(2), row.getInt(3)),
+                        (row, n) -> new Done(new RecordKey(List.of((String[]) row.getArray(1).getArray())), row.getString(2), row.getInt(3)),
                         work.name());
                 for (int from = 0; from < all.size(); from += BATCH) {
                     List<Done> some = all.subList(from, Math.min(all.size(), from + BATCH));
@@ -106,7 +111,7 @@ public final class Remains {
             Long number = (long) n;
             Sql query = Sql.concat(
                     "select r.tableoid::bigint, r.ctid::text from (select ",
-                    Sql.of("?::text[]", (Object) records.get(n).key()),
+                    Sql.of("?::text[]", (Object) records.get(n).parts()),
                     " as key) c join " + Identifier.of(layout.root()) + " r on ",
                     sql.keyIs("c.key"));
             jdbc.query(
@@ -165,7 +170,7 @@ public final class Remains {
         jdbc.update("""
                 insert into keepuntil.remains as m (class, key, rule, stage, table_name, digest) values (?, ?, ?, ?, ?, ?)
                 on conflict (class, key, rule, stage, table_name) do update set appeared = m.digest <> excluded.digest
-                where m.appeared <> (m.digest <> excluded.digest)""", work.name(), record.key(), record.rule(), record.stage(), table.toString(), digest);
+                where m.appeared <> (m.digest <> excluded.digest)""", work.name(), record.parts(), record.rule(), record.stage(), table.toString(), digest);
     }
 
     private void mark(Work work, Done record, LocalDate today) {
@@ -177,11 +182,11 @@ public final class Remains {
                 where s.class = ? and s.key = ?::text[] and s.rule = ? and s.stage = ? and m.appeared <> (s.appeared_on is not null)""",
                 Date.valueOf(today),
                 work.name(),
-                record.key(),
+                record.parts(),
                 record.rule(),
                 record.stage(),
                 work.name(),
-                record.key(),
+                record.parts(),
                 record.rule(),
                 record.stage());
     }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.catalog.Column;
@@ -30,14 +31,21 @@ final class JdbcRecordKeys implements RecordKeys {
         if (given.parts().size() != columns.size()) {
             return Optional.empty();
         }
-        List<String> casts =
-                columns.stream().map(column -> "?::" + column.type() + "::text").toList();
+        ClassSql sql = sql();
+        String casts = columns.stream().map(column -> "?::" + column.type() + "::text").collect(Collectors.joining(", "));
+        String[] parts = given.parts().toArray(String[]::new);
+        List<Object> values = new ArrayList<>(given.parts());
+        values.add(parts);
         try {
+            // 1.5 is the record 1.50, if that is what its row says
             return jdbc
                     .query(
-                            "select array[" + String.join(", ", casts) + "]",
+                            "select coalesce((select " + sql.key().text() + " from "
+                                    + Identifier.of(work.layout().root()) + " r where "
+                                    + sql.keyIs("k.parts").text() + " limit 1), array[" + casts
+                                    + "]) from (select ?::text[] as parts) k",
                             (row, n) -> JdbcPlanner.key(row, 1),
-                            given.parts().toArray())
+                            values.toArray())
                     .stream()
                     .findFirst();
         } catch (DataIntegrityViolationException notOfTheKeysType) {
@@ -47,8 +55,7 @@ final class JdbcRecordKeys implements RecordKeys {
 
     @Override
     public boolean exists(RecordKey key) {
-        // the key does not depend on the day
-        ClassSql sql = work.sql(LocalDate.EPOCH);
+        ClassSql sql = sql();
         Sql query = Sql.concat(
                 "select 1 from ",
                 Identifier.of(work.layout().root()),
@@ -62,5 +69,10 @@ final class JdbcRecordKeys implements RecordKeys {
                         Integer.class,
                         values.toArray())
                 .isEmpty();
+    }
+
+    /** The key does not depend on the day. */
+    private ClassSql sql() {
+        return work.sql(LocalDate.EPOCH);
     }
 }

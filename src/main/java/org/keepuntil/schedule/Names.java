@@ -2,7 +2,6 @@ package org.keepuntil.schedule;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.keepuntil.source.Node;
 import org.keepuntil.source.Problems;
@@ -18,47 +17,11 @@ record Names(Problems problems) {
     private static final Pattern NAME = Pattern.compile("\\p{L}[\\p{L}\\p{N} _'’-]*");
     private static final Pattern ID = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_.-]*");
 
-    /** The words of the grammar of periods. */
-    private static final Set<String> RESERVED = Set.of(
-            "permanently",
-            "until",
-            "age",
-            "of",
-            "youngest",
-            "eldest",
-            "end",
-            "calendar",
-            "financial",
-            "tax",
-            "academic",
-            "year",
-            "years",
-            "month",
-            "months",
-            "week",
-            "weeks",
-            "day",
-            "days",
-            "after",
-            "beginning",
-            "with",
-            "birth",
-            "death",
-            "and",
-            "or",
-            "the",
-            "a",
-            "an",
-            "their");
-
-    private static final Set<String> BEGIN_A_LINE =
-            Set.of("any", "birth", "death", "missing", "present", "not", "alive", "dead", "died");
-
     /** The name of an event or a role of people. */
     boolean inPhrases(Node.Scalar name) {
         List<String> words = words(name);
         for (String word : words) {
-            if (RESERVED.contains(word)) {
+            if (Reserved.inPhrases(word)) {
                 problems.error(
                         name,
                         "\"" + word + "\" is a word of the language, so no event or person bears it",
@@ -71,14 +34,14 @@ record Names(Problems problems) {
 
     private static String another(List<String> words) {
         String left = String.join(
-                " ", words.stream().filter(w -> !RESERVED.contains(w)).toList());
+                " ", words.stream().filter(w -> !Reserved.inPhrases(w)).toList());
         return left.isEmpty() ? "closure" : "\"" + left + "\"";
     }
 
     /** The name of a fact. */
     boolean inConditions(Node.Scalar name) {
         List<String> words = words(name);
-        if (words.size() == 1 && RESERVED.contains(words.get(0))) {
+        if (words.size() == 1 && Reserved.inPhrases(words.get(0))) {
             problems.error(
                     name,
                     "\"" + words.get(0) + "\" is a word of the language, so no fact is called that",
@@ -89,7 +52,7 @@ record Names(Problems problems) {
     }
 
     private boolean alone(Node.Scalar name, List<String> words) {
-        if (!words.isEmpty() && BEGIN_A_LINE.contains(words.get(0))) {
+        if (!words.isEmpty() && Reserved.atTheBeginning(words.get(0))) {
             problems.error(
                     name,
                     "\"" + words.get(0) + "\" has a meaning of its own in conditions, so no name begins with it",

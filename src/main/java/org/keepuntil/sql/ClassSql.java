@@ -99,10 +99,18 @@ public final class ClassSql {
         return Sql.of("array["
                 + String.join(
                         ", ",
-                        layout.key().stream()
-                                .map(c -> Identifier.of(Joins.ROOT, c) + "::text")
-                                .toList())
+                        layout.key().stream().map(ClassSql::text).toList())
                 + "]");
+    }
+
+    /** A column as text; keys are compared as exactly as text can be, and texts of different collations could not be compared at all. */
+    private static String text(Column column) {
+        return Identifier.of(Joins.ROOT, column) + "::text" + (plain(column) ? "" : " collate \"default\"");
+    }
+
+    /** Whether the column is compared by PostgreSQL's own equality, and the collation of the database. */
+    private static boolean plain(Column column) {
+        return column.equal().equals("=");
     }
 
     /** The order of the records: that of their key, in its own types. */
@@ -137,7 +145,7 @@ public final class ClassSql {
      * 1.5 is 1.50 and citext knows no case. Holds are placed with the key as the database writes it.
      */
     private Sql recordHeld() {
-        boolean oneText = layout.key().stream().allMatch(c -> ONE_TEXT.contains(c.baseType()));
+        boolean oneText = layout.key().stream().allMatch(c -> ONE_TEXT.contains(c.baseType()) && plain(c));
         return holdExists(oneText ? Sql.concat("h.key = ", key()) : keyIs("h.key"));
     }
 

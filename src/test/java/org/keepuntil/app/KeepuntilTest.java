@@ -34,8 +34,9 @@ class KeepuntilTest {
             TestDatabase.Login operator =
                     database.login("night", Roles.of(database.name()).operator());
             database.execute("""
-                    create function sees.linger() returns trigger language plpgsql as $$
-                    begin perform pg_catalog.pg_sleep(0.002); return old; end $$;
+                    create table public.pace as select 0.002 as seconds;
+                    create function sees.linger() returns trigger language plpgsql security definer as $$
+                    begin perform pg_catalog.pg_sleep(seconds) from public.pace; return old; end $$;
                     create trigger linger before delete on sees.referral for each row execute function sees.linger();""");
 
             Process run = start(operator, "run", "--as-of", SampleDatabase.AS_OF.toString());
@@ -51,7 +52,7 @@ class KeepuntilTest {
             assertThat(said()).contains("Run 1", "interrupted", "the next run goes on from there");
             assertThat(jdbc.queryForObject("select state from keepuntil.run", String.class))
                     .isEqualTo("interrupted");
-            database.execute("drop trigger linger on sees.referral");
+            database.execute("update public.pace set seconds = 0");
             assertThat(start(operator, "run", "--as-of", SampleDatabase.AS_OF.toString())
                             .waitFor())
                     .as(said())

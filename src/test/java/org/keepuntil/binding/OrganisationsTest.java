@@ -133,8 +133,12 @@ class OrganisationsTest {
 
     private Workload bound(TestDatabase database, Schedule schedule, Binding binding) throws SQLException {
         try (Connection connection = database.dataSource().getConnection()) {
-            Layouts layouts = Layouts.resolve(binding, Catalog.read(connection), problems)
+            Catalog catalog = Catalog.read(connection);
+            Layouts layouts = Layouts.resolve(binding, catalog, problems)
                     .orElseThrow(() -> new AssertionError(problems.render()));
+            assertThat(Inventory.of(List.of(binding), List.of(layouts), catalog, problems, problems))
+                    .filteredOn(Reached::undeclared)
+                    .isEmpty();
             for (Layout layout : layouts.classes()) {
                 for (Layout.Component component : layout.components()) {
                     for (ForeignKey key : component.owners()) {

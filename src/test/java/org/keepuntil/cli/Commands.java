@@ -42,7 +42,12 @@ final class Commands implements AutoCloseable {
 
     /** An empty database. */
     static Commands onEmpty(Path home) {
-        return new Commands(TestDatabase.create(), home);
+        return on(TestDatabase.create(), home);
+    }
+
+    /** A database that is there already; it is dropped with this. */
+    static Commands on(TestDatabase database, Path home) {
+        return new Commands(database, home);
     }
 
     /** The sample database, without Keepuntil in it. */
@@ -64,6 +69,11 @@ final class Commands implements AutoCloseable {
 
     TestDatabase database() {
         return database;
+    }
+
+    /** The directory of the account that the commands run in. */
+    Path home() {
+        return home;
     }
 
     JdbcTemplate jdbc() {

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class ExitCodeTest {
     @Test
-    void numbers_areZeroToFifteenWithoutGapOrRepetition() {
+    void numbers_areZeroToSeventeenWithoutGapOrRepetition() {
         assertThat(Arrays.stream(ExitCode.values()).mapToInt(ExitCode::number).toArray())
-                .containsExactly(IntStream.rangeClosed(0, 15).toArray());
+                .containsExactly(IntStream.rangeClosed(0, 17).toArray());
     }
 
     @Test

@@ -205,8 +205,9 @@ class RunVerbTest {
         long before = referrals();
         // a batch would be over too soon to be caught
         commands.database().execute("""
-                create function sees.linger() returns trigger language plpgsql as $$
-                begin perform pg_catalog.pg_sleep(0.01); return old; end $$;
+                create table public.pace as select 0.01 as seconds;
+                create function sees.linger() returns trigger language plpgsql security definer as $$
+                begin perform pg_catalog.pg_sleep(seconds) from public.pace; return old; end $$;
                 create trigger linger before delete on sees.referral for each row execute function sees.linger();""");
         try (Connection watcher = commands.database().dataSource().getConnection();
                 Statement statement = watcher.createStatement()) {
@@ -218,7 +219,7 @@ class RunVerbTest {
             assertThat(run.status()).as(run.toString()).isEqualTo(14);
             assertThat(run.err()).contains("the next run goes on from there");
         }
-        commands.database().execute("drop trigger linger on sees.referral");
+        commands.database().execute("update public.pace set seconds = 0");
         assertThat(referrals()).isBetween(before - due, before);
         assertThat(commands.count(
                         "select count(*) from sees.contact where referral_id not in (select id from sees.referral)"))
@@ -254,7 +255,7 @@ class RunVerbTest {
         long due = due();
         commands.database().execute("""
                 create function sees.meddle() returns trigger language plpgsql security definer as $$
-                begin update sees.staff set team = team where id = 1; return old; end $$;
+                begin execute 'update sees.st' || 'aff set team = team where id = 1'; return old; end $$;
                 create trigger meddle before delete on sees.referral for each row execute function sees.meddle();""");
         String content = commands.content();
 
@@ -268,6 +269,11 @@ class RunVerbTest {
         assertThat(home.resolve("reports/run-1/report.html")).content().doesNotContain("do not add up");
 
         commands.database().execute("drop trigger meddle on sees.referral");
+        Commands.Result changed = run();
+        assertThat(changed.status()).as(changed.toString()).isEqualTo(17);
+        assertThat(changed.err()).contains("- trigger meddle of sees.referral: BEFORE DELETE", "--accept-changes");
+        Commands.Result accepted = commands.scheduled(commands.approver("head"), "check", "--accept-changes");
+        assertThat(accepted.status()).as(accepted.toString()).isZero();
         assertThat(run().out()).contains("Run 2", String.valueOf(due));
     }
 

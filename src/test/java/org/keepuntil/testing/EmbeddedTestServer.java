@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -23,7 +24,12 @@ final class EmbeddedTestServer {
 
     private EmbeddedTestServer() {}
 
-    static TestServer start() {
+    /**
+     * Starts one.
+     *
+     * @param binaries another PostgreSQL than that of the class path
+     */
+    static TestServer start(Optional<EmbeddedBinaries> binaries) {
         Path home = home();
         String id = UUID.randomUUID().toString();
         String password = UUID.randomUUID().toString();
@@ -32,8 +38,9 @@ final class EmbeddedTestServer {
         Path secret = home.resolve(id + ".secret");
         try {
             Files.writeString(secret, password);
-            EmbeddedPostgres server =
-                    builder(home.resolve(id), secret, password, log).start();
+            EmbeddedPostgres.Builder builder = builder(home.resolve(id), secret, password, log);
+            binaries.ifPresent(b -> builder.setPgBinaryResolver((system, machine) -> b.archive()));
+            EmbeddedPostgres server = builder.start();
             return new TestServer("localhost:" + server.getPort(), "postgres", "postgres", password, Map.of());
         } catch (Exception | ExceptionInInitializerError e) {
             throw new IllegalStateException("""

@@ -52,7 +52,11 @@ public final class SampleNight implements AutoCloseable {
 
     /** The sample database with its own schedule. */
     public static SampleNight ofSample(long children, Path keys) throws Exception {
-        TestDatabase database = TestDatabase.create();
+        return ofSample(TestDatabase.create(), children, keys);
+    }
+
+    /** The same in a database that is there already; it is closed with the night. */
+    public static SampleNight ofSample(TestDatabase database, long children, Path keys) throws Exception {
         SampleDatabase.create(database.dataSource(), children, progress -> {});
         SampleNight night = new SampleNight(database, Path.of("schedules/south-essex-extended-services"), keys);
         night.grant();
@@ -61,7 +65,11 @@ public final class SampleNight implements AutoCloseable {
 
     /** A database made by a script, with a schedule of its own. */
     public static SampleNight of(String ddl, Path schedule, Path keys) throws Exception {
-        TestDatabase database = TestDatabase.create();
+        return of(TestDatabase.create(), ddl, schedule, keys);
+    }
+
+    /** The same in a database that is there already; it is closed with the night. */
+    public static SampleNight of(TestDatabase database, String ddl, Path schedule, Path keys) throws Exception {
         database.execute(ddl);
         SampleNight night = new SampleNight(database, schedule, keys);
         night.grant();

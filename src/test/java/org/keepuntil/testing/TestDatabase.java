@@ -3,7 +3,9 @@ package org.keepuntil.testing;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.opentest4j.TestAbortedException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -33,7 +35,21 @@ public final class TestDatabase implements AutoCloseable {
     public record Login(String user, String password, String url, DataSource dataSource) {}
 
     public static TestDatabase create() {
-        TestServer server = TestServer.shared();
+        return create(TestServer.shared());
+    }
+
+    /** One of a major version of PostgreSQL; the test that asks for it is skipped, and says so, where its binaries are not to be had. */
+    public static TestDatabase ofVersion(int major) {
+        Optional<TestServer> server = TestServer.of(major);
+        if (server.isEmpty()) {
+            String skipped = "SKIPPED: nothing was tested on PostgreSQL " + major + ". " + EmbeddedBinaries.advice(major);
+            System.err.println(skipped);
+            throw new TestAbortedException(skipped);
+        }
+        return create(server.get());
+    }
+
+    private static TestDatabase create(TestServer server) {
         JdbcTemplate administration = new JdbcTemplate(server.administration());
         String name;
         do {

@@ -5,8 +5,10 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +18,16 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * The server that the tests of one JVM share: the one that {@code KEEPUNTIL_TEST_DATABASE} names, else a container where
- * Docker answers, else an embedded one. It is started when first asked for and goes with the JVM.
+ * Docker answers, else an embedded one. It is started when first asked for and goes with the JVM. It is PostgreSQL 17, or what
+ * {@code -Dkeepuntil.test.postgresql=18} asks for; a test may ask for one of each version beside it.
  *
  * @param options further parameters of the URL, as they were given
  */
 record TestServer(String hostAndPort, String database, String user, String password, Map<String, String> options) {
     static final String VARIABLE = "KEEPUNTIL_TEST_DATABASE";
+
+    private static final String VERSION = "keepuntil.test.postgresql";
+    private static final Map<Integer, TestServer> OF_VERSIONS = new HashMap<>();
 
     private static @Nullable TestServer shared;
 
@@ -39,15 +45,30 @@ record TestServer(String hostAndPort, String database, String user, String passw
         if (named != null && !named.isBlank()) {
             return parse(named.strip());
         }
+        Optional<Integer> version = Optional.ofNullable(System.getProperty(VERSION)).map(Integer::valueOf);
         if (DockerClientFactory.instance().isDockerAvailable()) {
-            return container();
+            return container(version.orElse(17));
         }
-        return EmbeddedTestServer.start();
+        return version.map(major -> of(major)
+                        .orElseThrow(() -> new IllegalStateException(EmbeddedBinaries.advice(major))))
+                .orElseGet(() -> EmbeddedTestServer.start(Optional.empty()));
+    }
+
+    /** An embedded server of a major version, if its binaries are there. */
+    static synchronized Optional<TestServer> of(int major) {
+        TestServer known = OF_VERSIONS.get(major);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<TestServer> server =
+                EmbeddedBinaries.of(major).map(binaries -> EmbeddedTestServer.start(Optional.of(binaries)));
+        server.ifPresent(s -> OF_VERSIONS.put(major, s));
+        return server;
     }
 
     @SuppressWarnings("resource") // the container lives as long as the JVM; Testcontainers' own reaper removes it
-    private static TestServer container() {
-        PostgreSQLContainer container = new PostgreSQLContainer("postgres:17");
+    private static TestServer container(int major) {
+        PostgreSQLContainer container = new PostgreSQLContainer("postgres:" + major);
         container.setCommand("postgres", "-c", "fsync=off", "-c", "max_connections=300");
         container.start();
         return new TestServer(
