@@ -38,7 +38,9 @@ final class Alterations {
                                 + " of rule " + rule + ".");
                     }
                     if (row.getString(5) != null && row.getString(3) == null) {
-                        lines.add("Not before " + row.getString(5) + ", which was written down before values went: stage " + stage + " of rule " + rule + ".");
+                        lines.add(
+                                "Not before " + row.getString(5) + ", which was written down before values went: stage "
+                                        + stage + " of rule " + rule + ".");
                     }
                     if (row.getString(6) != null) {
                         lines.add("On " + row.getString(6)

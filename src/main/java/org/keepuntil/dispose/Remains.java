@@ -73,7 +73,10 @@ public final class Remains {
                         """
                         select key, rule, stage from keepuntil.stage
                         where class = ? and deed in ('anonymised', 'pseudonymised') order by key, rule, stage""",
-                        (row, n) -> new Done(new RecordKey(List.of((String[]) row.getArray(1).getArray())), row.getString(2), row.getInt(3)),
+                        (row, n) -> new Done(
+                                new RecordKey(List.of((String[]) row.getArray(1).getArray())),
+                                row.getString(2),
+                                row.getInt(3)),
                         work.name());
                 for (int from = 0; from < all.size(); from += BATCH) {
                     List<Done> some = all.subList(from, Math.min(all.size(), from + BATCH));

@@ -88,7 +88,7 @@ class ActsCheckTest {
                 folder.resolve("schedule.yaml"), RULES + rule.replace("#", "\n").indent(4));
         Files.writeString(
                 folder.resolve("binding.yaml"),
-                String.format(BINDING, open) + treatment.replace("#", "\n").indent(4));
+                BINDING.replace("%s", open) + treatment.replace("#", "\n").indent(4));
         Optional<ScheduleFolder.Loaded> loaded = ScheduleFolder.load(folder, problems);
         assertThat(loaded).as(problems.render()).isPresent();
         try (Connection connection = database.dataSource().getConnection()) {
