@@ -21,6 +21,7 @@ final class Encoding {
             RunStart.KIND, RunStart::of,
             Disposed.KIND, Disposed::of,
             Altered.KIND, Altered::of,
+            Late.KIND, Late::of,
             Flagged.KIND, Flagged::of,
             RunEnd.KIND, RunEnd::of,
             HoldPlaced.KIND, HoldPlaced::of,

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <p>The kinds of a run have the run's number as their third field, those of a hold the hold's: the database looks at it.
  */
-public sealed interface Entry permits RunStart, Disposed, Altered, Flagged, RunEnd, HoldPlaced, HoldReleased {
+public sealed interface Entry permits RunStart, Disposed, Altered, Late, Flagged, RunEnd, HoldPlaced, HoldReleased {
     /** The second field. */
     String kind();
 

@@ -81,17 +81,22 @@ public record BoundClass(
     }
 
     /**
-     * A link from one column to another that the database does not know as a foreign key, or one that it does and that is meant among several.
+     * A link from columns to others that the database does not know as a foreign key, or one that it does and that is meant among several.
      *
      * @param member the member of a {@code json} column that holds the value
      * @param only the rows that it is a link of: those that have this value there
      */
     public record Link(
             TableName from,
-            String fromColumn,
+            List<String> fromColumns,
             Optional<String> member,
             TableName to,
-            String toColumn,
+            List<String> toColumns,
             Optional<FactSource.Equal> only,
-            Place place) {}
+            Place place) {
+        public Link {
+            fromColumns = List.copyOf(fromColumns);
+            toColumns = List.copyOf(toColumns);
+        }
+    }
 }

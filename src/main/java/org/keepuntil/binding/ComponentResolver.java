@@ -37,7 +37,8 @@ final class ComponentResolver {
                         }
                     });
         }
-        List<Layout.Component> ordered = inOrder(tables, root);
+        List<Layout.Component> ordered =
+                new Belonging(catalog, root, tables, declared(bound, root)).components();
         for (BoundClass.Component component : bound.components()) {
             names.tableQuietly(component.table(), root.schema())
                     .filter(t -> tables.contains(t)
@@ -47,36 +48,27 @@ final class ComponentResolver {
                             component.table().toString().length(),
                             "no foreign key makes rows of " + t + " part of a record",
                             "a component refers to " + root
-                                    + " or to another component; add the foreign key to the database, or take " + t
-                                    + " out"));
+                                    + " or to another component, or one of them refers to it, by a key that is not under"
+                                    + " `related`; declare the link under `links`, as in `" + t + ".case_ref -> " + root
+                                    + "."
+                                    + (root.primaryKey().isEmpty()
+                                            ? "reference"
+                                            : root.primaryKey().get(0))
+                                    + "`, or take " + t + " out"));
         }
         return ordered;
     }
 
-    private List<Layout.Component> inOrder(Set<Table> tables, Table root) {
-        List<Layout.Component> ordered = new ArrayList<>();
-        Set<Table> reached = new LinkedHashSet<>(Set.of(root));
-        boolean found = true;
-        while (found) {
-            found = false;
-            for (Table table : tables) {
-                if (!reached.contains(table)
-                        && catalog.foreignKeysFrom(table).stream()
-                                .anyMatch(k -> reached.contains(catalog.table(k.to())))) {
-                    reached.add(table);
-                    ordered.add(new Layout.Component(table, owners(table, tables, root), List.of()));
-                    found = true;
-                }
-            }
+    /** Keys of which the binding says what becomes of the link: they make no row part of the record. */
+    private Set<ForeignKey> declared(BoundClass bound, Table root) {
+        Set<ForeignKey> declared = new LinkedHashSet<>();
+        for (BoundClass.RelatedEdge related : bound.related()) {
+            names.tableQuietly(related.table(), root.schema())
+                    .ifPresent(from -> catalog.foreignKeysFrom(from).stream()
+                            .filter(k -> k.fromColumns().contains(related.column()))
+                            .forEach(declared::add));
         }
-        return ordered;
-    }
-
-    /** Every key to the record or to a component makes a row part of it: a row goes with any row that it refers to. */
-    private List<ForeignKey> owners(Table table, Set<Table> tables, Table root) {
-        return catalog.foreignKeysFrom(table).stream()
-                .filter(k -> catalog.table(k.to()).equals(root) || tables.contains(catalog.table(k.to())))
-                .toList();
+        return declared;
     }
 
     /** Those that refer first; tables that refer to each other together. */

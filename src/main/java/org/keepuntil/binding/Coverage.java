@@ -75,7 +75,7 @@ final class Coverage {
         List<Layout.Edge> edges = catalog.foreignKeysFrom(from.get()).stream()
                 .filter(k -> k.fromColumns().contains(related.column()))
                 .filter(k -> owned.contains(catalog.table(k.to())))
-                .map(k -> new Layout.Edge(k, from.get(), catalog.table(k.to()), related.fate(), cut(k, from.get())))
+                .map(k -> new Layout.Edge(k, from.get(), catalog.table(k.to()), related.fate(), Belonging.cut(catalog, k, from.get())))
                 .toList();
         if (edges.isEmpty()) {
             problems.error(
@@ -94,21 +94,6 @@ final class Coverage {
             }
         }
         return edges;
-    }
-
-    /**
-     * The columns to be set to null for the link to go. One that another foreign key of the row has too, such as a tenant, stays where
-     * there is another to cut.
-     */
-    private List<String> cut(ForeignKey link, Table from) {
-        List<String> nullable = link.fromColumns().stream()
-                .filter(c -> from.column(c).map(k -> !k.notNull() && !k.generated()).orElse(false))
-                .toList();
-        List<String> own = nullable.stream()
-                .filter(c -> catalog.foreignKeysFrom(from).stream()
-                        .noneMatch(k -> !k.equals(link) && k.fromColumns().contains(c)))
-                .toList();
-        return own.isEmpty() ? nullable : own;
     }
 
     private void undeclared(BoundClass bound, ForeignKey key, Table from, Table to) {

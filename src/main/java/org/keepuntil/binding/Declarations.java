@@ -59,7 +59,7 @@ final class Declarations {
 
     private void link(BoundClass.Link link, Optional<String> schema) {
         quietly.table(link.from(), schema, link.place())
-                .ifPresent(table -> linked.add(new Member(table, link.fromColumn())));
+                .ifPresent(table -> link.fromColumns().forEach(c -> linked.add(new Member(table, c))));
     }
 
     /** Whether a link is declared over one of the columns. */

@@ -35,15 +35,13 @@ record DraftAnonymise(Catalog catalog, Table record, Collection<Table> component
             return "keep";
         }
         if (table.uniqueKeys().stream().anyMatch(k -> k.contains(column.name()))) {
-            return "token";
+            return Likeness.isText(column) ? "token" : "keep";
         }
         if (words.matches("(?:.*_)?(?:postcode|post_code|zip|zip_code)")) {
             return "outward";
         }
         if (DraftTables.isDate(column)) {
-            return words.matches("(?:.*_)?(?:dob|born|birth.*|date_of_birth|died|death.*|date_of_death)(?:_on)?")
-                    ? "year"
-                    : "month";
+            return DraftClass.isOfLife(column) ? "year" : "month";
         }
         return column.baseType().equals("bool") || column.enumerated() ? "keep" : "remove";
     }

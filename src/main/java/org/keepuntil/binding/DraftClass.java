@@ -25,7 +25,6 @@ final class DraftClass {
             "(?:closed|closure|ended|end|completed|resolved|discharged|finished|terminated|exit|left|settled)";
     private static final String FACT =
             "(?:.*_)?(?:status|state|type|kind|category|outcome|reason_code|code|service|stage|class|level|is_.*|has_.*)";
-    private static final Set<String> SHORT = Set.of("text", "varchar", "bpchar", "citext");
 
     private final Catalog catalog;
     private final Table table;
@@ -94,6 +93,11 @@ final class DraftClass {
                 + died.map(d -> ", died: " + d).orElse("") + " }");
     }
 
+    /** Whether a date is one of birth or death, by its name. */
+    static boolean isOfLife(Column column) {
+        return like(column, BIRTH) || like(column, DEATH);
+    }
+
     private static boolean like(Column column, String pattern) {
         return LikeNames.words(column.name()).matches(pattern);
     }
@@ -102,7 +106,7 @@ final class DraftClass {
     private Optional<String> path(Table of, Column column) {
         Set<Table> owned = new HashSet<>(components.keySet());
         Problems none = new Problems();
-        PathResolver resolver = new PathResolver(new Names(catalog, none), none, catalog, table, owned);
+        PathResolver resolver = new PathResolver(new Names(catalog, none), none, Links.none(catalog), table, owned);
         PathName written = new PathName(
                 of.equals(table) ? Optional.empty() : Optional.of(new TableName(Optional.of(of.schema()), of.name())),
                 column.name(),
@@ -115,8 +119,7 @@ final class DraftClass {
     }
 
     private void column(Column column) {
-        boolean born = like(column, BIRTH) || like(column, DEATH);
-        if (DraftTables.isDate(column) && !born) {
+        if (DraftTables.isDate(column) && !isOfLife(column)) {
             String event = names.ofEvent(column.name());
             events.add(event);
             eventLines.put(event, event(column));
@@ -139,7 +142,7 @@ final class DraftClass {
         boolean key = catalog.foreignKeysFrom(table).stream()
                         .anyMatch(k -> k.fromColumns().contains(column.name()))
                 || table.uniqueKeys().stream().anyMatch(k -> k.contains(column.name()));
-        boolean kind = SHORT.contains(column.baseType()) ? like(column, FACT) : column.enumerated();
+        boolean kind = Likeness.isText(column) ? like(column, FACT) : column.enumerated();
         return !key && (column.baseType().equals("bool") || kind);
     }
 

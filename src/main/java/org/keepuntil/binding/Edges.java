@@ -83,25 +83,27 @@ final class Edges {
                     scalar,
                     "\"" + scalar.text() + "\" is not a link",
                     "Write: note.case_ref -> referral.reference, or: note.subject_id -> referral.id where subject_type ="
-                            + " 'Referral', or: event.payload ->> 'referral_id' -> referral.id");
+                            + " 'Referral', or: event.payload ->> 'referral_id' -> referral.id, or, where it takes several"
+                            + " columns: note.(tenant, ref) -> referral.(tenant, reference)");
         }
         return link;
     }
 
     private static Optional<Link> link(PathScanner scanner, Place place) {
-        Optional<PathName> from = scanner.path();
+        Optional<PathScanner.Columns> from = scanner.columns();
         boolean json = from.isPresent() && scanner.acceptText("->>");
         Optional<String> member = json ? scanner.quoted() : Optional.empty();
         boolean arrow = json == member.isPresent() && scanner.acceptText("->");
-        Optional<PathName> to = arrow ? scanner.path() : Optional.empty();
+        Optional<PathScanner.Columns> to = arrow ? scanner.columns() : Optional.empty();
         boolean where = to.isPresent() && scanner.acceptWords("where");
         Optional<FactSource.Equal> only = where ? FactSourceParser.equal(scanner) : Optional.empty();
         if (to.isEmpty() || where != only.isPresent() || (!where && !scanner.atEnd())) {
             return Optional.empty();
         }
-        return from.flatMap(f -> f.table()
-                .flatMap(fromTable -> to.flatMap(t -> t.table()
-                        .map(toTable -> new Link(fromTable, f.column(), member, toTable, t.column(), only, place)))));
+        return from.filter(f -> f.names().size() == to.get().names().size())
+                .filter(f -> member.isEmpty() || f.names().size() == 1)
+                .map(f -> new Link(
+                        f.table(), f.names(), member, to.get().table(), to.get().names(), only, place));
     }
 
     /** Reads all for its problems only, where the class itself cannot be bound. */

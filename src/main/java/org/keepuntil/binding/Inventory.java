@@ -90,11 +90,13 @@ public final class Inventory {
     private void byKeys(Layout layout) {
         add(layout, layout.root(), By.ITSELF, "", Answer.RECORD);
         for (Layout.Component component : layout.components()) {
-            component.owners().forEach(k -> add(layout, component.table(), by(k), words(k), Answer.COMPONENT));
+            boolean shared = component.reach() == Layout.Reach.SHARED;
+            for (ForeignKey key : shared ? component.referrers() : component.owners()) {
+                add(layout, component.table(), by(key), words(key), shared ? Answer.SHARED : Answer.COMPONENT);
+            }
         }
         for (Layout.Edge edge : layout.edges()) {
-            Answer answer = edge.fate() == BoundClass.Fate.UNLINK ? Answer.UNLINKED : Answer.KEPT;
-            add(layout, edge.from(), by(edge.key()), words(edge.key()), answer);
+            add(layout, edge.from(), by(edge.key()), words(edge.key()), fate(layout, edge));
         }
         for (ForeignKey key : Coverage.undeclared(layout, catalog)) {
             found.add(new Reached(
@@ -119,6 +121,13 @@ public final class Inventory {
         }
     }
 
+    private static Answer fate(Layout layout, Layout.Edge edge) {
+        if (edge.fate() == BoundClass.Fate.UNLINK) {
+            return Answer.UNLINKED;
+        }
+        return layout.isShared(edge.to()) ? Answer.KEEPS_SHARED : Answer.KEPT;
+    }
+
     /** What the record and its components refer to, and what is read for them. */
     private void above(Layout layout) {
         Set<Table> read = new HashSet<>();
@@ -140,7 +149,7 @@ public final class Inventory {
     }
 
     private static By by(ForeignKey key) {
-        return key.isConstraint() ? By.FOREIGN_KEY : By.DECLARED_LINK;
+        return key.declared().isEmpty() ? By.FOREIGN_KEY : By.DECLARED_LINK;
     }
 
     private String words(ForeignKey key) {

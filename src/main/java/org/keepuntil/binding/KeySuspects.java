@@ -41,7 +41,6 @@ record KeySuspects(Likeness likeness) {
             "path",
             "url");
     private static final Set<String> WHOLE = Set.of("int2", "int4", "int8", "numeric");
-    private static final Set<String> TEXT = Set.of("text", "varchar", "bpchar", "citext", "name");
 
     /** A name of the table, and what a key of it may be called. */
     private record Name(String name, Pattern id, Pattern key) {
@@ -89,10 +88,11 @@ record KeySuspects(Likeness likeness) {
             return true;
         }
         for (Name name : names) {
-            if (words.contains(name.name()) && (sameType || isText(column))) {
+            if (words.contains(name.name()) && (sameType || Likeness.isText(column))) {
                 boolean id = name.id().matcher(words).matches() && isOf(words, name.name(), target);
                 boolean called = sameType
-                        && (name.key().matcher(words).matches() || (words.equals(name.name()) && !isText(column)));
+                        && (name.key().matcher(words).matches()
+                                || (words.equals(name.name()) && !Likeness.isText(column)));
                 if (id || called) {
                     return true;
                 }
@@ -145,10 +145,6 @@ record KeySuspects(Likeness likeness) {
     private static boolean sameType(Column a, Column b) {
         return a.baseType().equals(b.baseType())
                 || (WHOLE.contains(a.baseType()) && WHOLE.contains(b.baseType()))
-                || (isText(a) && isText(b));
-    }
-
-    private static boolean isText(Column column) {
-        return TEXT.contains(column.baseType());
+                || (Likeness.isText(a) && Likeness.isText(b));
     }
 }

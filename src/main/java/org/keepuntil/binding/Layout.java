@@ -1,6 +1,7 @@
 package org.keepuntil.binding;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,18 +66,51 @@ public record Layout(
         record AnyOf(List<Step> steps, Optional<Column> column, Optional<String> value) implements FactPath {}
     }
 
+    /** How a component hangs together with the record. */
+    public enum Reach {
+        /** Its rows refer to the record, or to a component that does. */
+        OWN,
+        /** The record or a component refers to its rows, and so may other records: a row goes with the last that refers to it. */
+        SHARED,
+        /** Its rows belong to a shared one and go when that goes. */
+        OF_SHARED
+    }
+
     /**
      * A table whose rows go with the record.
      *
-     * @param owners the foreign keys that make them part of it
+     * @param owners the foreign keys that make them part of it; none where they are shared
      * @param others foreign keys by which they may belong to records of other classes too
+     * @param referrers foreign keys of the record and its components that lead to them and make no owner of them; where they are shared, all
+     * @param cuts for each of the owners the columns that are set to null where a row stays because it belongs to another record too; none
+     *     where that is not possible
      */
-    public record Component(Table table, List<ForeignKey> owners, List<ForeignKey> others) {
+    public record Component(
+            Table table,
+            Reach reach,
+            List<ForeignKey> owners,
+            List<Other> others,
+            List<ForeignKey> referrers,
+            Map<ForeignKey, List<String>> cuts) {
         public Component {
             owners = List.copyOf(owners);
             others = List.copyOf(others);
+            referrers = List.copyOf(referrers);
+            cuts = Map.copyOf(cuts);
+        }
+
+        Component withOthers(List<Other> found) {
+            return new Component(table, reach, owners, found, referrers, cuts);
+        }
+
+        /** Whether rows can stay, without the link, when the row goes to which a key of theirs leads. */
+        public boolean canCut(ForeignKey owner) {
+            return !cuts.getOrDefault(owner, List.of()).isEmpty();
         }
     }
+
+    /** A foreign key by which a row belongs to a record of another class, and the table to which it leads. */
+    public record Other(ForeignKey key, Table to) {}
 
     Layout withComponents(List<Component> changed) {
         return new Layout(name, root, key, where, openWhile, events, people, facts, changed, edges, removal, treated);
@@ -91,6 +125,31 @@ public record Layout(
         public Edge {
             cut = List.copyOf(cut);
         }
+    }
+
+    /** The ways to all dates and facts. */
+    public List<List<Step>> operandPaths() {
+        List<List<Step>> paths = new ArrayList<>();
+        events.values().forEach(e -> e.paths().forEach(p -> paths.add(p.steps())));
+        people.values().forEach(p -> {
+            p.born().paths().forEach(b -> paths.add(b.steps()));
+            p.died().ifPresent(d -> d.paths().forEach(b -> paths.add(b.steps())));
+        });
+        facts.values()
+                .forEach(f -> paths.add(
+                        f instanceof FactPath.AnyOf any
+                                ? any.steps()
+                                : ((FactPath.Value) f).path().steps()));
+        return paths;
+    }
+
+    /** The declared links by which rows belong to a record, or refer to it from outside, each with the table that has it. */
+    public Map<ForeignKey, Table> declaredLinks() {
+        Map<ForeignKey, Table> links = new LinkedHashMap<>();
+        components.forEach(
+                c -> c.owners().stream().filter(k -> !k.isConstraint()).forEach(k -> links.put(k, c.table())));
+        edges.stream().filter(e -> !e.key().isConstraint()).forEach(e -> links.put(e.key(), e.from()));
+        return links;
     }
 
     /** The event of that name, which the binding must have. */
@@ -115,24 +174,23 @@ public record Layout(
         return tables;
     }
 
+    /** The component with that table. */
+    public Optional<Component> component(Table table) {
+        return components.stream().filter(c -> c.table().equals(table)).findFirst();
+    }
+
+    /** The table of the record that has this identifier. */
+    public Table table(long oid) {
+        return tables().stream().filter(t -> t.oid() == oid).findFirst().orElseThrow();
+    }
+
+    /** Whether rows of the table may outlast the record because others share them. */
+    public boolean isShared(Table table) {
+        return component(table).filter(c -> c.reach() != Reach.OWN).isPresent();
+    }
+
     /** Whether rows of the table go with a record. */
     public boolean owns(Table table) {
         return tables().contains(table);
-    }
-
-    /** The ways to all dates and facts. */
-    public List<List<Step>> operandPaths() {
-        List<List<Step>> paths = new ArrayList<>();
-        events.values().forEach(e -> e.paths().forEach(p -> paths.add(p.steps())));
-        people.values().forEach(p -> {
-            p.born().paths().forEach(b -> paths.add(b.steps()));
-            p.died().ifPresent(d -> d.paths().forEach(b -> paths.add(b.steps())));
-        });
-        facts.values()
-                .forEach(f -> paths.add(
-                        f instanceof FactPath.AnyOf any
-                                ? any.steps()
-                                : ((FactPath.Value) f).path().steps()));
-        return paths;
     }
 }

@@ -24,20 +24,22 @@ final class LayoutResolver {
     private final BoundClass bound;
     private final Table root;
     private final List<Layout.Component> components;
+    private final Links links;
     private final PathResolver paths;
 
     private LayoutResolver(
             Catalog catalog, Problems problems, Problems uncovered, Names names, BoundClass bound, Table root) {
-        this.catalog = catalog;
+        this.links = Links.resolve(bound, root, catalog, names, problems);
+        this.catalog = links.catalog();
         this.problems = problems;
         this.uncovered = uncovered;
         this.names = names;
         this.bound = bound;
         this.root = root;
-        this.components = new ComponentResolver(catalog, names, problems).resolve(bound, root);
+        this.components = new ComponentResolver(links.meant(), names, problems).resolve(bound, root);
         Set<Table> owned = new HashSet<>();
         components.forEach(c -> owned.add(c.table()));
-        this.paths = new PathResolver(names, problems, catalog, root, owned);
+        this.paths = new PathResolver(names, problems, links, root, owned);
     }
 
     /** The layout, or nothing where a problem was found; what is not covered is kept apart. */
@@ -53,6 +55,7 @@ final class LayoutResolver {
     }
 
     private Layout layout() {
+        long before = problems.errors();
         Map<String, Layout.PeoplePath> people = new LinkedHashMap<>();
         bound.people().forEach((role, source) -> people(role, source).ifPresent(p -> people.put(role, p)));
         Map<String, Layout.DatePath> events = new LinkedHashMap<>();
@@ -76,6 +79,9 @@ final class LayoutResolver {
                 edges,
                 new ComponentResolver(catalog, names, problems).removal(root, components),
                 new TreatmentResolver(catalog, names, problems, bound, root, key, components).resolve());
+        if (problems.errors() == before) {
+            links.refuse(layout);
+        }
         new Unsafe(catalog, problems).check(bound, layout);
         return layout;
     }

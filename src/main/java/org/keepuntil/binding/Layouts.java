@@ -58,6 +58,7 @@ public record Layouts(List<Layout> classes, String relied) {
             return Optional.empty();
         }
         Map<BoundClass, Layout> apart = Overlaps.withOtherOwners(layouts);
+        CommonRows.warn(apart, problems);
         return Optional.of(bindings.stream()
                 .map(b -> b.records().stream()
                         .map(bound -> Objects.requireNonNull(apart.get(bound)))

@@ -19,6 +19,8 @@ final class Likeness {
     private static final int SHARED_BY = 3;
     private static final Set<String> PREFIXES = Set.of("tbl", "t", "app", "core", "dbo", "public");
 
+    private static final Set<String> TEXT = Set.of("text", "varchar", "bpchar", "citext", "name");
+
     private final Catalog catalog;
     private final List<Table> tables;
     private final Map<Long, List<Free>> free = new HashMap<>();
@@ -103,6 +105,10 @@ final class Likeness {
     /** What a column or another table may call the table. */
     Set<String> of(Table table) {
         return forms.getOrDefault(table.oid(), Set.of());
+    }
+
+    static boolean isText(Column column) {
+        return TEXT.contains(column.baseType());
     }
 
     /** Whether a foreign key leads from one to the other. */

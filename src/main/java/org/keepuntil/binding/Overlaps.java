@@ -4,14 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.keepuntil.catalog.ForeignKey;
 import org.keepuntil.source.Problems;
 
 /** Where classes of records meet in the same tables: two rules must not decide about one row. */
 final class Overlaps {
     private Overlaps() {}
 
-    /** Refuses classes that can hold the same rows, and records that are components of others. */
+    /** Refuses classes that can hold the same rows, and components with a class of their own that could not go whole. */
     static void refuse(Map<BoundClass, Layout> layouts, Problems problems) {
         List<Map.Entry<BoundClass, Layout>> all = List.copyOf(layouts.entrySet());
         for (int i = 0; i < all.size(); i++) {
@@ -41,16 +40,28 @@ final class Overlaps {
                 "tell them apart by a column, as in `where: { kind: CIN }`, with another value in each");
     }
 
-    /** What goes with another class's records would go whatever its own rules and holds say. */
+    /** A component that holds records of a class of its own goes as its own class goes: whole, and never before its own rule says so. */
     private static void partOfAnother(Layout whole, BoundClass bound, Layout part, Problems problems) {
-        problems.error(
-                bound.place(),
-                bound.name().length(),
-                part.root() + " holds the records of " + part.name() + " and is a component of " + whole.name()
-                        + ": rows would go with " + whole.name() + " although a hold or a rule of " + part.name()
-                        + " keeps them",
-                "take it out of the components of " + whole.name() + " and declare its link under `related`, or leave "
-                        + part.name() + " out");
+        if (part.owns(whole.root())) {
+            problems.error(
+                    bound.place(),
+                    bound.name().length(),
+                    part.root() + " holds the records of " + part.name() + " and is a component of " + whole.name()
+                            + ", and the other way round",
+                    "take one of them out of the components of the other and declare its link under `related`");
+            return;
+        }
+        for (Layout.Component component : part.components()) {
+            if (!whole.owns(component.table())) {
+                problems.error(
+                        bound.place(),
+                        bound.name().length(),
+                        part.root() + " holds the records of " + part.name() + " and is a component of " + whole.name()
+                                + ", but " + component.table() + " is a component of " + part.name() + " only",
+                        "add " + component.table() + " to the components of " + whole.name() + ": records of "
+                                + part.name() + " go whole");
+            }
+        }
     }
 
     /** The layouts with, for each component, the keys by which its rows may belong to records of other classes too. */
@@ -59,19 +70,21 @@ final class Overlaps {
         layouts.forEach((bound, layout) -> result.put(
                 bound,
                 layout.withComponents(layout.components().stream()
-                        .map(c -> new Layout.Component(c.table(), c.owners(), others(c, layout, layouts)))
+                        .map(c -> c.withOthers(others(c, layout, layouts)))
                         .toList())));
         return result;
     }
 
-    private static List<ForeignKey> others(Layout.Component component, Layout own, Map<BoundClass, Layout> layouts) {
-        List<ForeignKey> others = new ArrayList<>();
+    private static List<Layout.Other> others(
+            Layout.Component component, Layout own, Map<BoundClass, Layout> layouts) {
+        List<Layout.Other> others = new ArrayList<>();
         for (Layout other : layouts.values()) {
             if (!other.name().equals(own.name())) {
-                other.components().stream()
-                        .filter(c -> c.table().equals(component.table()))
+                other.component(component.table()).stream()
                         .flatMap(c -> c.owners().stream())
-                        .filter(key -> !component.owners().contains(key) && !others.contains(key))
+                        .filter(key -> !component.owners().contains(key))
+                        .map(key -> new Layout.Other(key, other.table(key.to())))
+                        .filter(found -> !others.contains(found))
                         .forEach(others::add);
             }
         }

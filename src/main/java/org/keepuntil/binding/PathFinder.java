@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.catalog.Catalog;
@@ -94,7 +95,7 @@ final class PathFinder {
         Deque<Table> open = new ArrayDeque<>(starts.keySet());
         while (!open.isEmpty()) {
             Table table = open.remove();
-            int next = java.util.Objects.requireNonNull(distances.get(table)) + 1;
+            int next = Objects.requireNonNull(distances.get(table)) + 1;
             for (Table other : before.of(table)) {
                 Integer known = distances.get(other);
                 if (next <= LONGEST && (known == null || known > next)) {

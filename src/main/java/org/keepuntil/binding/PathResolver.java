@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.keepuntil.catalog.Catalog;
 import org.keepuntil.catalog.Column;
+import org.keepuntil.catalog.ForeignKey;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.source.Place;
 import org.keepuntil.source.Problems;
@@ -14,14 +14,14 @@ import org.keepuntil.source.Problems;
 final class PathResolver {
     private final Names names;
     private final Problems problems;
-    private final Catalog catalog;
+    private final Links links;
     private final Table root;
     private final Set<Table> components;
 
-    PathResolver(Names names, Problems problems, Catalog catalog, Table root, Set<Table> components) {
+    PathResolver(Names names, Problems problems, Links links, Table root, Set<Table> components) {
         this.names = names;
         this.problems = problems;
-        this.catalog = catalog;
+        this.links = links;
         this.root = root;
         this.components = components;
     }
@@ -68,7 +68,7 @@ final class PathResolver {
         if (end.equals(root)) {
             return Optional.of(List.of());
         }
-        PathFinder finder = new PathFinder(catalog, root, components);
+        PathFinder finder = new PathFinder(links.meant(), root, components);
         List<List<Step>> ways = finder.up(end);
         if (ways.isEmpty()) {
             ways = finder.down(end);
@@ -79,8 +79,14 @@ final class PathResolver {
         if (ways.isEmpty()) {
             ways = throughPeople(finder, people, end);
         }
+        if (ways.size() > 1) {
+            List<List<Step>> named = ways.stream()
+                    .filter(way -> way.stream().anyMatch(s -> links.isNamed(s.key())))
+                    .toList();
+            ways = named.size() == 1 ? named : ways;
+        }
         if (ways.size() == 1) {
-            new Unsafe(catalog, problems).check(ways.get(0), place, written);
+            new Unsafe(links.catalog(), problems).check(ways.get(0), place, written);
             return Optional.of(ways.get(0));
         }
         problems.error(
@@ -90,9 +96,29 @@ final class PathResolver {
                         ? "no foreign key leads from " + root + " to " + end
                         : "there are several ways from " + root + " to " + end + ": " + describe(ways),
                 ways.isEmpty()
-                        ? "name a table that " + root + " refers to, or one that refers to it or to a component"
-                        : "a wrong guess would destroy the wrong records; name a column of a table to which there is one way");
+                        ? "name a table that " + root
+                                + " refers to, or one that refers to it or to a component; a link that the"
+                                + " database does not know is written under `links`, as in `" + end + ".case_ref -> "
+                                + root
+                                + "."
+                                + (root.primaryKey().isEmpty()
+                                        ? "reference"
+                                        : root.primaryKey().get(0)) + "`"
+                        : "a wrong guess would destroy the wrong records; say under `links` which key is meant, for example: `"
+                                + line(ways) + "`");
         return Optional.empty();
+    }
+
+    /** The first link of the first way that the others have not. */
+    private String line(List<List<Step>> ways) {
+        ForeignKey key = ways.get(0).stream()
+                .map(Step::key)
+                .filter(k -> ways.stream()
+                        .skip(1)
+                        .allMatch(w -> w.stream().noneMatch(s -> s.key().equals(k))))
+                .findFirst()
+                .orElse(ways.get(0).get(0).key());
+        return Links.words(key, links.catalog());
     }
 
     private List<List<Step>> throughPeople(PathFinder finder, Set<Table> people, Table end) {

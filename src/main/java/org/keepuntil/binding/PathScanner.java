@@ -115,6 +115,44 @@ final class PathScanner {
         });
     }
 
+    /** A table, and one of its columns or several. */
+    record Columns(TableName table, List<String> names) {}
+
+    /** {@code table.column}, {@code table.(column, column)}, or the same with a schema. */
+    Optional<Columns> columns() {
+        List<String> parts = new ArrayList<>();
+        do {
+            if (acceptSign('(')) {
+                return several().flatMap(names -> of(parts, names));
+            }
+            Optional<String> part = nameOnly();
+            if (part.isEmpty()) {
+                return Optional.empty();
+            }
+            parts.add(part.get());
+        } while (accept(Pattern.compile("\\.")));
+        accept(SPACE);
+        int last = parts.size() - 1;
+        return of(parts.subList(0, last), parts.subList(last, parts.size()));
+    }
+
+    private static Optional<Columns> of(List<String> table, List<String> names) {
+        return table.size() < MOST_PARTS ? table(table).map(t -> new Columns(t, names)) : Optional.empty();
+    }
+
+    /** Names with commas between, up to a closing bracket. */
+    private Optional<List<String>> several() {
+        List<String> names = new ArrayList<>();
+        do {
+            Optional<String> name = name();
+            if (name.isEmpty()) {
+                return Optional.empty();
+            }
+            names.add(name.get());
+        } while (acceptSign(','));
+        return acceptSign(')') ? Optional.of(names) : Optional.empty();
+    }
+
     /** {@code table} or {@code schema.table}. */
     Optional<TableName> table() {
         return names().filter(parts -> parts.size() < MOST_PARTS).flatMap(PathScanner::table);

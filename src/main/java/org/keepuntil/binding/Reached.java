@@ -43,8 +43,10 @@ public record Reached(
     public enum Answer {
         RECORD("the record"),
         COMPONENT("component, goes with it"),
+        SHARED("component, goes with the last"),
         UNLINKED("stays, unlinked"),
         KEPT("stays, keeps the record"),
+        KEEPS_SHARED("stays, keeps what is shared"),
         OPERAND("read, stays"),
         REFERRED("referred to, stays"),
         COPIES("holds copies until refreshed"),

@@ -1,5 +1,6 @@
 package org.keepuntil.binding;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.keepuntil.catalog.ForeignKey;
 import org.keepuntil.catalog.Table;
@@ -14,7 +15,15 @@ public record Step(ForeignKey key, Direction direction, Table from, Table to) {
 
     /** Whether there is one row at most at the end. */
     public boolean toOne() {
-        return direction == Direction.TO_PARENT || to.isUnique(key.fromColumns());
+        if (direction == Direction.TO_PARENT) {
+            return key.isConstraint() || to.isUnique(key.toColumns());
+        }
+        if (key.declared().flatMap(ForeignKey.Declared::member).isPresent()) {
+            return false;
+        }
+        List<String> columns = new ArrayList<>(key.fromColumns());
+        key.declared().flatMap(ForeignKey.Declared::only).ifPresent(only -> columns.add(only.column()));
+        return to.isUnique(columns);
     }
 
     /** The columns of the row that one comes from. */

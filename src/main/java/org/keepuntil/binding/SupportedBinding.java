@@ -11,7 +11,6 @@ record SupportedBinding(Problems problems) {
     }
 
     private void bound(BoundClass bound) {
-        bound.links().stream().findFirst().ifPresent(link -> refuse(link.place(), "links"));
         Treatment treatment = bound.treatment();
         treatment.files().stream()
                 .findFirst()

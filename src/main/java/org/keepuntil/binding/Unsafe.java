@@ -29,7 +29,8 @@ record Unsafe(Catalog catalog, Problems problems) {
             problems.error(
                     place,
                     written.length(),
-                    "rows of " + table + " are on another server (a foreign table), where they can't be locked together with"
+                    "rows of " + table
+                            + " are on another server (a foreign table), where they can't be locked together with"
                             + " the record",
                     "bind them in the database that has them, in a binding of its own");
         }

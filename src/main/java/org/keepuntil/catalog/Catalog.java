@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -54,6 +55,16 @@ public final class Catalog {
         List<ForeignKey> all = new ArrayList<>(foreignKeys);
         all.addAll(links);
         return new Catalog(database, List.copyOf(tables.values()), all, attached, limits);
+    }
+
+    /** The same catalog without some of its keys. */
+    public Catalog without(Set<ForeignKey> keys) {
+        return new Catalog(
+                database,
+                List.copyOf(tables.values()),
+                foreignKeys.stream().filter(k -> !keys.contains(k)).toList(),
+                attached,
+                limits);
     }
 
     public String database() {

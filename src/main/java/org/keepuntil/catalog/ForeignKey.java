@@ -45,9 +45,16 @@ public record ForeignKey(
      *
      * @param member the member of a {@code json} or {@code jsonb} column that holds the value
      * @param only the rows that it is a link of, of a column that serves several tables
-     * @param asText whether the two columns are of different types, and compared as text
+     * @param asText for each pair of columns whose types differ, their types: they are compared as text
      */
-    public record Declared(Optional<String> member, Optional<Only> only, boolean asText) {}
+    public record Declared(Optional<String> member, Optional<Only> only, List<Optional<Types>> asText) {
+        public Declared {
+            asText = List.copyOf(asText);
+        }
+    }
+
+    /** The base types of two columns; {@code text} for the member of a {@code json} column. */
+    public record Types(String from, String to) {}
 
     /** A column and the value, as text, that it has. */
     public record Only(String column, String value) {}
@@ -71,9 +78,12 @@ public record ForeignKey(
         }
     }
 
-    /** Whether the database keeps the link: no row refers to one that is not there. */
+    /**
+     * Whether the database keeps the link: no row refers to one that is not there. A foreign key that is not enforced (PostgreSQL 18) is
+     * a remark, and worth what a declared link is.
+     */
     public boolean isConstraint() {
-        return declared.isEmpty();
+        return declared.isEmpty() && traits.enforced();
     }
 
     /** Whether it compares spans of time by what they have in common ({@code PERIOD}, PostgreSQL 18), and not each column for equality. */

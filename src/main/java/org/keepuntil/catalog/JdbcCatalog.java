@@ -172,10 +172,7 @@ final class JdbcCatalog {
                         rows.getLong(3),
                         texts(rows.getArray(5)),
                         texts(rows.getArray(6)),
-                        // one that is not enforced (PostgreSQL 18) is a remark, and worth what a declared link is
-                        rows.getBoolean(10)
-                                ? Optional.empty()
-                                : Optional.of(new ForeignKey.Declared(Optional.empty(), Optional.empty(), false)),
+                        Optional.empty(),
                         new ForeignKey.Traits(
                                 rows.getString(7), rows.getBoolean(8), rows.getBoolean(9), rows.getBoolean(10))));
             }

@@ -5,14 +5,20 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.control.ControlSchema;
 import org.keepuntil.control.Roles;
 import org.keepuntil.plan.Grants;
+import org.keepuntil.plan.Orphans;
 import org.keepuntil.plan.RowSecurity;
 import org.keepuntil.sql.Workload;
+import org.springframework.dao.PermissionDeniedDataAccessException;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** What stands in the way of a run in a database whose tables the bindings fit, and what would make it slow. */
 final class DatabaseCheck {
@@ -37,6 +43,7 @@ final class DatabaseCheck {
         grants();
         rowSecurity();
         indexes();
+        links();
     }
 
     /** All that was found, in the order in which it was said. */
@@ -107,6 +114,31 @@ final class DatabaseCheck {
         indexes.run();
         indexes.advice().forEach(this::advise);
         indexes.limits().forEach(limit -> console.remark("note: " + limit));
+    }
+
+    private void links() {
+        for (Workload.Work work : workload.classes()) {
+            for (Table table : work.sql(
+                            LocalDate.now(clock.withZone(work.schedule().zone())))
+                    .tableLocks()
+                    .all()) {
+                console.remark(
+                        "note: what becomes of records of " + work.name() + " depends on rows of " + table
+                                + " by a link that the database does not know as a foreign key. Each batch keeps everybody else from"
+                                + " writing to that table until it is done; it waits half a second at most for those who write.");
+            }
+        }
+        try {
+            JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+            Orphans.count(jdbc, workload).stream()
+                    .filter(orphans -> orphans.rows() > 0)
+                    .forEach(orphans -> advise(Words.count(orphans.rows(), "row", "rows") + " of " + orphans.table()
+                            + " refer by " + orphans.link()
+                            + " to something that is not there. Whose they are is not guessed at: they stay."));
+        } catch (PermissionDeniedDataAccessException | BadSqlGrammarException mayNotRead) {
+            console.remark(
+                    "note: rows whose link leads nowhere were not counted: this account may not read the tables.");
+        }
     }
 
     private void refuse(ExitCode code, String message) {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.audit.AuditLog;
@@ -127,6 +129,7 @@ final class ExplainVerb implements Callable<ExitCode> {
             String earliest,
             String latest,
             List<HoldDocument> holds,
+            List<String> referredBy,
             List<Section> sections) {}
 
     private void show(Workplace place, Work work, Listed found, LocalDate day) {
@@ -138,7 +141,7 @@ final class ExplainVerb implements Callable<ExitCode> {
                         found.facts(),
                         found.standing(),
                         day,
-                        Standings.sentences(work, found.standing(), holds)),
+                        Standings.sentences(found.standing(), holds, parts(place, work, found, day))),
                 decision));
         sections.addAll(
                 sections.size() - 2,
@@ -153,11 +156,24 @@ final class ExplainVerb implements Callable<ExitCode> {
                     decision.interval().earliest().toString(),
                     decision.interval().latest().toString(),
                     holds.stream().map(ExplainVerb::document).toList(),
+                    found.standing().referredBy(),
                     sections);
             Json.write(document, desk.console().out());
             return;
         }
         Sections.print(work.recordClass().title() + ": " + work.name() + " " + found.key(), sections, desk.console());
+    }
+
+    /** What keeps the parts of the record that may not go yet, each once. */
+    private static Set<String> parts(Workplace place, Work work, Listed found, LocalDate day) {
+        Set<String> sentences = new TreeSet<>();
+        Planner.of(place.database(), place.workload())
+                .waitingParts(
+                        day,
+                        work.name(),
+                        found.key(),
+                        (part, listed) -> sentences.add(Standings.ofPart(part, listed)));
+        return sentences;
     }
 
     private static HoldDocument document(Hold hold) {

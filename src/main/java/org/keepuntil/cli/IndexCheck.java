@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,9 +74,7 @@ final class IndexCheck {
             }
         }
         for (IndexNeeds.Links links : needs.links()) {
-            List<String> columns = new ArrayList<>(links.columns());
-            columns.addAll(links.then());
-            link(links.table(), links.columns(), columns, "so the whole table is read for each record");
+            link(links.table(), links.key(), links.then(), "so the whole table is read for each record");
         }
         for (IndexNeeds.Limit limit : needs.limits()) {
             String found =
@@ -91,33 +90,63 @@ final class IndexCheck {
     private void keys(Layout layout) throws SQLException {
         for (Layout.Component component : layout.components()) {
             for (ForeignKey key : component.owners()) {
+                link(component.table(), key, List.of(), "so the whole table is read for each batch");
+            }
+            for (ForeignKey key : component.referrers()) {
                 link(
-                        component.table(),
-                        key.fromColumns(),
-                        key.fromColumns(),
-                        "so the whole table is read for each batch");
+                        layout.table(key.from()),
+                        key,
+                        List.of(),
+                        "so the whole table is read to see whether anything still refers to a row of "
+                                + component.table());
             }
         }
         for (Layout.Edge edge : layout.edges()) {
-            List<String> columns = edge.key().fromColumns();
-            link(edge.from(), columns, columns, "so the whole table is read for each batch");
+            link(edge.from(), edge.key(), List.of(), "so the whole table is read for each batch");
         }
     }
 
     /** One index for each link, whoever asks for it first. */
-    private void link(Table table, List<String> columns, List<String> index, String otherwise) throws SQLException {
-        if (seen.add(List.of(table, columns)) && !KeyIndexes.begin(connection, table, columns)) {
-            advise(table, index, otherwise);
+    private void link(Table table, ForeignKey key, List<String> then, String otherwise) throws SQLException {
+        Optional<String> member = key.declared().flatMap(ForeignKey.Declared::member);
+        List<String> columns = new ArrayList<>();
+        key.declared().flatMap(ForeignKey.Declared::only).ifPresent(only -> columns.add(only.column()));
+        columns.addAll(key.fromColumns());
+        if (!seen.add(List.of(table, List.copyOf(columns), member))) {
+            return;
+        }
+        KeyIndexes.Found found = KeyIndexes.find(connection, table, key);
+        if (found == KeyIndexes.Found.YES) {
+            return;
+        }
+        columns.addAll(then);
+        List<String> quoted =
+                new ArrayList<>(columns.stream().map(Identifier::quote).toList());
+        member.ifPresent(name -> quoted.set(
+                quoted.indexOf(Identifier.quote(key.fromColumns().get(0))),
+                "(" + Identifier.quote(key.fromColumns().get(0)) + " ->> '" + name.replace("'", "''") + "')"));
+        if (found == KeyIndexes.Found.PERHAPS) {
+            advice.add("Whether an index of " + table + " leads to rows by " + String.join(", ", key.fromColumns())
+                    + " can't be told: there is one with a condition, or over an expression. If it does not: "
+                    + statement(table, quoted));
+        } else {
+            advise(table, columns, quoted, otherwise);
         }
     }
 
     private void advise(Table table, List<String> columns, String otherwise) {
-        String quoted =
-                String.join(", ", columns.stream().map(Identifier::quote).toList());
+        advise(table, columns, columns.stream().map(Identifier::quote).toList(), otherwise);
+    }
+
+    private void advise(Table table, List<String> columns, List<String> quoted, String otherwise) {
+        advice.add("No index of " + table + " begins with " + String.join(", ", columns) + ", " + otherwise
+                + ". Better: " + statement(table, quoted));
+    }
+
+    private static String statement(Table table, List<String> quoted) {
         // a partitioned table takes no CONCURRENTLY
         String how = table.kind() == 'p' ? "create index on " : "create index concurrently on ";
-        advice.add("No index of " + table + " begins with " + String.join(", ", columns) + ", " + otherwise
-                + ". Better: " + how + Identifier.of(table) + " (" + quoted + ");");
+        return how + Identifier.of(table) + " (" + String.join(", ", quoted) + ");";
     }
 
     /** How many rows the planner expects; none where it may not be asked. */

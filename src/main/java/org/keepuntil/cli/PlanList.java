@@ -3,6 +3,7 @@ package org.keepuntil.cli;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Status;
@@ -34,6 +35,11 @@ abstract class PlanList {
 
     private static String latest(Decision decision) {
         return decision.interval().latest().toString();
+    }
+
+    /** The tables and classes of what refers to the record. */
+    private static String referredBy(Listed record) {
+        return String.join(" and ", record.standing().referredBy());
     }
 
     private static String status(Listed record) {
@@ -71,7 +77,7 @@ abstract class PlanList {
                 console.print(console.bold(row("CLASS", "STATUS", "RULE", "EARLIEST", "LATEST", "KEY")));
                 begun = true;
             }
-            String key = record.key().toString().replaceAll("\\p{Cntrl}", "?");
+            String key = record.key().toString().replaceAll("\\p{Cntrl}", "?") + referred(record);
             console.print(row(
                     recordClass,
                     status(record),
@@ -79,6 +85,10 @@ abstract class PlanList {
                     earliest(record.decision()),
                     latest(record.decision()),
                     key));
+        }
+
+        private static String referred(Listed record) {
+            return record.decision().status() == Status.REFERRED_TO ? "  (from " + referredBy(record) + ")" : "";
         }
 
         @Override
@@ -99,7 +109,7 @@ abstract class PlanList {
 
         AsCsv(Console console) {
             this.console = console;
-            this.csv = new Csv(console.out()).row("class", "key", "status", "rule", "earliest", "latest");
+            this.csv = new Csv(console.out()).row("class", "key", "status", "rule", "earliest", "latest", "referred to by");
         }
 
         @Override
@@ -110,7 +120,8 @@ abstract class PlanList {
                     status(record),
                     record.decision().ruleId().orElse(null),
                     earliest(record.decision()),
-                    latest(record.decision()));
+                    latest(record.decision()),
+                    record.standing().referredTo() ? referredBy(record) : null);
         }
 
         @Override
@@ -130,7 +141,8 @@ abstract class PlanList {
                 String status,
                 String rule,
                 String earliest,
-                String latest) {}
+                String latest,
+                List<String> referredBy) {}
 
         AsJson(LocalDate asOf, Console console) {
             this.console = console;
@@ -145,7 +157,8 @@ abstract class PlanList {
                     status(record),
                     rule(record),
                     earliest(record.decision()),
-                    latest(record.decision()));
+                    latest(record.decision()),
+                    record.standing().referredBy());
             console.out().print((more ? ",\n    " : "\n    ") + Json.line(line));
             more = true;
         }

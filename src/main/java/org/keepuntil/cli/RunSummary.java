@@ -9,6 +9,7 @@ import java.util.Map;
 import org.keepuntil.audit.RunEnd;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
+import org.keepuntil.dispose.LinkFinding;
 import org.keepuntil.job.Night;
 import org.keepuntil.job.NightResult;
 import org.keepuntil.job.Reconciliation;
@@ -24,6 +25,7 @@ final class RunSummary {
             NightResult result,
             Reconciliation counts,
             Map<String, RuntimeException> stopped,
+            List<LinkFinding> links,
             Path report,
             List<String> remarks) {}
 
@@ -60,7 +62,13 @@ final class RunSummary {
             ReportWriter.Written written = reports.write(run, outlooks.after(run, night.result()), where.of(run));
             written.discrepancies().forEach(check -> discrepancies.add("Run " + run.id() + ": " + sentence(check)));
             runs.add(new Closed(
-                    run, night.result(), night.reconciliation(), night.stopped(), written.html(), written.remarks()));
+                    run,
+                    night.result(),
+                    night.reconciliation(),
+                    night.stopped(),
+                    night.links(),
+                    written.html(),
+                    written.remarks()));
         } catch (IOException e) {
             UserError error = new UserError(
                     ExitCode.PARTLY,
@@ -87,7 +95,13 @@ final class RunSummary {
     }
 
     private record RunDocument(
-            long run, String asOf, String state, List<CountsDocument> classes, List<String> remarks, String report) {}
+            long run,
+            String asOf,
+            String state,
+            List<CountsDocument> classes,
+            List<String> remarks,
+            List<LinkFinding> links,
+            String report) {}
 
     private record CountsDocument(
             @JsonProperty("class") String name,
@@ -134,6 +148,7 @@ final class RunSummary {
                         run.run().state().word(),
                         counts(run),
                         run.remarks(),
+                        run.links().stream().filter(LinkFinding::says).toList(),
                         run.report().toString()))
                 .toList();
         return new Document(documents, code().number(), code().label());
@@ -177,10 +192,28 @@ final class RunSummary {
                     .forEach(left -> console.print(
                             left.recordClass() + ": " + Words.records(left.records()) + " left: " + left.reason()));
             run.remarks().forEach(console::print);
+            run.links().stream().filter(LinkFinding::says).forEach(link -> console.print(sentence(link)));
             console.print("Report: " + run.report());
             console.print("");
         }
         console.print(next());
+    }
+
+    private static String sentence(LinkFinding link) {
+        List<String> parts = new ArrayList<>();
+        part(parts, link.removed(), "row", "rows", "came late and went");
+        part(parts, link.unlinked(), "row", "rows", "came late and lost the link");
+        part(parts, link.kept(), "row", "rows", "came late and stayed");
+        part(parts, link.waiting(), "value", "values", "to be searched for by the next run");
+        part(parts, link.dropped(), "value", "values", "not searched for, because the binding has the link no more");
+        part(parts, link.orphans().orElse(0), "row", "rows", "that lead nowhere");
+        return "Link " + link.link() + ": " + String.join(", ", parts);
+    }
+
+    private static void part(List<String> parts, long count, String one, String several, String what) {
+        if (count > 0) {
+            parts.add(Words.count(count, one, several) + " " + what);
+        }
     }
 
     private static Table table(Closed run) {

@@ -1,16 +1,17 @@
 package org.keepuntil.cli;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import javax.sql.DataSource;
 import org.keepuntil.audit.TokenKey;
-import org.keepuntil.binding.BoundClass.Fate;
-import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.RecordKey;
+import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Standing;
+import org.keepuntil.decide.Status;
 import org.keepuntil.hold.Hold;
 import org.keepuntil.hold.Holds;
+import org.keepuntil.plan.Listed;
 import org.keepuntil.sql.Workload;
 import org.keepuntil.sql.Workload.Work;
 
@@ -44,20 +45,32 @@ final class Standings {
         throw new IllegalStateException("listing holds takes no key");
     }
 
-    /** A sentence for each hold and each table that refers to the record. */
-    static List<String> sentences(Work work, Standing standing, List<Hold> holds) {
+    /**
+     * A sentence for each hold, for what refers to the record, and for each way in which a part of it is kept.
+     *
+     * @param parts what keeps the parts of the record that may not go yet, each as {@link #ofPart} says it
+     */
+    static List<String> sentences(Standing standing, List<Hold> holds, Collection<String> parts) {
         List<String> sentences = new ArrayList<>();
         holds.forEach(hold -> sentences.add(sentence(hold)));
         if (standing.referredTo()) {
-            List<String> tables = work.layout().edges().stream()
-                    .filter(edge -> edge.fate() == Fate.KEEP)
-                    .map(Layout.Edge::from)
-                    .map(Objects::toString)
-                    .distinct()
-                    .toList();
-            sentences.add("A record that stays refers to it, from " + String.join(" or ", tables) + ".");
+            sentences.add("What stays refers to it, from " + String.join(" and ", standing.referredBy()) + ".");
+            sentences.addAll(parts);
         }
         return sentences;
+    }
+
+    /** What keeps a part of a record that is a record of its own. */
+    static String ofPart(String recordClass, Listed part) {
+        Decision decision = part.decision();
+        String a = "A record of class " + recordClass + " belongs to it and ";
+        if (part.standing().held()) {
+            return a + "is on hold.";
+        }
+        String rule = decision.ruleId().map(id -> " by rule " + id).orElse("");
+        return decision.status() == Status.RETAINED
+                ? a + "is kept" + rule + " until " + decision.interval().latest() + "."
+                : a + "is " + decision.status().word() + rule + ".";
     }
 
     private static String sentence(Hold hold) {

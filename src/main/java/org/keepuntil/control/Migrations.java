@@ -23,6 +23,7 @@ final class Migrations {
             new Migration(5, "docket"),
             new Migration(6, "what_a_run_writes"),
             new Migration(7, "acts"),
+            new Migration(8, "links"),
             new Migration(10, "coverage"));
 
     private Migrations() {}

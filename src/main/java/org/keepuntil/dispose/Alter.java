@@ -25,10 +25,10 @@ record Alter(Disposal act, JdbcTemplate jdbc) implements Deed {
         Treated.Change change = layout.treated().change(act).orElseThrow();
         Map<String, Map<String, Long>> rows = new LinkedHashMap<>();
         Done.Meant meant =
-                new Remover(layout, jdbc).remove(going.whole(), going.numbers(), change.removed()::contains, rows);
+                new Remover(layout, jdbc).remove(going.fates(), change.removed()::contains, rows);
         NewValues values = new NewValues(
                 new Keyed(run.tokens().subkey(TOKENS)), run.work().schedule().zone());
-        Changer.Result changed = new Changer(layout, values, jdbc).change(going.whole(), going.numbers(), change);
+        Changer.Result changed = new Changer(layout, values, jdbc).change(going.fates(), change);
         changed.changed().forEach(places -> {
             meant.update(places);
             Done.count(rows, Changer.CHANGED, places);
@@ -46,10 +46,10 @@ record Alter(Disposal act, JdbcTemplate jdbc) implements Deed {
         Map<Long, Map<String, Long>> changed = new HashMap<>();
         rows.forEach(places -> going.count(places, changed));
         Map<Long, Map<String, Long>> removed = new HashMap<>();
-        change.removed().forEach(t -> going.count(going.whole().rows(t), removed));
+        change.removed().forEach(t -> going.count(going.fates().rows(t), removed));
         Map<Long, Map<String, Long>> unlinked = new HashMap<>();
-        going.whole().links().forEach((edge, places) -> {
-            if (change.removed().contains(edge.to())) {
+        going.fates().cuts().forEach((tie, places) -> {
+            if (change.removed().contains(tie.to())) {
                 going.count(places, unlinked);
             }
         });

@@ -136,7 +136,7 @@ final class Anonymity {
                             .forEach(n -> changed.computeIfAbsent(n, k -> new TreeMap<>())
                                     .merge(table.toString(), 1L, Long::sum)));
         });
-        TouchedRows.read(jdbc).check(before, meant.deleted(), meant.updated());
+        TouchedRows.read(jdbc).check(before, meant);
         record(run, keys, going, changed);
         return going.size();
     }

@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.audit.AuditLog;
 import org.keepuntil.audit.Entry;
+import org.keepuntil.control.Run;
 import org.keepuntil.control.Runs;
 import org.keepuntil.decide.Act;
 import org.keepuntil.decide.Docket;
@@ -41,18 +42,28 @@ final class Batch {
         this.progress = new ProgressRows(jdbc);
     }
 
-    /**
-     * Disposes of those of the candidates that are still due.
-     *
-     * @return how many went
-     */
-    long run(ClassRun run, List<Long> numbers) {
-        Long done = transaction.execute(status -> dispose(run, numbers));
-        return done == null ? 0 : done;
+    /** Disposes of those of the candidates that are still due. */
+    private void run(ClassRun run, List<Long> numbers) {
+        transaction.executeWithoutResult(status -> dispose(run, numbers));
+    }
+
+    /** The work that is done in batches of a class. */
+    Patience.Work of(ClassRun run) {
+        return new Patience.Work() {
+            @Override
+            public void run(List<Long> numbers) {
+                Batch.this.run(run, numbers);
+            }
+
+            @Override
+            public void setAside(Long number, String reason) {
+                fail(run, number, reason);
+            }
+        };
     }
 
     /** Sets one candidate aside. */
-    void fail(ClassRun run, Long number, String reason) {
+    private void fail(ClassRun run, Long number, String reason) {
         transaction.executeWithoutResult(status -> {
             begin(run);
             Candidates candidates = Candidates.lock(run, List.of(number), jdbc);
@@ -65,47 +76,65 @@ final class Batch {
     }
 
     private void begin(ClassRun run) {
+        begin(run.run(), jdbc, runs);
+    }
+
+    /** How every transaction begins in which rows are changed. */
+    static void begin(Run run, JdbcTemplate jdbc, Runs runs) {
         // 0. The batch yields to the application: with the batch's own time this stays below deadlock_timeout.
         jdbc.execute("set local lock_timeout = '500ms'; set local row_security = off");
         // 1. A runner that has lost its run can't go on.
-        runs.hold(run.run());
+        runs.hold(run);
     }
 
-    private long dispose(ClassRun run, List<Long> numbers) {
-        begin(run);
+    static void freezeHolds(JdbcTemplate jdbc) {
         // 2. No hold is placed while the batch is under way, and it sees all that were placed before.
         jdbc.query("select keepuntil.freeze_holds()", row -> {});
+    }
+
+    private void dispose(ClassRun run, List<Long> numbers) {
+        begin(run);
+        freezeHolds(jdbc);
         TouchedRows before = TouchedRows.read(jdbc);
         // 3. What the decision rests on can't change any more.
         Candidates candidates = Candidates.lock(run, numbers, jdbc);
         Locker locker = new Locker(jdbc);
         candidates.putOff().forEach(locker::putOff);
+        run.operands().lockTables(candidates.roots(), locker);
+        run.parts().forEach(part -> part.operands().lockTables(candidates.roots(), locker));
         Whole whole = new Whole(run.work().layout(), jdbc, candidates.roots());
         whole.lock(locker);
         run.operands().lock(candidates.roots(), locker);
+        Parts parts = new Parts(run, whole, jdbc);
+        parts.lock(locker);
         // 4. and 5. Decided again in a new statement, by both evaluators.
-        Map<Long, Reevaluation.Verdict> verdicts = new Reevaluation(run, jdbc).decide(candidates);
+        Map<Long, Reevaluation.Verdict> verdicts = new Reevaluation(
+                        run.work(), run.sql(), run.run().asOf(), jdbc)
+                .decideByNumber(candidates.roots());
+        parts.decide();
         progress.clearDeferred(run, numbers);
-        Map<Disposal, Set<Long>> acts = sort(run, candidates, locker, whole, verdicts);
+        Map<Disposal, Fates> acts = sort(run, candidates, locker, whole, parts, verdicts);
         // 6. Those that refer first, each count checked; then what the server counted.
         List<Entry> entries = new ArrayList<>();
         Done.Meant meant = Done.Meant.nothing();
-        acts.forEach((act, going) -> {
-            new Statistics(run, jdbc).count(going, verdicts);
-            Done done = deed(act).perform(new Going(run, candidates, whole, going, verdicts));
+        acts.forEach((act, fates) -> {
+            new Statistics(run, jdbc).count(fates.numbers(), verdicts);
+            Going going = new Going(run, candidates, whole, fates.numbers(), fates, parts, verdicts);
+            Done done = deed(act).perform(going);
             progress.touched(run, done.rows());
             meant.add(done.meant());
             entries.addAll(done.entries());
         });
         jdbc.execute("set constraints all immediate");
-        TouchedRows.read(jdbc).check(before, meant.deleted(), meant.updated());
+        TouchedRows.read(jdbc).check(before, meant);
         // 8. before 7., because the lock on the log's head is held to the commit.
-        long done = acts.values().stream().mapToLong(Set::size).sum();
+        long done = acts.values().stream()
+                .mapToLong(fates -> fates.numbers().size())
+                .sum();
         progress.advance(run, numbers.get(numbers.size() - 1), done);
         if (!entries.isEmpty()) {
             log.append(run.run().id(), entries);
         }
-        return done;
     }
 
     /** Who does an act; {@link Supported} has let no other through. */
@@ -119,10 +148,15 @@ final class Batch {
         throw new IllegalStateException("nothing does " + act.word());
     }
 
-    /** Which candidates go, by what is done to them, the milder first; the others get their outcome. */
-    private Map<Disposal, Set<Long>> sort(
-            ClassRun run, Candidates candidates, Locker locker, Whole whole, Map<Long, Reevaluation.Verdict> verdicts) {
-        Map<Disposal, Set<Long>> going = new EnumMap<>(Disposal.class);
+    /** Which candidates go, and what of them, by what is done to them, the milder first; the others get their outcome. */
+    private Map<Disposal, Fates> sort(
+            ClassRun run,
+            Candidates candidates,
+            Locker locker,
+            Whole whole,
+            Parts parts,
+            Map<Long, Reevaluation.Verdict> verdicts) {
+        Map<Disposal, Set<Long>> due = new EnumMap<>(Disposal.class);
         OutcomeRows outcomes = new OutcomeRows(run, candidates);
         candidates.gone().forEach(n -> outcomes.add(n, Outcome.GONE, null));
         locker.putOff().forEach(n -> outcomes.add(n, Outcome.DEFERRED, "locked"));
@@ -133,17 +167,21 @@ final class Batch {
             if (candidates.doubled().contains(n)) {
                 outcomes.add(n, Outcome.FAILED, "several rows have its key, by inheritance");
             } else if (!stays(run, candidates, n, verdicts.get(n), outcomes)) {
-                if (whole.shared().contains(n)) {
-                    outcomes.add(n, Outcome.FAILED, "has a component in common with another record");
-                } else {
-                    Disposal act = Objects.requireNonNull(verdicts.get(n))
-                            .act()
-                            .orElseThrow()
-                            .then();
-                    going.computeIfAbsent(act, k -> new TreeSet<>()).add(n);
-                }
+                Disposal act = Objects.requireNonNull(verdicts.get(n))
+                        .act()
+                        .orElseThrow()
+                        .then();
+                due.computeIfAbsent(act, k -> new TreeSet<>()).add(n);
             }
         }
+        Map<Disposal, Fates> going = new EnumMap<>(Disposal.class);
+        due.forEach((act, numbers) -> {
+            Fates fates = Fates.of(whole, numbers, parts.kept());
+            fates.waiting().forEach((n, why) -> outcomes.add(n, why.outcome(), why.reason()));
+            if (!fates.numbers().isEmpty()) {
+                going.put(act, fates);
+            }
+        });
         outcomes.write(jdbc);
         return going;
     }
@@ -156,7 +194,7 @@ final class Batch {
         } else if (verdict.status() == Status.HELD) {
             outcomes.add(n, Outcome.HELD, null);
         } else if (verdict.status() == Status.REFERRED_TO) {
-            outcomes.add(n, Outcome.REFERRED_TO, null);
+            outcomes.add(n, Outcome.REFERRED_TO, "from " + String.join(" and ", verdict.standing().referredBy()));
         } else if (verdict.status() != Status.DUE) {
             outcomes.add(n, Outcome.NO_LONGER_DUE, "now " + verdict.status().word());
         } else {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.binding.Treated;
@@ -34,12 +33,12 @@ final class Changer {
     /** What was changed: which rows there were, and the keys that records of which the key changed have now. */
     record Result(List<Places> changed, Map<Long, RecordKey> keys) {}
 
-    /** Changes the rows of the candidates alone. */
-    Result change(Whole whole, Set<Long> candidates, Treated.Change change) {
+    /** Changes the rows of the records alone. */
+    Result change(Fates fates, Treated.Change change) {
         List<Places> changed = new ArrayList<>();
         List<Sql> updates = new ArrayList<>();
         for (Treated.Rows rows : change.rows()) {
-            Places places = whole.rows(rows.table()).of(candidates);
+            Places places = fates.rows(rows.table());
             if (!places.isEmpty()) {
                 changed.add(places);
                 updates.add(update(rows, places));

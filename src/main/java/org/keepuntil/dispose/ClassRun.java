@@ -1,6 +1,7 @@
 package org.keepuntil.dispose;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
@@ -8,7 +9,13 @@ import org.keepuntil.decide.Decider;
 import org.keepuntil.sql.ClassSql;
 import org.keepuntil.sql.Workload.Work;
 
-/** A class of records in a run: what all its batches have in common. */
+/**
+ * A class of records in a run: what all its batches have in common.
+ *
+ * @param parts the classes of which records may be components of this one's
+ * @param recorded the day that is written down for what is done
+ * @param wide facts that have too many values to be counted by
+ */
 record ClassRun(
         Run run,
         Work work,
@@ -16,12 +23,17 @@ record ClassRun(
         Decider decider,
         OperandLocks operands,
         TokenKey tokens,
+        List<Part> parts,
         LocalDate recorded,
         Set<String> wide) {
-    /**
-     * @param recorded the day that is written down for what is done
-     * @param wide facts that have too many values to be counted by
-     */
+    /** A class of which records may be components of another's, decided as such. */
+    record Part(Work work, ClassSql sql, OperandLocks operands) {
+        static Part of(Work work, LocalDate asOf) {
+            ClassSql sql = work.sqlAsPart(asOf);
+            return new Part(work, sql, new OperandLocks(work.layout(), sql.operandPaths(), sql.tableLocks(), false));
+        }
+    }
+
     static ClassRun of(Run run, Work work, TokenKey tokens, LocalDate recorded, Set<String> wide) {
         ClassSql sql = work.sql(run.asOf());
         return new ClassRun(
@@ -29,8 +41,9 @@ record ClassRun(
                 work,
                 sql,
                 work.decider(),
-                new OperandLocks(work.layout(), sql.operandPaths()),
+                new OperandLocks(work.layout(), sql.operandPaths(), sql.tableLocks(), true),
                 tokens,
+                work.parts().stream().map(part -> Part.of(part, run.asOf())).toList(),
                 recorded,
                 wide);
     }

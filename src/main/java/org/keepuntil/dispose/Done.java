@@ -15,9 +15,15 @@ import org.keepuntil.audit.Entry;
  */
 record Done(Map<String, Map<String, Long>> rows, Meant meant, List<Entry> entries) {
     /** Rows that were meant to be changed, by the object identifier of their table or partition. */
-    record Meant(Map<Long, Long> deleted, Map<Long, Long> updated) {
+    record Meant(Map<Long, Long> deleted, Map<Long, Long> updated, Map<Long, Long> inserted) {
         static Meant nothing() {
-            return new Meant(new HashMap<>(), new HashMap<>());
+            return new Meant(new HashMap<>(), new HashMap<>(), new HashMap<>());
+        }
+
+        /** Rows that a trigger wrote about what went, and that went after it. */
+        void writtenAndDeleted(Places places) {
+            delete(places);
+            places.countByTable().forEach((t, n) -> inserted.merge(t, n, Long::sum));
         }
 
         void delete(Places places) {
@@ -31,6 +37,7 @@ record Done(Map<String, Map<String, Long>> rows, Meant meant, List<Entry> entrie
         void add(Meant other) {
             other.deleted.forEach((t, n) -> deleted.merge(t, n, Long::sum));
             other.updated.forEach((t, n) -> updated.merge(t, n, Long::sum));
+            other.inserted.forEach((t, n) -> inserted.merge(t, n, Long::sum));
         }
     }
 

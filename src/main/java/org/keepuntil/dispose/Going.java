@@ -10,12 +10,20 @@ import org.keepuntil.decide.Act;
 /**
  * Records of a batch to which the same kind of act is done now.
  *
- * @param whole all rows of all candidates of the batch, locked
+ * @param whole all rows of all candidates of the batch, locked; of those that several records share, more than are theirs to change
  * @param numbers those of the candidates to which the act is done
+ * @param fates what goes, and what is cut off, where these records go
+ * @param parts components that are records of classes of their own
  * @param verdicts what was decided of each
  */
 record Going(
-        ClassRun run, Candidates candidates, Whole whole, Set<Long> numbers, Map<Long, Reevaluation.Verdict> verdicts) {
+        ClassRun run,
+        Candidates candidates,
+        Whole whole,
+        Set<Long> numbers,
+        Fates fates,
+        Parts parts,
+        Map<Long, Reevaluation.Verdict> verdicts) {
 
     String reference(Long n) {
         return candidates.reference(n, run);

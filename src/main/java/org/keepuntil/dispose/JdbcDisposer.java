@@ -23,7 +23,7 @@ final class JdbcDisposer implements Disposer {
     private final Workload workload;
     private final TokenKey tokens;
     private final Clock clock;
-    private final Patience patience;
+    private final Batch batch;
     private final ProgressRows progress;
     private final Anonymity anonymity;
     private final JdbcTemplate jdbc;
@@ -32,7 +32,7 @@ final class JdbcDisposer implements Disposer {
         this.workload = workload;
         this.tokens = tokens;
         this.clock = clock;
-        this.patience = new Patience(new Batch(database));
+        this.batch = new Batch(database);
         this.jdbc = new JdbcTemplate(database);
         this.anonymity = new Anonymity(database);
         this.progress = new ProgressRows(jdbc);
@@ -68,7 +68,8 @@ final class JdbcDisposer implements Disposer {
             }
             long last = Math.min(position + size, at.planned());
             long began = System.nanoTime();
-            patience.run(run, LongStream.rangeClosed(position + 1, last).boxed().toList());
+            new Patience(batch.of(run))
+                    .run(LongStream.rangeClosed(position + 1, last).boxed().toList());
             size = pace.next(size, System.nanoTime() - began);
             position = last;
             listener.at(run.name(), position, at.planned());
@@ -87,7 +88,7 @@ final class JdbcDisposer implements Disposer {
                 if (stop.getAsBoolean()) {
                     return false;
                 }
-                patience.run(run, deferred.subList(from, Math.min(deferred.size(), from + pace.first())));
+                new Patience(batch.of(run)).run(deferred.subList(from, Math.min(deferred.size(), from + pace.first())));
             }
         }
         return true;

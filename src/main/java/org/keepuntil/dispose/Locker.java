@@ -2,10 +2,12 @@ package org.keepuntil.dispose;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.keepuntil.binding.Step;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.sql.Identifier;
 import org.keepuntil.sql.Sql;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -59,6 +61,15 @@ final class Locker {
 
     /** Locks the rows at the end of a step from known rows, and says whose they are. */
     Places lock(Places from, Step step, Strength strength) {
+        return lock(from, step, strength, (near, far) -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param pairs gets each known row with each that was locked because of it
+     */
+    Places lock(Places from, Step step, Strength strength, BiConsumer<RowPlace, RowPlace> pairs) {
         Places found = new Places(step.to());
         if (from.isEmpty()) {
             return found;
@@ -85,15 +96,89 @@ final class Locker {
         jdbc.query(
                 query.text(),
                 row -> {
-                    Set<Long> owners = from.owners(new RowPlace(row.getLong(1), row.getString(2)));
+                    RowPlace near = new RowPlace(row.getLong(1), row.getString(2));
+                    Set<Long> owners = from.owners(near);
                     if (row.getBoolean(5)) {
-                        found.add(new RowPlace(row.getLong(3), row.getString(4)), owners);
+                        RowPlace far = new RowPlace(row.getLong(3), row.getString(4));
+                        found.add(far, owners);
+                        pairs.accept(near, far);
                     } else {
                         putOff.addAll(owners);
                     }
                 },
                 query.values().toArray());
         return found;
+    }
+
+    /**
+     * Lets nobody write to a table before the transaction ends. Where somebody is about to, the candidates of these rows are put off: they
+     * are not waited for longer than the batch waits for anything.
+     */
+    void share(Table table, Places of) {
+        if (of.isEmpty()) {
+            return;
+        }
+        jdbc.execute("savepoint before_table");
+        try {
+            jdbc.execute("lock table " + Identifier.of(table) + " in share mode");
+        } catch (DataAccessException e) {
+            if (!Patience.sqlState(e).equals(Patience.LOCKED)) {
+                throw e;
+            }
+            jdbc.execute("rollback to savepoint before_table");
+            of.rows().forEach(row -> putOff.addAll(of.owners(row)));
+        }
+    }
+
+    /** Those of the rows that have a value that leads to no row. */
+    Places leadNowhere(Places from, Step step) {
+        Places nowhere = new Places(step.from());
+        if (from.isEmpty()) {
+            return nowhere;
+        }
+        Sql query = Sql.concat(
+                "select f.tableoid::bigint, f.ctid::text from ",
+                Identifier.of(step.from()),
+                " f where ",
+                from.isIn("f"),
+                " and ",
+                Identifier.refers(step.key(), "f"),
+                " and not exists (select 1 from ",
+                Identifier.of(step.to()),
+                " x where ",
+                on(step),
+                ")");
+        jdbc.query(
+                query.text(),
+                row -> {
+                    RowPlace place = new RowPlace(row.getLong(1), row.getString(2));
+                    nowhere.add(place, from.owners(place));
+                },
+                query.values().toArray());
+        return nowhere;
+    }
+
+    /** Locks rows that were found without a lock; the owners of those that somebody else has or has changed are put off. */
+    Places lock(Places found) {
+        Places locked = new Places(found.table());
+        if (found.isEmpty()) {
+            return locked;
+        }
+        Sql query = Sql.concat(
+                "select x.tableoid::bigint, x.ctid::text from ",
+                Identifier.of(found.table()),
+                " x where ",
+                found.isIn("x"),
+                Strength.UPDATE.clause);
+        jdbc.query(
+                query.text(),
+                row -> {
+                    RowPlace place = new RowPlace(row.getLong(1), row.getString(2));
+                    locked.add(place, found.owners(place));
+                },
+                query.values().toArray());
+        found.without(locked).rows().forEach(place -> putOff.addAll(found.owners(place)));
+        return locked;
     }
 
     /** The rows of {@code want} that could be locked. */

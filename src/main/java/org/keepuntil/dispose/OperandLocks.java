@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.Step;
-import org.keepuntil.catalog.Table;
+import org.keepuntil.sql.TableLocks;
 
 /**
  * The rows on which a decision rests, as a tree of foreign keys from the record. Each is locked so that it can't change; where it matters
@@ -13,6 +13,8 @@ import org.keepuntil.catalog.Table;
  */
 final class OperandLocks {
     private final Layout layout;
+    private final TableLocks tables;
+    private final boolean wholeIsLocked;
     private final Node root = new Node();
 
     /** The rows at the end of the steps so far. */
@@ -20,14 +22,24 @@ final class OperandLocks {
         private final Map<Step, Node> next = new LinkedHashMap<>();
     }
 
-    OperandLocks(Layout layout, List<List<Step>> paths) {
+    /**
+     * @param wholeIsLocked whether all of the record's own components are locked already
+     */
+    OperandLocks(Layout layout, List<List<Step>> paths, TableLocks tables, boolean wholeIsLocked) {
         this.layout = layout;
+        this.tables = tables;
+        this.wholeIsLocked = wholeIsLocked;
         for (List<Step> path : paths) {
             Node node = root;
             for (Step step : path) {
                 node = node.next.computeIfAbsent(step, s -> new Node());
             }
         }
+    }
+
+    /** Keeps new rows out where no lock on a row would: before the rows are looked for. */
+    void lockTables(Places roots, Locker locker) {
+        tables.always().forEach(table -> locker.share(table, roots));
     }
 
     /** Locks all of them, from the locked records on. */
@@ -46,6 +58,9 @@ final class OperandLocks {
             Locker.Strength strength = lockedAlready
                     ? Locker.Strength.NONE
                     : absenceMatters(then) ? Locker.Strength.UPDATE : Locker.Strength.SHARE;
+            if (!step.key().isConstraint() && tables.perhaps().contains(step.to())) {
+                locker.share(step.to(), locker.leadNowhere(from, step));
+            }
             lock(locker.lock(from, step, strength), then, locker);
         }
     }
@@ -55,10 +70,11 @@ final class OperandLocks {
     }
 
     private boolean isComponent(Step step) {
-        Table to = step.to();
-        return step.direction() == Step.Direction.TO_CHILDREN
+        return wholeIsLocked
+                && step.direction() == Step.Direction.TO_CHILDREN
                 && layout.owns(step.from())
-                && layout.components().stream()
-                        .anyMatch(c -> c.table().equals(to) && c.owners().contains(step.key()));
+                && layout.component(step.to())
+                        .filter(c -> c.reach() == Layout.Reach.OWN && c.owners().contains(step.key()))
+                        .isPresent();
     }
 }

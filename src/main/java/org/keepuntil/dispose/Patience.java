@@ -17,24 +17,34 @@ final class Patience {
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 1000;
 
+    static final String LOCKED = "55P03";
+
     /** Lock not available, deadlock, serialization failure. */
-    private static final Set<String> PASSING = Set.of("55P03", "40P01", "40001");
+    private static final Set<String> PASSING = Set.of(LOCKED, "40P01", "40001");
 
     /** Connection, resources, operator's intervention, system, configuration, internal: nothing that a row is to blame for. */
     private static final Set<String> SERVER = Set.of("08", "53", "57", "58", "F0", "XX", "25", "28");
 
     private static final Set<String> PRIVILEGES = Set.of("42501");
 
-    private final Batch batch;
+    /** A transaction over a few of the things that are to be done. */
+    interface Work {
+        void run(List<Long> numbers);
 
-    Patience(Batch batch) {
-        this.batch = batch;
+        /** Leaves one that can't be done, and says why. */
+        void setAside(Long number, String reason);
     }
 
-    void run(ClassRun run, List<Long> numbers) {
+    private final Work work;
+
+    Patience(Work work) {
+        this.work = work;
+    }
+
+    void run(List<Long> numbers) {
         for (int attempt = 1; ; attempt++) {
             try {
-                batch.run(run, numbers);
+                work.run(numbers);
                 return;
             } catch (RunTakenOverException | DisagreementException | UnexpectedRowsException | TransactionException e) {
                 throw e;
@@ -48,24 +58,24 @@ final class Patience {
                         || SERVER.contains(state.substring(0, 2))) {
                     throw e;
                 } else {
-                    setAside(run, numbers, state);
+                    setAside(numbers, state);
                     return;
                 }
             }
         }
     }
 
-    private void setAside(ClassRun run, List<Long> numbers, String state) {
+    private void setAside(List<Long> numbers, String state) {
         if (numbers.size() == 1) {
-            batch.fail(run, numbers.get(0), "the database refused it with SQLSTATE " + state);
+            work.setAside(numbers.get(0), "the database refused it with SQLSTATE " + state);
             return;
         }
         int half = numbers.size() / 2;
-        run(run, numbers.subList(0, half));
-        run(run, numbers.subList(half, numbers.size()));
+        run(numbers.subList(0, half));
+        run(numbers.subList(half, numbers.size()));
     }
 
-    private static String sqlState(DataAccessException e) {
+    static String sqlState(DataAccessException e) {
         Throwable cause = e.getMostSpecificCause();
         return cause instanceof SQLException sql && sql.getSQLState() != null ? sql.getSQLState() : "";
     }

@@ -43,13 +43,6 @@ final class Places {
         return owners.size();
     }
 
-    /** Candidates that share a row with another. */
-    Set<Long> sharing() {
-        Set<Long> sharing = new LinkedHashSet<>();
-        owners.values().stream().filter(c -> c.size() > 1).forEach(sharing::addAll);
-        return sharing;
-    }
-
     /** The rows that belong to these candidates alone. */
     Places of(Set<Long> candidates) {
         Places some = new Places(table);
@@ -62,9 +55,13 @@ final class Places {
     }
 
     Places without(Places other) {
+        return without(other.rows());
+    }
+
+    Places without(Set<RowPlace> others) {
         Places some = new Places(table);
         owners.forEach((place, numbers) -> {
-            if (!other.owners.containsKey(place)) {
+            if (!others.contains(place)) {
                 some.add(place, numbers);
             }
         });

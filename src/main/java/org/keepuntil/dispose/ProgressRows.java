@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.keepuntil.binding.RecordKey;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How far the run has come, in the same transaction as what it did: the cursor from which it goes on after a crash. */
@@ -39,6 +40,16 @@ final class ProgressRows {
                 notices as (delete from keepuntil.notice d using gone g where d.class = g.class and d.key = g.key),
                 flags as (delete from keepuntil.flag d using gone g where d.class = g.class and d.key = g.key)
                 delete from keepuntil.reference d using gone g where d.class = g.class and d.key = g.key""", run.run().id(), run.name(), going.toArray(Long[]::new));
+    }
+
+    /** What was recorded of records that went as parts of others. */
+    void forget(String recordClass, List<RecordKey> keys) {
+        List<Object[]> rows = keys.stream()
+                .map(key -> new Object[] {recordClass, key.parts().toArray(String[]::new)})
+                .toList();
+        for (String table : List.of("stage", "review", "notice", "flag", "reference")) {
+            jdbc.batchUpdate("delete from keepuntil." + table + " where class = ? and key = ?::text[]", rows);
+        }
     }
 
     /** Adds to what was done to rows of each table. */

@@ -1,12 +1,12 @@
 package org.keepuntil.dispose;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
+import org.keepuntil.binding.BoundClass;
 import org.keepuntil.binding.Layout;
+import org.keepuntil.catalog.ForeignKey;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.sql.Identifier;
 import org.keepuntil.sql.Sql;
@@ -27,33 +27,26 @@ final class Remover {
         this.jdbc = jdbc;
     }
 
-    /** Removes the candidates, whole. */
-    Done.Meant remove(Whole whole, Set<Long> candidates, Map<String, Map<String, Long>> rows) {
-        return remove(whole, candidates, table -> true, rows);
+    /** Removes what goes, and cuts the links of what stays. */
+    Done.Meant remove(Fates fates, Map<String, Map<String, Long>> rows) {
+        return remove(fates, table -> true, rows);
     }
 
-    /** Removes what the candidates have in some tables, and cuts the links to that. */
-    Done.Meant remove(Whole whole, Set<Long> candidates, Predicate<Table> going, Map<String, Map<String, Long>> rows) {
+    /** Removes of what goes the rows of some tables, and cuts the links to those. */
+    Done.Meant remove(Fates fates, Predicate<Table> going, Map<String, Map<String, Long>> rows) {
         Done.Meant meant = Done.Meant.nothing();
-        Map<Table, Places> doomed = new LinkedHashMap<>();
-        whole.tables().stream()
-                .filter(going)
-                .forEach(t -> doomed.put(t, whole.rows(t).of(candidates)));
-        whole.links().forEach((edge, places) -> {
-            if (!going.test(edge.to())) {
+        Map<Table, Places> doomed = fates.rows();
+        doomed.keySet().removeIf(going.negate());
+        fates.cuts().forEach((tie, places) -> {
+            if (!going.test(tie.to())) {
                 return;
             }
-            Places cut = cuttable(edge, places, candidates, doomed);
-            unlink(edge, cut, doomed);
-            meant.update(cut);
-            Done.count(rows, UNLINKED, cut);
+            Layout.Edge edge = new Layout.Edge(tie.key(), tie.from(), tie.to(), BoundClass.Fate.UNLINK, tie.cut());
+            unlink(edge, places, doomed);
+            meant.update(places);
+            Done.count(rows, UNLINKED, places);
         });
-        for (List<Table> together : layout.removal()) {
-            delete(together.stream()
-                    .map(t -> rows(doomed, t))
-                    .filter(p -> !p.isEmpty())
-                    .toList());
-        }
+        delete(doomed);
         doomed.values().forEach(places -> {
             meant.delete(places);
             Done.count(rows, REMOVED, places);
@@ -61,16 +54,14 @@ final class Remover {
         return meant;
     }
 
-    /** A row that goes itself needs no cutting; and it must stay where it is until then. */
-    private static Places cuttable(Layout.Edge edge, Places places, Set<Long> candidates, Map<Table, Places> doomed) {
-        Places rows = new Places(edge.from());
-        for (RowPlace place : places.rows()) {
-            if (places.owners(place).stream().anyMatch(candidates::contains)) {
-                rows.add(place, places.owners(place));
-            }
+    /** Deletes rows, those that refer first. */
+    void delete(Map<Table, Places> doomed) {
+        for (List<Table> together : layout.removal()) {
+            delete(together.stream()
+                    .map(t -> rows(doomed, t))
+                    .filter(p -> !p.isEmpty())
+                    .toList());
         }
-        Places going = doomed.get(edge.from());
-        return going == null ? rows : rows.without(going);
     }
 
     private static Places rows(Map<Table, Places> doomed, Table table) {
@@ -79,11 +70,6 @@ final class Remover {
 
     /** By the key and not by place: a row that has several links moves when the first is cut. */
     private void unlink(Layout.Edge edge, Places rows, Map<Table, Places> doomed) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        List<String> sets =
-                edge.cut().stream().map(c -> Identifier.quote(c) + " = null").toList();
         List<Sql> links = new ArrayList<>();
         links.add(Sql.of(Identifier.match(edge.key(), "x", "f")));
         links.add(rows(doomed, edge.to()).isIn("f"));
@@ -95,12 +81,36 @@ final class Remover {
                 "update ",
                 Identifier.of(edge.from()),
                 " x set ",
-                String.join(", ", sets),
+                cut(edge),
                 " from ",
                 Identifier.of(edge.to()),
                 " f where ",
                 Sql.and(links));
         expect(jdbc.update(update.text(), update.values().toArray()), rows, "unlinked in");
+    }
+
+    /** Cuts links to what is gone. */
+    void unlink(Layout.Edge edge, Places rows) {
+        if (!rows.isEmpty()) {
+            Sql update =
+                    Sql.concat("update ", Identifier.of(edge.from()), " x set ", cut(edge), " where ", rows.isIn("x"));
+            expect(jdbc.update(update.text(), update.values().toArray()), rows, "unlinked in");
+        }
+    }
+
+    private static String cut(Layout.Edge edge) {
+        return String.join(", ", edge.cut().stream().map(c -> cut(edge, c)).toList());
+    }
+
+    private static String cut(Layout.Edge edge, String column) {
+        String name = Identifier.quote(column);
+        String without = edge.key()
+                .declared()
+                .flatMap(ForeignKey.Declared::member)
+                .map(member -> "x." + name + "::jsonb - " + Identifier.constant(member))
+                .orElse("null");
+        boolean json = edge.from().column(column).orElseThrow().baseType().equals("json");
+        return name + " = " + (json ? "(" + without + ")::json" : without);
     }
 
     /** Tables that refer to each other are emptied in one statement, at whose end PostgreSQL looks at the keys. */

@@ -1,8 +1,10 @@
 package org.keepuntil.dispose;
 
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -35,21 +37,28 @@ record TouchedRows(Map<Long, Counts> tables) {
     /**
      * Compares what happened since the earlier reading with what was meant.
      *
-     * @param deleted rows meant to be deleted, by table
-     * @param updated rows meant to be updated, by table
+     * @param meant what was meant, by table
      * @throws UnexpectedRowsException naming the first table that differs
+     * @throws PessimisticLockingFailureException if a row of another transaction's was taken for one that a trigger wrote
      */
-    void check(TouchedRows before, Map<Long, Long> deleted, Map<Long, Long> updated) {
+    void check(TouchedRows before, Done.Meant meant) {
+        Map<Long, Long> deleted = meant.deleted();
         tables.forEach((table, now) -> {
             Counts since = now.minus(Objects.requireNonNullElse(before.tables.get(table), new Counts("", 0, 0, 0)));
             long wantDeleted = deleted.getOrDefault(table, 0L);
-            long wantUpdated = updated.getOrDefault(table, 0L);
-            if (since.inserted() != 0 || since.updated() != wantUpdated || since.deleted() != wantDeleted) {
+            long wantUpdated = meant.updated().getOrDefault(table, 0L);
+            long wantInserted = meant.inserted().getOrDefault(table, 0L);
+            if (since.inserted() < wantInserted) {
+                throw new PessimisticLockingFailureException(
+                        "rows came while others went", new SQLException("rows came while others went", "40001"));
+            }
+            if (since.inserted() != wantInserted || since.updated() != wantUpdated || since.deleted() != wantDeleted) {
                 throw new UnexpectedRowsException("In table " + now.table() + " " + since.deleted()
                         + " rows were deleted, "
                         + since.updated() + " updated and " + since.inserted() + " inserted, where " + wantDeleted
                         + ", "
-                        + wantUpdated + " and 0 were meant. A trigger or a cascade did more than the binding knows.");
+                        + wantUpdated + " and " + wantInserted
+                        + " were meant. A trigger or a cascade did more than the binding knows.");
             }
         });
         deleted.forEach((table, count) -> {

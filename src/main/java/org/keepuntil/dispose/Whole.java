@@ -1,136 +1,230 @@
 package org.keepuntil.dispose;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.keepuntil.binding.BoundClass;
+import java.util.function.Predicate;
+import org.keepuntil.binding.BoundClass.Fate;
 import org.keepuntil.binding.Layout;
+import org.keepuntil.binding.Layout.Reach;
 import org.keepuntil.binding.Step;
 import org.keepuntil.catalog.ForeignKey;
 import org.keepuntil.catalog.Table;
-import org.keepuntil.sql.Identifier;
-import org.keepuntil.sql.Sql;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** All rows of the records of a batch: their own, those of their components, and the links to be cut. */
+/**
+ * All rows of the records of a batch: their own, those of their components, and what refers to which. What becomes of each of them where
+ * only some of the records go, {@link Fates} says.
+ */
 final class Whole {
     private final Layout layout;
-    private final JdbcTemplate jdbc;
+    private final Strangers strangers;
     private final Map<Table, Places> rows = new LinkedHashMap<>();
-    private final Map<Layout.Edge, Places> links = new LinkedHashMap<>();
-    private final Set<Long> shared = new HashSet<>();
+    private final Ties ties = new Ties();
+    private final Map<RowPlace, Set<Long>> starts = new LinkedHashMap<>();
+    private final Set<RowPlace> staying = new HashSet<>();
+    private final Map<RowPlace, String> referredTo = new HashMap<>();
 
     Whole(Layout layout, JdbcTemplate jdbc, Places roots) {
         this.layout = layout;
-        this.jdbc = jdbc;
+        this.strangers = new Strangers(jdbc);
         rows.put(layout.root(), roots);
+        roots.rows().forEach(place -> starts.put(place, roots.owners(place)));
         layout.components().forEach(c -> rows.put(c.table(), new Places(c.table())));
     }
 
-    /** Locks every component row of the records, whatever the way by which it belongs, and every link to be cut. */
+    /** Adds rows, locked, that belong to a record that is gone. */
+    void addLate(Places late) {
+        add(late);
+        late.rows().forEach(place -> starts.put(place, late.owners(place)));
+    }
+
+    /** The rows from which all others were found, each with the numbers to which it belongs: the records' own, and late ones. */
+    Map<RowPlace, Set<Long>> starts() {
+        return starts;
+    }
+
+    /** Locks every row that is part of the records, whatever the way by which it is, and every link to be cut. */
     void lock(Locker locker) {
+        lock(c -> c.reach() == Reach.OWN, locker);
+        lock(c -> c.reach() != Reach.OWN, locker);
+        for (Layout.Edge edge : layout.edges()) {
+            edge(edge, locker);
+        }
+        layout.components().stream()
+                .filter(c -> c.reach() != Reach.SHARED)
+                .forEach(c -> c.referrers().forEach(k -> keeping(k, layout.table(k.from()), c.table(), locker)));
+        layout.components().forEach(this::findStrangers);
+    }
+
+    private void lock(Predicate<Layout.Component> which, Locker locker) {
+        List<Layout.Component> components =
+                layout.components().stream().filter(which).toList();
         boolean more = true;
         while (more) {
             more = false;
-            for (Layout.Component component : layout.components()) {
+            for (Layout.Component component : components) {
                 for (ForeignKey owner : component.owners()) {
-                    more |= lock(component, owner, locker);
+                    more |= down(component, owner, locker);
+                }
+                if (component.reach() == Reach.SHARED) {
+                    for (ForeignKey referrer : component.referrers()) {
+                        more |= up(component, referrer, locker);
+                    }
                 }
             }
         }
-        for (Layout.Edge edge : layout.edges()) {
-            if (edge.fate() == BoundClass.Fate.UNLINK) {
-                Step step = new Step(edge.key(), Step.Direction.TO_CHILDREN, edge.to(), edge.from());
-                links.put(edge, locker.lock(rows(edge.to()), step, Locker.Strength.UPDATE));
-            }
-        }
-        findShared();
     }
 
-    /** One pass over one key; returns whether there may be more to find because of it. */
-    private boolean lock(Layout.Component component, ForeignKey owner, Locker locker) {
-        Table parent = layout.tables().stream()
-                .filter(t -> t.oid() == owner.to())
-                .findFirst()
-                .orElseThrow();
+    /** Rows that belong to those found so far; returns whether there may be more to find because of it. */
+    private boolean down(Layout.Component component, ForeignKey owner, Locker locker) {
+        Table parent = layout.table(owner.to());
+        Ties.Tie tie = new Ties.Tie(
+                Ties.Kind.OWNED, owner, component.table(), parent, component.cuts().getOrDefault(owner, List.of()));
         Step step = new Step(owner, Step.Direction.TO_CHILDREN, parent, component.table());
-        Places found = locker.lock(rows(parent), step, Locker.Strength.UPDATE);
-        Places known = rows(component.table());
+        Places found = locker.lock(going(parent), step, Locker.Strength.UPDATE, (near, far) -> ties.of(tie)
+                .accept(far, near));
+        return add(found) && (component.owners().size() > 1 || leadsOn(component.table()));
+    }
+
+    /** Rows that those found so far refer to and that others may share. */
+    private boolean up(Layout.Component component, ForeignKey referrer, Locker locker) {
+        Table from = layout.table(referrer.from());
+        Table shared = component.table();
+        boolean owned = isOwner(referrer, from);
+        Ties.Tie tie = new Ties.Tie(Ties.Kind.SHARING, referrer, from, shared, List.of());
+        Step step = new Step(referrer, Step.Direction.TO_PARENT, from, shared);
+        Places found = locker.lock(going(from), step, Locker.Strength.UPDATE, (near, far) -> {
+            if (!owned) {
+                ties.of(tie).accept(near, far);
+            }
+        });
+        Places fresh = found.without(rows(shared));
+        boolean news = add(found);
+        findAnchors(component, fresh);
+        return news;
+    }
+
+    /** Whether a row that refers by the key belongs to the shared row, rather than having a part in it. */
+    private boolean isOwner(ForeignKey key, Table from) {
+        return layout.component(from).filter(c -> c.owners().contains(key)).isPresent();
+    }
+
+    private boolean add(Places found) {
+        Places known = rows(found.table());
         boolean news = false;
         for (RowPlace place : found.rows()) {
             news |= known.add(place, found.owners(place));
         }
-        return news && (component.owners().size() > 1 || hasComponentsBelow(component.table()));
+        return news;
     }
 
-    private boolean hasComponentsBelow(Table table) {
-        return layout.components().stream().anyMatch(c -> c.owners().stream().anyMatch(k -> k.to() == table.oid()));
+    /** Whether further rows are found by way of rows of the table. */
+    private boolean leadsOn(Table table) {
+        return layout.components().stream()
+                .anyMatch(c -> c.owners().stream().anyMatch(k -> k.to() == table.oid())
+                        || c.referrers().stream().anyMatch(k -> k.from() == table.oid()));
     }
 
     /**
-     * A component row that belongs to another record too is not this record's to remove: its records are set aside.
+     * A shared row to which something refers that can't go with this batch stays for certain, and what belongs to it need not be looked at:
+     * all that can still be found by way of other shared rows is left aside here.
      */
-    private void findShared() {
-        rows.values().forEach(p -> shared.addAll(p.sharing()));
-        for (Layout.Component component : layout.components()) {
-            if (component.owners().size() > 1 && !rows(component.table()).isEmpty()) {
-                component.owners().forEach(owner -> findStrangers(component.table(), owner));
+    private void findAnchors(Layout.Component shared, Places fresh) {
+        for (ForeignKey key : shared.referrers()) {
+            Table from = layout.table(key.from());
+            if (!layout.isShared(from)) {
+                staying.addAll(strangers.referring(fresh, key, from, rows(from)));
             }
-            component.others().forEach(other -> findOfOtherClasses(component.table(), other));
+        }
+        for (Layout.Edge edge : layout.edges()) {
+            if (edge.fate() == Fate.KEEP && edge.to().equals(shared.table()) && !layout.isShared(edge.from())) {
+                Places known = rows.getOrDefault(edge.from(), new Places(edge.from()));
+                staying.addAll(strangers.referring(fresh, edge.key(), edge.from(), known));
+            }
         }
     }
 
-    /** Rows that refer to a record of another class, of which they are a component too. */
-    private void findOfOtherClasses(Table table, ForeignKey other) {
-        Places own = rows(table);
-        if (own.isEmpty()) {
+    private void edge(Layout.Edge edge, Locker locker) {
+        if (edge.fate() == Fate.UNLINK) {
+            Ties.Tie tie = new Ties.Tie(Ties.Kind.CUT, edge.key(), edge.from(), edge.to(), edge.cut());
+            Step step = new Step(edge.key(), Step.Direction.TO_CHILDREN, edge.to(), edge.from());
+            locker.lock(going(edge.to()), step, Locker.Strength.UPDATE, (near, far) -> ties.of(tie)
+                    .accept(far, near));
             return;
         }
-        List<Sql> tests = new ArrayList<>(List.of(own.isIn("x")));
-        other.fromColumns().forEach(c -> tests.add(Sql.of("x." + Identifier.quote(c) + " is not null")));
-        Sql query = Sql.concat(
-                "select x.tableoid::bigint, x.ctid::text from ", Identifier.of(table), " x where ", Sql.and(tests));
-        jdbc.query(
-                query.text(),
-                row -> {
-                    shared.addAll(own.owners(new RowPlace(row.getLong(1), row.getString(2))));
-                },
-                query.values().toArray());
+        if (layout.owns(edge.from()) || layout.isShared(edge.to())) {
+            keeping(edge.key(), edge.from(), edge.to(), locker);
+        }
     }
 
-    private void findStrangers(Table table, ForeignKey owner) {
-        Table parent = layout.tables().stream()
-                .filter(t -> t.oid() == owner.to())
-                .findFirst()
-                .orElseThrow();
-        Places own = rows(table);
-        Places parents = rows(parent);
-        Sql query = Sql.concat(
-                "select x.tableoid::bigint, x.ctid::text from ",
-                Identifier.of(table),
-                " x join ",
-                Identifier.of(parent),
-                " f on ",
-                Identifier.match(owner, "x", "f"),
-                " where ",
-                own.isIn("x"),
-                " and not (",
-                parents.isIn("f"),
-                ")");
-        jdbc.query(
-                query.text(),
-                row -> {
-                    shared.addAll(own.owners(new RowPlace(row.getLong(1), row.getString(2))));
-                },
-                query.values().toArray());
+    /** A row that refers to a part of a record and keeps its link; it may be a part of the same record, or of another. */
+    private void keeping(ForeignKey key, Table from, Table to, Locker locker) {
+        Places known = new Places(from);
+        if (layout.owns(from)) {
+            Ties.Tie tie = new Ties.Tie(Ties.Kind.KEEPING, key, from, to, List.of());
+            Step step = new Step(key, Step.Direction.TO_PARENT, from, to);
+            known = going(from);
+            locker.lock(known, step, Locker.Strength.NONE, ties.of(tie));
+        }
+        strangers
+                .referring(going(to), key, from, known)
+                .forEach(place -> referredTo.put(place, from.toString()));
     }
 
-    /** Candidates that have a component in common with another record. */
-    Set<Long> shared() {
-        return shared;
+    /** What a row that is none of these records' has a part in stays with that. */
+    private void findStrangers(Layout.Component component) {
+        Table table = component.table();
+        if (component.reach() == Reach.SHARED) {
+            for (ForeignKey referrer : component.referrers()) {
+                Table from = layout.table(referrer.from());
+                if (layout.isShared(from) && !isOwner(referrer, from)) {
+                    staying.addAll(strangers.referring(going(table), referrer, from, going(from)));
+                }
+            }
+        }
+        if (mayBelongToSeveral(component)) {
+            for (ForeignKey owner : component.owners()) {
+                Table parent = layout.table(owner.to());
+                staying.addAll(strangers.referred(rows(table), owner, parent, going(parent)));
+            }
+        }
+        for (Layout.Other other : component.others()) {
+            staying.addAll(strangers.referred(rows(table), other.key(), other.to(), new Places(other.to())));
+        }
+    }
+
+    /** By several keys, or by a link to a value that several rows may have. */
+    private boolean mayBelongToSeveral(Layout.Component component) {
+        return component.owners().size() + component.others().size() > 1
+                || component.owners().stream().anyMatch(k -> !k.isConstraint()
+                        && !layout.table(k.to()).isUnique(k.toColumns()));
+    }
+
+    /** The rows of a table that may go, as far as is known. */
+    Places going(Table table) {
+        return staying.isEmpty() ? rows(table) : rows(table).without(staying);
+    }
+
+    /** Rows in which a stranger has a part. */
+    Set<RowPlace> staying() {
+        return staying;
+    }
+
+    /** Rows to which something refers that stays and keeps its link, and the table of that, beside what the decision knows of. */
+    Map<RowPlace, String> referredTo() {
+        return referredTo;
+    }
+
+    Ties ties() {
+        return ties;
+    }
+
+    Layout layout() {
+        return layout;
     }
 
     Places rows(Table table) {
@@ -139,10 +233,6 @@ final class Whole {
             throw new IllegalArgumentException(table + " is no part of the record");
         }
         return places;
-    }
-
-    Map<Layout.Edge, Places> links() {
-        return links;
     }
 
     List<Table> tables() {

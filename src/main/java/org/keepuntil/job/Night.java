@@ -1,6 +1,7 @@
 package org.keepuntil.job;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.keepuntil.control.Runs;
 import org.keepuntil.decide.Status;
 import org.keepuntil.dispose.Disposer;
 import org.keepuntil.dispose.FlagColumns;
+import org.keepuntil.dispose.LateLinks;
+import org.keepuntil.dispose.LinkFinding;
 import org.keepuntil.dispose.Pace;
 import org.keepuntil.dispose.Remains;
 import org.keepuntil.docket.Flags;
@@ -37,6 +40,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** One run: its steps, each of which calls one capability. A run that was taken up again has done some of them before. */
 public final class Night {
+    /** How long a run waits for transactions that are older than what it removed; the next run searches for what is left. */
+    private static final Duration WAIT_FOR_OLDER = Duration.ofSeconds(5);
+
     private final DataSource database;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -49,6 +55,9 @@ public final class Night {
     private final NightListener listener;
     private final BooleanSupplier stop;
     private final ToIntFunction<NightResult> exitCodes;
+
+    /** Why late rows of classes could not be removed. */
+    private final Map<String, RuntimeException> late = new HashMap<>();
 
     private @Nullable Run run;
     private @Nullable RuntimeException failure;
@@ -86,6 +95,7 @@ public final class Night {
     public void begin(LocalDate asOf) {
         run = runs.begin(asOf);
         disposal = new Disposer.Result(false, Map.of());
+        late.clear();
         reconciliation = null;
     }
 
@@ -93,6 +103,7 @@ public final class Night {
     public void takeUp(Run left) {
         run = runs.takeOver(left);
         disposal = new Disposer.Result(false, Map.of());
+        late.clear();
         reconciliation = null;
     }
 
@@ -117,7 +128,14 @@ public final class Night {
 
     /** Why classes were stopped. */
     public Map<String, RuntimeException> stopped() {
-        return disposal.stopped();
+        Map<String, RuntimeException> stopped = new HashMap<>(late);
+        stopped.putAll(disposal.stopped());
+        return stopped;
+    }
+
+    /** What was found about links that the database does not keep whole. */
+    public List<LinkFinding> links() {
+        return LinkFinding.of(run(), jdbc);
     }
 
     /** What became of all that was planned, once the run is sealed. */
@@ -210,10 +228,20 @@ public final class Night {
                 due);
     }
 
-    /** Disposes of what was planned. */
+    /** Searches links for what earlier runs left to be searched for, then disposes of what was planned. */
     void dispose() {
+        late.putAll(LateLinks.of(database, workload).search(run(), Duration.ZERO, stop));
         disposal =
                 Disposer.of(database, workload, tokens, clock).dispose(run(), Pace.DEFAULT, stop, listener::disposing);
+    }
+
+    /** Searches links that the database does not keep whole again, for what went. */
+    void searchAgain() {
+        if (disposal.complete()) {
+            LateLinks links = LateLinks.of(database, workload);
+            late.putAll(links.search(run(), WAIT_FOR_OLDER, stop));
+            links.countOrphans(run());
+        }
     }
 
     /** Brings marks and lists up to date. */
@@ -228,9 +256,8 @@ public final class Night {
 
     /** Counts again, writes the run's last entry and closes it, in one transaction; then the list of keys goes. */
     void seal() {
-        RunState state = disposal.complete()
-                ? disposal.stopped().isEmpty() ? RunState.FINISHED : RunState.FAILED
-                : RunState.INTERRUPTED;
+        RunState state =
+                disposal.complete() ? stopped().isEmpty() ? RunState.FINISHED : RunState.FAILED : RunState.INTERRUPTED;
         close(state);
     }
 

@@ -18,6 +18,7 @@ public class NightConfiguration {
         return new JobBuilder("night", repository)
                 .start(step("plan", repository, night, night::plan))
                 .next(step("dispose", repository, night, night::dispose))
+                .next(step("search again", repository, night, night::searchAgain))
                 .next(step("list", repository, night, night::list))
                 .next(step("seal", repository, night, night::seal))
                 .build();

@@ -77,6 +77,12 @@ public final class Grants {
             lock(table);
         }
         changes(layout);
+        for (Layout.Component component : layout.components()) {
+            if (component.owners().size() + component.others().size() > 1) {
+                component.cuts().values().forEach(cut -> cut.forEach(c -> operator(component.table(), "update", c)));
+            }
+            component.others().forEach(other -> operator(other.to(), "select", null));
+        }
         for (Layout.Edge edge : layout.edges()) {
             operator(edge.from(), "select", null);
             if (edge.fate() == Fate.UNLINK) {
@@ -90,6 +96,10 @@ public final class Grants {
                 lock(step.to());
             }
         }
+        // a table is locked by whoever may change any of its rows
+        work.sql(LocalDate.EPOCH).tableLocks().all().stream()
+                .filter(table -> !layout.owns(table))
+                .forEach(table -> operator(table, "update", null));
         schema(Grantee.APPROVER, layout.root());
         layout.key().forEach(key -> approver(layout.root(), key.name()));
         layout.where().keySet().forEach(column -> approver(layout.root(), column));
@@ -162,6 +172,9 @@ public final class Grants {
                 named.add(Identifier.quote(need.column()));
             }
         }
+        needs.stream()
+                .filter(need -> need.column() == null)
+                .forEach(need -> columns.replace(need.privilege(), List.of()));
         List<String> privileges = new ArrayList<>();
         columns.forEach((privilege, named) ->
                 privileges.add(privilege + (named.isEmpty() ? "" : " (" + String.join(", ", named) + ")")));
@@ -179,7 +192,12 @@ public final class Grants {
             return answer(connection, "select has_schema_privilege(?, ?, ?)", role, need.schema(), need.privilege());
         }
         return need.column() == null
-                ? answer(connection, "select has_table_privilege(?, ?::oid, ?)", role, table.oid(), need.privilege())
+                ? answer(
+                        connection,
+                        "select has_table_privilege(?, ?::oid, ?)",
+                        role,
+                        table.oid(),
+                        enough(need.privilege()))
                 : answer(
                         connection,
                         "select has_column_privilege(?, ?::oid, ?, ?)",
@@ -187,6 +205,11 @@ public final class Grants {
                         table.oid(),
                         need.column(),
                         need.privilege());
+    }
+
+    /** The right to update any row is wanted for the sake of a lock, for which others do as well. */
+    private static String enough(String privilege) {
+        return privilege.equals("update") ? "update, delete, truncate" : privilege;
     }
 
     private static boolean answer(Connection connection, String query, Object... values) throws SQLException {

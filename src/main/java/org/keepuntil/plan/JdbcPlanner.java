@@ -216,7 +216,7 @@ final class JdbcPlanner implements Planner {
         inSnapshot(() -> {
             for (Work work : workload.classes()) {
                 if (classes.isEmpty() || classes.contains(work.name())) {
-                    select(work, asOf, Sql.TRUE, statuses, listed -> consumer.accept(work.name(), listed));
+                    select(work, work.sql(asOf), asOf, Sql.TRUE, statuses, listed -> consumer.accept(work.name(), listed));
                 }
             }
             return true;
@@ -229,13 +229,11 @@ final class JdbcPlanner implements Planner {
         if (key.parts().size() != work.layout().key().size()) {
             return Optional.empty();
         }
-        Sql isKey = Sql.and(work.sql(asOf).keyIs("(?::text[])"), Sql.TRUE);
-        List<Object> values = new ArrayList<>();
-        key.parts().forEach(p -> values.add(key.parts().toArray(String[]::new)));
+        ClassSql sql = work.sql(asOf);
         List<Listed> found = new ArrayList<>();
         try {
             inSnapshot(() -> {
-                select(work, asOf, new Sql(isKey.text(), values), Set.of(), found::add);
+                select(work, sql, asOf, keyIs(sql, key), Set.of(), found::add);
                 return true;
             });
         } catch (DataIntegrityViolationException notOfTheKeysType) {
@@ -244,8 +242,37 @@ final class JdbcPlanner implements Planner {
         return found.stream().findFirst();
     }
 
-    private void select(Work work, LocalDate asOf, Sql condition, Set<Status> statuses, Consumer<Listed> consumer) {
-        ClassSql sql = work.sql(asOf);
+    private static Sql keyIs(ClassSql sql, RecordKey key) {
+        List<Object> values = new ArrayList<>();
+        key.parts().forEach(p -> values.add(key.parts().toArray(String[]::new)));
+        return new Sql(sql.keyIs("(?::text[])").text(), values);
+    }
+
+    @Override
+    public void waitingParts(LocalDate asOf, String recordClass, RecordKey key, ListedConsumer consumer) {
+        Work whole = workload.work(recordClass);
+        ClassSql wholeSql = whole.sql(asOf);
+        inSnapshot(() -> {
+            for (Work part : whole.parts()) {
+                ClassSql sql = part.sqlAsPart(asOf);
+                Sql ofWhole = sql.isPartOf(wholeSql, keyIs(wholeSql, key));
+                select(part, sql, asOf, ofWhole, Set.of(), listed -> {
+                    if (!part.letsGo(listed.decision(), listed.standing())) {
+                        consumer.accept(part.name(), listed);
+                    }
+                });
+            }
+            return true;
+        });
+    }
+
+    private void select(
+            Work work,
+            ClassSql sql,
+            LocalDate asOf,
+            Sql condition,
+            Set<Status> statuses,
+            Consumer<Listed> consumer) {
         BothEvaluators both = new BothEvaluators(work, sql, asOf);
         Sql query = Sql.concat(
                 "select ",

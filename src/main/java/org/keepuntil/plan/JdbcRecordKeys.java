@@ -32,7 +32,8 @@ final class JdbcRecordKeys implements RecordKeys {
             return Optional.empty();
         }
         ClassSql sql = sql();
-        String casts = columns.stream().map(column -> "?::" + column.type() + "::text").collect(Collectors.joining(", "));
+        String casts =
+                columns.stream().map(column -> "?::" + column.type() + "::text").collect(Collectors.joining(", "));
         String[] parts = given.parts().toArray(String[]::new);
         List<Object> values = new ArrayList<>(given.parts());
         values.add(parts);

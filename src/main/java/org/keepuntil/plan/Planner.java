@@ -47,6 +47,13 @@ public interface Planner {
     /** One record. */
     Optional<Listed> find(LocalDate asOf, String recordClass, RecordKey key);
 
+    /**
+     * The components of a record that are records of a class of their own and may not go yet; the record waits for them.
+     *
+     * @param consumer gets the class of each and what was decided of it
+     */
+    void waitingParts(LocalDate asOf, String recordClass, RecordKey key, ListedConsumer consumer);
+
     /** Takes one record after the other. */
     interface ListedConsumer {
         void accept(String recordClass, Listed record);

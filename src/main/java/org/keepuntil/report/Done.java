@@ -15,7 +15,12 @@ record Done(
         boolean anyPseudonymised,
         boolean statistics,
         List<Counted> counted,
-        List<Alike> alike) {
+        List<Alike> alike,
+        boolean anyLate,
+        List<LateLine> late) {
+
+    /** Rows that referred to a record when it was gone. */
+    record LateLine(String link, String removed, String unlinked) {}
 
     record Line(String title, String rule, String deed, String records) {}
 
@@ -85,6 +90,10 @@ record Done(
         List<Alike> alike = report.classes().stream()
                 .flatMap(c -> c.anonymity().stream().map(a -> Alike.of(c, a)))
                 .toList();
+        List<LateLine> late = report.links().stream()
+                .filter(link -> link.removed() + link.unlinked() > 0)
+                .map(link -> new LateLine(link.link(), Words.number(link.removed()), Words.number(link.unlinked())))
+                .toList();
         return new Done(
                 !lines.isEmpty(),
                 lines,
@@ -94,7 +103,9 @@ record Done(
                 pseudonymised,
                 !counted.isEmpty(),
                 counted,
-                alike);
+                alike,
+                !late.isEmpty(),
+                late);
     }
 
     private static Line line(RunReport report, Tally.Act act, long records) {

@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.PlanDigests;
 import org.keepuntil.control.Run;
+import org.keepuntil.dispose.LinkFinding;
 import org.keepuntil.report.HoldsInForce.HoldReference;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -87,7 +88,8 @@ final class JdbcRunReports implements RunReports {
                         .reduce((a, b) -> a + "; " + b),
                 rows.register(),
                 rows.exceptions(),
-                outlook);
+                outlook,
+                LinkFinding.of(run, jdbc));
     }
 
     private RunFacts facts(Run run) {

@@ -6,7 +6,7 @@ public enum Outcome {
     NEWLY_HELD("held since the plan", "A hold came to cover the record after the plan was made."),
     NO_LONGER_DUE("no longer due", "The record changed after the plan was made, and its rule now keeps it longer."),
     GONE("already gone", "Something other than this run had removed the record before the run came to it."),
-    REFERRED_TO("referred to", "After the plan was made, a record that stays came to refer to it."),
+    REFERRED_TO("referred to", "After the plan was made, it was found that something that stays refers to it."),
     DEFERRED("put off", "Someone else was using the record each time that the run came to it."),
     FAILED("failed", "The record could not be disposed of. Nothing of it was changed."),
     NOT_REACHED(

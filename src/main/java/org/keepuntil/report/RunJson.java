@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.keepuntil.dispose.LinkFinding;
 import org.keepuntil.schedule.Schedule.Adopted;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +31,9 @@ import tools.jackson.databind.node.ObjectNode;
  *       order in which they are tried), {@code rules} ({@code id}, {@code phrase}, {@code act}, {@code authority}, {@code due}, {@code
  *       done}; the second and third may be null), {@code planned}, {@code outcomes} (name to count, all of them), {@code components}
  *       ({@code table}, {@code removed}, {@code unlinked}), {@code flags} ({@code rule}, {@code added}, {@code removed})
+ *   <li>{@code links}: for each link that the database does not keep whole {@code class}, {@code link}; of rows that came late {@code
+ *       removed}, {@code unlinked}, {@code kept}; of values {@code notSearched} (the binding declares the link no more), {@code
+ *       waiting} (to be searched for by the next run); {@code orphans} (rows that lead nowhere; null where they were not counted)
  *   <li>{@code holds}: {@code kind}, {@code count}, {@code references} ({@code reference}, {@code reviewBy}, which may be null)
  *   <li>{@code copiesElsewhere}: list of words; {@code backupsKept}: words, or null
  *   <li>{@code forecast}: null where it was left out; else {@code computed}, and where that is true {@code asOf} and {@code classes}:
@@ -71,6 +75,8 @@ final class RunJson {
         level(root.putObject("level"), evidence.reached());
         ArrayNode classes = root.putArray("classes");
         report.classes().forEach(c -> recordClass(classes.addObject(), c, evidence.tally()));
+        ArrayNode links = root.putArray("links");
+        report.links().forEach(link -> link(links.addObject(), link));
         ArrayNode holds = root.putArray("holds");
         report.holds().forEach(h -> hold(holds.addObject(), h));
         ArrayNode copies = root.putArray("copiesElsewhere");
@@ -197,6 +203,14 @@ final class RunJson {
                     .put("suppressed", test.suppressed())
                     .put("holds", test.holds());
         });
+    }
+
+    private static void link(ObjectNode node, LinkFinding link) {
+        node.put("class", link.recordClass()).put("link", link.link());
+        node.put("removed", link.removed()).put("unlinked", link.unlinked()).put("kept", link.kept());
+        node.put("notSearched", link.dropped()).put("waiting", link.waiting());
+        node.putNull("orphans");
+        link.orphans().ifPresent(rows -> node.put("orphans", rows));
     }
 
     private static void hold(ObjectNode node, HoldsInForce holds) {

@@ -3,6 +3,7 @@ package org.keepuntil.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.keepuntil.dispose.LinkFinding;
 
 /**
  * All that the report of one run says. It holds no direct identifier of anybody; record references are keyed tokens, which are
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * @param register a row for each record that was disposed of, in the order of the audit log
  * @param exceptions a row for each record that was planned and not disposed of
  * @param outlook what falls due in the months to come
+ * @param links what was found about links that the database does not keep whole
  */
 public record RunReport(
         ScheduleFacts schedule,
@@ -25,8 +27,10 @@ public record RunReport(
         Optional<String> backupsKept,
         Rows<RegisterRow> register,
         Rows<ExceptionRow> exceptions,
-        Outlook outlook) {
+        Outlook outlook,
+        List<LinkFinding> links) {
     public RunReport {
+        links = List.copyOf(links);
         classes = List.copyOf(classes);
         holds = List.copyOf(holds);
         copiesElsewhere = List.copyOf(copiesElsewhere);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keepuntil.decide.Status;
+import org.keepuntil.dispose.LinkFinding;
 
 /**
  * A matter that waits for a person.
@@ -32,6 +33,7 @@ record Todo(String what, String why, List<String> command) {
         addHolds(todos, report);
         addSchedule(todos, report);
         addRules(todos, report);
+        report.links().forEach(link -> addLink(todos, link));
         return todos;
     }
 
@@ -127,6 +129,50 @@ record Todo(String what, String why, List<String> command) {
                 .ifPresent(day -> todos.add(plain(
                         "The schedule should have been reviewed by " + Words.day(day),
                         "Ninety days past that date, disposal by this schedule stops.")));
+    }
+
+    private static void addLink(List<Todo> todos, LinkFinding link) {
+        add(
+                todos,
+                link,
+                link.waiting(),
+                "value waits",
+                "values wait",
+                "to be searched for again",
+                "An older transaction was"
+                        + " open, a row was locked, or a hold came between. The next run searches; it keeps the values until then.");
+        add(
+                todos,
+                link,
+                link.kept(),
+                "row",
+                "rows",
+                "came late and stayed",
+                "What they refer to is gone, or they belong to"
+                        + " another record too. Find out why they were written.");
+        add(
+                todos,
+                link,
+                link.dropped(),
+                "value was",
+                "values were",
+                "not searched for",
+                "The binding declares the link no" + " more. See whether rows still refer to what went.");
+        add(
+                todos,
+                link,
+                link.orphans().orElse(0),
+                "row leads",
+                "rows lead",
+                "nowhere",
+                "Whose they are is not guessed at." + " Decide what becomes of them.");
+    }
+
+    private static void add(
+            List<Todo> todos, LinkFinding link, long count, String one, String several, String what, String why) {
+        if (count > 0) {
+            todos.add(plain("%s: %s %s".formatted(link.link(), Words.count(count, one, several), what), why));
+        }
     }
 
     private static void addRules(List<Todo> todos, RunReport report) {

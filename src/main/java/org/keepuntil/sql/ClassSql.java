@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.keepuntil.binding.Layout;
@@ -15,6 +16,7 @@ import org.keepuntil.catalog.Column;
 import org.keepuntil.decide.Facts;
 import org.keepuntil.decide.Standing;
 import org.keepuntil.decide.Status;
+import org.keepuntil.schedule.Disposal;
 import org.keepuntil.schedule.Rule;
 import org.keepuntil.schedule.Schedule;
 
@@ -28,6 +30,8 @@ public final class ClassSql {
             Set.of("int2", "int4", "int8", "text", "varchar", "uuid", "date", "bool");
 
     private final Layout layout;
+    private final List<Rule> rules;
+    private final boolean mayBeUnscheduled;
     private final Joins joins;
     private final FactsReader reader;
     private final DocketSql docket;
@@ -35,19 +39,29 @@ public final class ClassSql {
     private final StatusSql status;
     private final Sql ground;
     private final List<RuleSql> flags;
+    private final List<References.Reference> references;
     private final Sql referredTo;
     private final List<List<Step>> operandPaths;
     private final Drivers drivers;
     private final Driven driven;
 
-    private ClassSql(Schedule schedule, Layout layout, YearStarts years, LocalDate asOf) {
+    private ClassSql(
+            Schedule schedule,
+            Layout layout,
+            YearStarts years,
+            LocalDate asOf,
+            Optional<LocalDate> unreferenced,
+            List<ClassSql> parts) {
         List<Rule> rules = schedule.rulesFor(layout.name());
         Uses uses = Uses.of(rules, layout);
         this.layout = layout;
+        this.rules = rules;
+        this.mayBeUnscheduled =
+                schedule.records().stream().anyMatch(c -> c.name().equals(layout.name()) && c.unscheduledAllowed());
         this.joins = new Joins(layout.root());
         Operands operands = new Operands(layout, schedule.zone(), joins, uses);
         Conditions conditions = new Conditions(layout, operands);
-        this.docket = DocketSql.of(layout.name(), rules);
+        this.docket = DocketSql.of(layout.name(), rules, unreferenced);
         joins.beside(docket.joins(key()));
         Periods periods = new Periods(operands::of, conditions::once, years, docket);
         boolean staged = rules.stream().anyMatch(r -> r.stages().size() > 1);
@@ -58,7 +72,9 @@ public final class ClassSql {
                 .toList();
         this.flags = all.stream().filter(r -> r.rule().onlyFlags()).toList();
         Sql open = layout.openWhile().map(conditions::once).orElse(Sql.FALSE);
-        this.referredTo = References.to(layout);
+        this.references = unreferenced.isPresent() ? List.of() : References.to(layout, parts);
+        this.referredTo =
+                Sql.or(references.stream().map(References.Reference::exists).toList());
         this.reader = new FactsReader(layout, operands, uses);
         this.ground = Ground.of(schedule, reader);
         this.agenda = new AgendaSql(
@@ -76,7 +92,25 @@ public final class ClassSql {
      * @param asOf the day of the plan
      */
     public static ClassSql compile(Schedule schedule, Layout layout, YearStarts years, LocalDate asOf) {
-        return new ClassSql(schedule, layout, years, asOf);
+        return compile(schedule, layout, years, asOf, List.of());
+    }
+
+    /**
+     * The same for a class of which a record may have records of other classes as components.
+     *
+     * @param parts those classes, each {@link #ofPart}
+     */
+    public static ClassSql compile(
+            Schedule schedule, Layout layout, YearStarts years, LocalDate asOf, List<ClassSql> parts) {
+        return new ClassSql(schedule, layout, years, asOf, Optional.empty(), parts);
+    }
+
+    /**
+     * Compiles the rules of a class for records that are looked at as components of another that goes: as if the last reference to them went
+     * on the day of the plan. Whoever asks sees to it that nothing else refers to them.
+     */
+    public static ClassSql ofPart(Schedule schedule, Layout layout, YearStarts years, LocalDate asOf) {
+        return new ClassSql(schedule, layout, years, asOf, Optional.of(asOf), List.of());
     }
 
     /** The {@code from} list. */
@@ -97,9 +131,7 @@ public final class ClassSql {
     /** The key of the record as an array of text. */
     public Sql key() {
         return Sql.of("array["
-                + String.join(
-                        ", ",
-                        layout.key().stream().map(ClassSql::text).toList())
+                + String.join(", ", layout.key().stream().map(ClassSql::text).toList())
                 + "]");
     }
 
@@ -156,6 +188,40 @@ public final class ClassSql {
                 " and h.released_at is null and ",
                 condition,
                 ")");
+    }
+
+    /**
+     * Whether the rules and holds of the class let a record go that is a component of another: it is due to be destroyed, or nothing holds it
+     * and the class may be without a rule. Null where the decider has to compare dates to know.
+     */
+    public Sql letsGo() {
+        Sql due = Sql.concat("(", status(), " = 'due' and ", isLastDestruction(), ")");
+        return mayBeUnscheduled
+                ? Sql.concat("(", due, " or (", status(), " = 'unscheduled' and ", held().not(), "))")
+                : due;
+    }
+
+    private Sql isLastDestruction() {
+        List<Sql> acts = new ArrayList<>();
+        for (Rule each : rules) {
+            if (each.lastStage().then() == Disposal.DESTROY) {
+                acts.add(Sql.of("(?, " + each.stages().size() + ")", each.id()));
+            }
+        }
+        return acts.isEmpty() ? Sql.FALSE : Sql.concat("(", rule(), ", ", stage(), ") in (", joined(acts), ")");
+    }
+
+    private static Sql joined(List<Sql> members) {
+        Sql all = members.get(0);
+        for (Sql each : members.subList(1, members.size())) {
+            all = Sql.concat(all, ", ", each);
+        }
+        return all;
+    }
+
+    /** Whether a record of this class is a component of the record of another class that has a key. */
+    public Sql isPartOf(ClassSql whole, Sql keyIs) {
+        return References.isPart(whole.layout, layout.root(), keyIs);
     }
 
     /** Whether a record that stays refers to it. */
@@ -224,7 +290,7 @@ public final class ClassSql {
 
     /** What to select for {@link #readStanding}. */
     public List<Sql> standingColumns() {
-        List<Sql> columns = new ArrayList<>(List.of(held(), referredTo));
+        List<Sql> columns = new ArrayList<>(List.of(held(), References.names(references)));
         columns.addAll(docket.columns(ground));
         return columns;
     }
@@ -232,7 +298,9 @@ public final class ClassSql {
     /** What is known of the record beside its facts in the current row, from the given column on. */
     public Standing readStanding(ResultSet row, int firstColumn) throws SQLException {
         return new Standing(
-                row.getBoolean(firstColumn), row.getBoolean(firstColumn + 1), docket.read(row, firstColumn + 2));
+                row.getBoolean(firstColumn),
+                List.of((String[]) row.getArray(firstColumn + 1).getArray()),
+                docket.read(row, firstColumn + 2));
     }
 
     /** Whether records of the class can come to wait for a person or for a notice. */
@@ -275,6 +343,11 @@ public final class ClassSql {
     /** The ways to all rows on which the decision rests. */
     public List<List<Step>> operandPaths() {
         return operandPaths;
+    }
+
+    /** The tables to which nobody may write while it is decided. */
+    public TableLocks tableLocks() {
+        return TableLocks.of(layout, operandPaths);
     }
 
     public Layout layout() {

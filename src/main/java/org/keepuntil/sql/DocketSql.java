@@ -31,16 +31,22 @@ final class DocketSql {
     private final String recordClass;
     private final List<Rule> rules;
 
-    private DocketSql(String recordClass, List<Rule> rules) {
+    private final Optional<LocalDate> unreferenced;
+
+    private DocketSql(String recordClass, List<Rule> rules, Optional<LocalDate> unreferenced) {
         this.recordClass = recordClass;
         this.rules = rules;
+        this.unreferenced = unreferenced;
         this.stages = rules.stream().anyMatch(DocketSql::leavesTheRecord);
         this.notices = rules.stream().anyMatch(rule -> rule.notice().isPresent());
         this.references = rules.stream().anyMatch(DocketSql::waitsForReferences);
     }
 
-    static DocketSql of(String recordClass, List<Rule> rules) {
-        return new DocketSql(recordClass, rules);
+    /**
+     * @param unreferenced the day on which the last reference to the records goes, whatever is recorded; empty to read what is
+     */
+    static DocketSql of(String recordClass, List<Rule> rules, Optional<LocalDate> unreferenced) {
+        return new DocketSql(recordClass, rules, unreferenced);
     }
 
     /** Whether the record is still there after an act of the rule. */
@@ -98,7 +104,7 @@ final class DocketSql {
         if (notices) {
             joins.add(join("keepuntil.notice", NOTICE, ofClass, key));
         }
-        if (references) {
+        if (references && unreferenced.isEmpty()) {
             joins.add(join("keepuntil.reference", REFERENCE, ofClass, key));
         }
         return joins;
@@ -186,6 +192,10 @@ final class DocketSql {
 
     /** It was recorded on or before the day that the last reference went; without a day, that it was recorded at all. */
     Sql unreferencedBy(Optional<LocalDate> asOf) {
+        if (unreferenced.isPresent()) {
+            return asOf.map(day -> unreferenced.get().isAfter(day) ? Sql.FALSE : Sql.TRUE)
+                    .orElse(Sql.TRUE);
+        }
         return asOf.map(day -> Sql.of("coalesce(" + REFERENCE + ".gone_on <= ?, false)", day))
                 .orElse(Sql.of("(" + REFERENCE + ".gone_on is not null)"));
     }
@@ -203,7 +213,7 @@ final class DocketSql {
             columns.add(Sql.of(NOTICE + ".since"));
         }
         if (references) {
-            columns.add(Sql.of(REFERENCE + ".gone_on"));
+            columns.add(unreferenced.map(day -> Sql.of("?::date", day)).orElse(Sql.of(REFERENCE + ".gone_on")));
         }
         return columns;
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.keepuntil.binding.Step;
+import org.keepuntil.catalog.ForeignKey;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.schedule.Rule;
 
@@ -27,7 +28,7 @@ public record IndexNeeds(Set<Days> days, Set<Links> links, List<Limit> limits) {
      *
      * @param then what it does well to have besides
      */
-    public record Links(Table table, List<String> columns, List<String> then) {}
+    public record Links(Table table, ForeignKey key, List<String> then) {}
 
     /**
      * A rule that stays dear.
@@ -86,9 +87,7 @@ public record IndexNeeds(Set<Days> days, Set<Links> links, List<Limit> limits) {
                         ? List.of(day.path().column().name())
                         : List.of();
                 links.add(new Links(
-                        toChildren(step) ? step.to() : step.from(),
-                        step.key().fromColumns(),
-                        toChildren(step) ? then : List.of()));
+                        toChildren(step) ? step.to() : step.from(), step.key(), toChildren(step) ? then : List.of()));
             }
             if (day.several() != Driving.Several.NOT_LAST) {
                 resting.forEach(r -> limits.add(new Limit(r, why(day.several()), choice.rows())));
@@ -97,7 +96,7 @@ public record IndexNeeds(Set<Days> days, Set<Links> links, List<Limit> limits) {
         sql.operandPaths()
                 .forEach(p -> p.stream()
                         .filter(IndexNeeds::toChildren)
-                        .forEach(s -> links.add(new Links(s.to(), s.key().fromColumns(), List.of()))));
+                        .forEach(s -> links.add(new Links(s.to(), s.key(), List.of()))));
         if (sql.driving().equals(Driving.any())) {
             rules.stream()
                     .filter(r -> sql.driving(r).equals(Driving.any()))

@@ -8,6 +8,10 @@ import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.Layouts;
 import org.keepuntil.calendar.YearStarts;
 import org.keepuntil.decide.Decider;
+import org.keepuntil.decide.Decision;
+import org.keepuntil.decide.Standing;
+import org.keepuntil.decide.Status;
+import org.keepuntil.schedule.Disposal;
 import org.keepuntil.schedule.RecordClass;
 import org.keepuntil.schedule.Rule;
 import org.keepuntil.schedule.Schedule;
@@ -21,8 +25,16 @@ public record Workload(List<Bound> schedules) {
     /** A schedule, its binding and what the binding means in the database. */
     public record Bound(Schedule schedule, Binding binding, Layouts layouts) {}
 
-    /** A class of records with its rules, in SQL and in Java. */
-    public record Work(Schedule schedule, RecordClass recordClass, Layout layout, YearStarts years) {
+    /**
+     * A class of records with its rules, in SQL and in Java.
+     *
+     * @param parts the classes of which records are components of records of this class
+     */
+    public record Work(Schedule schedule, RecordClass recordClass, Layout layout, YearStarts years, List<Work> parts) {
+        public Work {
+            parts = List.copyOf(parts);
+        }
+
         public String name() {
             return recordClass.name();
         }
@@ -33,7 +45,29 @@ public record Workload(List<Bound> schedules) {
         }
 
         public ClassSql sql(LocalDate asOf) {
-            return ClassSql.compile(schedule, layout, years, asOf);
+            return ClassSql.compile(
+                    schedule,
+                    layout,
+                    years,
+                    asOf,
+                    parts.stream().map(part -> part.sqlAsPart(asOf)).toList());
+        }
+
+        /** For records that are looked at as parts of another, which speaks for what refers to them. */
+        public ClassSql sqlAsPart(LocalDate asOf) {
+            return ClassSql.ofPart(schedule, layout, years, asOf);
+        }
+
+        /**
+         * Whether a record of the class may go as a component of another: what {@link ClassSql#letsGo} says in the database. It is due to be
+         * destroyed, or nothing holds it and the class may be without a rule.
+         */
+        public boolean letsGo(Decision decision, Standing standing) {
+            return decision.status() == Status.DUE
+                    ? decision.act()
+                            .filter(act -> act.then() == Disposal.DESTROY && act.isLast())
+                            .isPresent()
+                    : decision.status() == Status.UNSCHEDULED && recordClass.unscheduledAllowed() && !standing.held();
         }
 
         public Decider decider() {
@@ -43,10 +77,23 @@ public record Workload(List<Bound> schedules) {
 
     /** All classes, in the order of the schedules. */
     public List<Work> classes() {
-        return schedules.stream()
+        List<Work> alone = schedules.stream()
                 .flatMap(b -> b.schedule().records().stream()
-                        .map(c -> new Work(b.schedule(), c, b.layouts().of(c.name()), years(b))))
+                        .map(c -> new Work(b.schedule(), c, b.layouts().of(c.name()), years(b), List.of())))
                 .toList();
+        return alone.stream()
+                .map(whole -> new Work(
+                        whole.schedule(),
+                        whole.recordClass(),
+                        whole.layout(),
+                        whole.years(),
+                        alone.stream().filter(part -> isPart(part, whole)).toList()))
+                .toList();
+    }
+
+    private static boolean isPart(Work part, Work whole) {
+        return !part.layout().root().equals(whole.layout().root())
+                && whole.layout().owns(part.layout().root());
     }
 
     public Optional<Work> recordClass(String name) {

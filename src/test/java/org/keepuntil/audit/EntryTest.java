@@ -45,6 +45,13 @@ class EntryTest {
                                 AS_OF,
                                 Map.of("sees.referral", 1L, "sees.contact", 12L, "odd,=%\tname", 3L),
                                 Map.of()),
+                        new Late(
+                                8,
+                                "referral",
+                                "tok-en_",
+                                "sees.note.ref -> sees.referral.id where kind = 'a\tb'",
+                                Map.of("sees.note", 1L),
+                                Map.of("sees.mark", 2L)),
                         new Flagged(7, "referral", "say 50%\nor so", 3, 1),
                         new RunEnd(
                                 7, 2, AT, RunState.FINISHED, Map.of("referral", new RunEnd.Counts(10, 7, 1, 1, 0, 1))),
@@ -57,6 +64,8 @@ class EntryTest {
                                 + "\tinvoice=0,referral=10",
                         "keepuntil/1\tdisposal\t7\treferral\ttok-en_\tdestroy\treferral-25\t2026-11-21"
                                 + "\todd%2C%3D%25%09name=3,sees.contact=12,sees.referral=1\t",
+                        "keepuntil/1\tlate\t8\treferral\ttok-en_\tsees.note.ref -> sees.referral.id where kind = 'a%09b'"
+                                + "\tsees.note=1\tsees.mark=2",
                         "keepuntil/1\tflagged\t7\treferral\tsay 50%25%0Aor so\t3\t1",
                         "keepuntil/1\trun-end\t7\t2\t2026-11-22T01:02:03Z\tfinished\treferral=10/7/1/1/0/1",
                         "keepuntil/1\thold-placed\t4\t2026-11-22T01:02:03Z\treferral\t*\tlitigation\tLegal Services\t"

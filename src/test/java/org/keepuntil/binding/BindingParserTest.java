@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.LocalDate;
 import java.time.MonthDay;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,7 +112,7 @@ class BindingParserTest {
                 FACTS,
                 "components: [contact, s.plan]",
                 "related: { invoice.referral_id: unlink, 's.\"Mail\".ref': keep }",
-                "links: ['note.case_ref -> referral.reference', s.a.b->c.d]");
+                "links: ['note.case_ref -> referral.reference', s.a.b->c.d, 's.\"N\".(tenant, \"the ref\") -> c.( a,b )']");
         assertThat(bound.table()).isEqualTo(new TableName(Optional.of("My Schema"), "odd.\"name\""));
         assertThat(bound.key()).containsExactly("id", "Part No");
         assertThat(bound.where()).containsEntry("kind", "CIN").containsEntry("Odd Column", "a b");
@@ -124,8 +125,11 @@ class BindingParserTest {
                         e -> e.fate().name())
                 .containsExactly(tuple("invoice", "referral_id", "UNLINK"), tuple("s.Mail", "ref", "KEEP"));
         assertThat(bound.links())
-                .extracting(l -> l.from().toString(), Link::fromColumn, l -> l.to().toString(), Link::toColumn)
-                .containsExactly(tuple("note", "case_ref", "referral", "reference"), tuple("s.a", "b", "c", "d"));
+                .extracting(l -> l.from().toString(), Link::fromColumns, l -> l.to().toString(), Link::toColumns)
+                .containsExactly(
+                        tuple("note", List.of("case_ref"), "referral", List.of("reference")),
+                        tuple("s.a", List.of("b"), "c", List.of("d")),
+                        tuple("s.N", List.of("tenant", "the ref"), "c", List.of("a", "b")));
     }
 
     @ParameterizedTest
@@ -236,6 +240,8 @@ class BindingParserTest {
             related: { b: unlink }    | related    | names no table                      | invoice.referral_id
             links: [a.b > c.d]        | links      | is not a link                       | note.case_ref ->
             links: [b -> c.d]         | links      | is not a link                       | note.case_ref ->
+            links: ['a.(b, c) -> c.d'] | links     | is not a link                       | note.(tenant, ref) ->
+            links: ['a.(b, c -> c.d'] | links      | is not a link                       | note.case_ref ->
             componets: [a]            | components | has no "componets"                  | Did you mean "components"?
             people: { chidl: { born: x } } | people | declares no "chidl"                | Did you mean "Child"?
             people: {}                | people     | "Child" of referral is declared     | Add under people: Child

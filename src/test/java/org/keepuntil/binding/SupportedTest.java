@@ -52,14 +52,6 @@ class SupportedTest {
         return ScheduleFolder.load(folder, problems);
     }
 
-    private void refuses(String file, int line, int column, String what) {
-        assertThat(problems.all())
-                .extracting(Problem::message)
-                .containsExactly(what + " can be written but not yet run");
-        assertThat(problems.all().get(0).place().toString())
-                .isEqualTo(folder.resolve(file) + ":" + line + ":" + column);
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             keep: until age 25#then: transfer                       | 13 | this version plans "then: transfer" and does not transfer
@@ -106,12 +98,6 @@ class SupportedTest {
     }
 
     private static final String RULE = "when: { closure: after referral }#keep: until age 25#then: destroy";
-
-    @Test
-    void load_refusesLinks() throws IOException {
-        assertThat(load(RULE, BINDING + "    links: [a.b -> c.d]\n")).isEmpty();
-        refuses("binding.yaml", 8, 13, "\"links\"");
-    }
 
     @ParameterizedTest
     @CsvSource({

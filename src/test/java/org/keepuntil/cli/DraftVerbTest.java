@@ -84,6 +84,23 @@ class DraftVerbTest {
             commands.database().execute(AWKWARD);
             Path out = home.resolve("mine");
             String binding = draft(commands, out);
+            assertThat(binding)
+                    .contains(
+                            "    table: '\"Case Work\".Case'\n    open while: { closed: missing }",
+                            "opened: { from: '\"Opened At\"', stored in: UTC }    # guess",
+                            "born: '\"Case Work\".user.DoB'",
+                            "- '\"Case Work\".contact'    # guess: no, year refers to Case Work.Case and cannot be null",
+                            "- '\"Case Work\".\"each\"'",
+                            "'\"Case Work\".Case.parent_no': unlink",
+                            "'\"Case Work\".part.case_no': unlink",
+                            "    key: [ref]",
+                            "#   - audit.gone    # is written by the trigger keep of Case Work.Case",
+                            "#   - audit.user    # is named like",
+                            "#   - '\"Case Work\".note.subject_id'",
+                            "surname: remove, order: remove, DoB: year");
+            assertThat(Files.readString(out.resolve("schedule.yaml")))
+                    .contains("keep: permanently", "then: review")
+                    .doesNotContain("then: destroy\n");
 
             assertThat(commands.run(commands.superuser(), "init").status()).isZero();
             Commands.Result check = commands.run(commands.superuser(), "check", "--schedule", out.toString());
@@ -91,6 +108,36 @@ class DraftVerbTest {
             assertThat(check.err().lines().filter(l -> l.contains("binding.yaml:")))
                     .isNotEmpty()
                     .allMatch(l -> l.endsWith("the binding does not say what it is"));
+        }
+    }
+
+    @Test
+    void aDraftReplacesNothing_andTakesTheTablesThatAreNamed() throws IOException {
+        try (Commands commands = Commands.onEmpty(home)) {
+            commands.database().execute(AWKWARD);
+            Path out = home.resolve("mine");
+            String binding = draft(commands, out, "--table", "contact");
+            assertThat(binding)
+                    .contains("table: '\"Case Work\".contact'")
+                    .doesNotContain("table: '\"Case Work\".user'");
+
+            Commands.Result again = commands.run(commands.superuser(), "init", "--draft", "--output", out.toString());
+            assertThat(again.status()).as(again.toString()).isEqualTo(2);
+            assertThat(again.err()).contains("is there already, and a draft replaces nothing");
+            String other = home.resolve("other").toString();
+            Commands.Result bare = commands.run(
+                    commands.superuser(),
+                    "init",
+                    "--draft",
+                    "--output",
+                    other,
+                    "--table",
+                    "bare",
+                    "--table",
+                    "contcat");
+            assertThat(bare.status()).as(bare.toString()).isEqualTo(13);
+            assertThat(bare.err()).contains("Case Work.bare has no primary key", "there is no table contcat");
+            assertThat(Path.of(other)).doesNotExist();
         }
     }
 }

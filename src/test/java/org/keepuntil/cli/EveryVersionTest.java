@@ -39,8 +39,9 @@ class EveryVersionTest {
     @ValueSource(ints = {14, 15, 16, 17, 18})
     void allCommandsWork_onAnAwkwardSchema(int version) throws Exception {
         try (Commands commands = Commands.on(TestDatabase.ofVersion(version), home)) {
-            Path schedule = Path.of(Objects.requireNonNull(EveryVersionTest.class.getResource("/org/keepuntil/job/awkward"))
-                    .toURI());
+            Path schedule =
+                    Path.of(Objects.requireNonNull(EveryVersionTest.class.getResource("/org/keepuntil/job/awkward"))
+                            .toURI());
             commands.database().execute(Files.readString(schedule.resolve("database.sql")));
             allCommandsWork(commands, version, new Bound(schedule, "file", ODD_SCHEMA));
         }
@@ -54,7 +55,8 @@ class EveryVersionTest {
     private record Bound(Path schedule, String recordClass, String schema) {}
 
     private static void allCommandsWork(Commands commands, int version, Bound bound) {
-        assertThat(commands.count("select current_setting('server_version_num')::int / 10000")).isEqualTo(version);
+        assertThat(commands.count("select current_setting('server_version_num')::int / 10000"))
+                .isEqualTo(version);
         succeed(commands, commands.superuser(), bound, "init");
         TestDatabase.Login operator = commands.operator("night");
         succeed(commands, operator, bound, "check");
@@ -86,7 +88,17 @@ class EveryVersionTest {
 
     private static void hold(Commands commands, TestDatabase.Login operator, Bound bound) {
         String line = succeed(
-                        commands, operator, bound, "plan", "--list", "--status", "due", "--format", "csv", "--as-of", Commands.AS_OF)
+                        commands,
+                        operator,
+                        bound,
+                        "plan",
+                        "--list",
+                        "--status",
+                        "due",
+                        "--format",
+                        "csv",
+                        "--as-of",
+                        Commands.AS_OF)
                 .out()
                 .lines()
                 .skip(1)
@@ -133,13 +145,7 @@ class EveryVersionTest {
     }
 
     private static long done(Commands.Result run) {
-        return json(run)
-                .get("runs")
-                .get(0)
-                .get("classes")
-                .get(0)
-                .get("done")
-                .asLong();
+        return json(run).get("runs").get(0).get("classes").get(0).get("done").asLong();
     }
 
     private static JsonNode json(Commands.Result result) {

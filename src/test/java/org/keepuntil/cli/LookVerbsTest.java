@@ -74,11 +74,11 @@ class LookVerbsTest {
 
         assertThat(list.status()).as(list.err()).isZero();
         List<String> lines = list.out().lines().toList();
-        assertThat(lines.get(0)).isEqualTo("class,key,status,rule,earliest,latest");
+        assertThat(lines.get(0)).isEqualTo("class,key,status,rule,earliest,latest,referred to by");
         Map<String, Long> counts = lines.stream()
                 .skip(1)
                 .map(line -> line.split(",", -1))
-                .peek(cells -> assertThat(cells).hasSize(6))
+                .peek(cells -> assertThat(cells).hasSize(7))
                 .collect(Collectors.groupingBy(cells -> cells[0] + "/" + cells[2], Collectors.counting()));
         for (JsonNode found : document.get("classes")) {
             for (Status status : Status.values()) {

@@ -76,8 +76,7 @@ final class FileNight implements AutoCloseable {
 
     /** The texts that a query finds, sorted. */
     List<String> rows(String query) {
-        return List.copyOf(
-                new TreeSet<>(new JdbcTemplate(sample.superuser()).queryForList(query, String.class)));
+        return List.copyOf(new TreeSet<>(new JdbcTemplate(sample.superuser()).queryForList(query, String.class)));
     }
 
     @Override

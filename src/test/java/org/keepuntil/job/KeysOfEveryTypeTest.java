@@ -36,8 +36,7 @@ class KeysOfEveryTypeTest {
      * @param written the same as a person writes it
      * @param later the key of one that is not due
      */
-    private record Keyed(
-            String type, String due, String referring, String held, String written, String later) {}
+    private record Keyed(String type, String due, String referring, String held, String written, String later) {}
 
     private static final List<Keyed> KINDS = List.of(
             // of the two classes that these make, what is compared as text must not be what is equal in other ways
@@ -50,8 +49,12 @@ class KeysOfEveryTypeTest {
             of("text", "''", "'NULL'", "NULL", "'{a,b}'"),
             of("text", "E'\"\\\\'", "'{\"a\",NULL}'", "{\"a\",NULL}", "E'a\\nb'"),
             of("varchar(20)", "' a '", "'b '", "b ", "'b'"),
-            of("uuid", "'00000000-0000-0000-0000-00000000000a'", "'00000000-0000-0000-0000-00000000000b'",
-                    "{0000000000000000000000000000000B}", "'00000000-0000-0000-0000-00000000000c'"),
+            of(
+                    "uuid",
+                    "'00000000-0000-0000-0000-00000000000a'",
+                    "'00000000-0000-0000-0000-00000000000b'",
+                    "{0000000000000000000000000000000B}",
+                    "'00000000-0000-0000-0000-00000000000c'"),
             of("date", "'0044-03-15 BC'", "'2001-02-03'", "3 Feb 2001", "'infinity'"),
             of("smallint", "1", "2", "2", "3"),
             of("oid", "4000000000", "2", "02", "3"),
@@ -78,8 +81,12 @@ class KeysOfEveryTypeTest {
             of("app.pair", "row(1, 'a,b')", "row(2, null)", "(2,)", "row(3, '(')"),
             of("int4range", "'[1,3)'", "'[5,7)'", "[5,6]", "'empty'"),
             of("int4multirange", "'{[1,3)}'", "'{[5,7)}'", "{[5,6]}", "'{}'"),
-            of("uuid", "'00000000-0000-0000-0000-00000000000a'", "'00000000-0000-0000-0000-00000000000b'",
-                    "{0000000000000000000000000000000B}", "'00000000-0000-0000-0000-00000000000c'"),
+            of(
+                    "uuid",
+                    "'00000000-0000-0000-0000-00000000000a'",
+                    "'00000000-0000-0000-0000-00000000000b'",
+                    "{0000000000000000000000000000000B}",
+                    "'00000000-0000-0000-0000-00000000000c'"),
             of("inet", "'10.0.0.1'", "'10.0.0.2/32'", "10.0.0.2", "'10.0.0.1/8'"),
             of("cidr", "'10.0.0.0/8'", "'10.1.0.0/16'", "10.1", "'::/0'"),
             of("macaddr", "'08:00:2b:01:02:03'", "'08:00:2b:01:02:04'", "08002b:010204", "'08:00:2b:01:02:05'"),
@@ -131,7 +138,8 @@ class KeysOfEveryTypeTest {
     }
 
     private static void hold(SampleNight sample, Workload.Work work) {
-        String[] written = classes().get(work.name()).stream().map(Keyed::written).toArray(String[]::new);
+        String[] written =
+                classes().get(work.name()).stream().map(Keyed::written).toArray(String[]::new);
         RecordKeys keys = RecordKeys.of(sample.operator(), work);
         RecordKey key = keys.asWritten(RecordKey.of(written)).orElseThrow(() -> new AssertionError(work.name()));
         assertThat(keys.exists(key)).as(work.name()).isTrue();
@@ -150,21 +158,22 @@ class KeysOfEveryTypeTest {
                 create type app.pair as (a int, b text);
                 create type app."Mood, of" as enum ('so so', 'a"b', 'fine');
                 """);
-        classes().forEach((name, columns) -> script.append("""
+        classes()
+                .forEach((name, columns) -> script.append("""
                 create table app.%1$s (%2$s, what text, closed date, primary key (%3$s));
                 create table app.%1$s_part (%8$s, what text, foreign key (%3$s) references app.%1$s);
                 insert into app.%1$s values (%4$s, 'due', '2010-01-01'), (%6$s, 'held', '2010-01-01'), (%7$s, 'later', '2026-01-01');
                 insert into app.%1$s_part values (%5$s, 'due'), (%6$s, 'held'), (%7$s, 'later');
                 """.formatted(
-                        name,
-                        each(columns, (column, i) -> "k" + i + " " + column.type),
-                        each(columns, (column, i) -> "k" + i),
-                        each(columns, (column, i) -> column.due),
-                        each(columns, (column, i) -> column.referring),
-                        each(columns, (column, i) -> column.held),
-                        each(columns, (column, i) -> column.later),
-                        // a row may refer in another collation than that of the key
-                        each(columns, (column, i) -> "k" + i + " " + column.type.replace("POSIX", "C")))));
+                                name,
+                                each(columns, (column, i) -> "k" + i + " " + column.type),
+                                each(columns, (column, i) -> "k" + i),
+                                each(columns, (column, i) -> column.due),
+                                each(columns, (column, i) -> column.referring),
+                                each(columns, (column, i) -> column.held),
+                                each(columns, (column, i) -> column.later),
+                                // a row may refer in another collation than that of the key
+                                each(columns, (column, i) -> "k" + i + " " + column.type.replace("POSIX", "C")))));
         return script.toString();
     }
 
@@ -180,8 +189,9 @@ class KeysOfEveryTypeTest {
         StringBuilder rules = new StringBuilder("rules:\n");
         for (String name : classes().keySet()) {
             policy.append("  " + name + ": { title: Keyed, events: [closing] }\n");
-            rules.append("  - { id: of-%s, records: %s, keep: 6 years after closing, then: destroy, authority: a test }\n"
-                    .formatted(name.replace('_', '-'), name));
+            rules.append(
+                    "  - { id: of-%s, records: %s, keep: 6 years after closing, then: destroy, authority: a test }\n"
+                            .formatted(name.replace('_', '-'), name));
             binding.append(
                     "  %1$s: { table: app.%1$s, open while: never, events: { closing: closed }, components: [app.%1$s_part] }\n"
                             .formatted(name));

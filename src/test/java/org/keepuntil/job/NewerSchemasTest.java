@@ -25,7 +25,8 @@ class NewerSchemasTest {
         assertThatThrownBy(() -> make(15, BINDING.replace("table:", "key: [no], table:"), """
                 create schema app;
                 create table app.file (no int unique nulls not distinct, closed date);
-                """)).hasMessageContaining("the key of file is not unique and not null in app.file");
+                """))
+                .hasMessageContaining("the key of file is not unique and not null in app.file");
     }
 
     @Test
@@ -79,7 +80,8 @@ class NewerSchemasTest {
                 create table app.file (no int unique, closed date);
                 insert into app.file values (null, '2010-01-01');
                 alter table app.file add constraint later not null no not valid;
-                """)).hasMessageContaining("the key of file is not unique and not null in app.file");
+                """))
+                .hasMessageContaining("the key of file is not unique and not null in app.file");
     }
 
     @Test
@@ -99,7 +101,13 @@ class NewerSchemasTest {
             assertThat(night.stopped()).isEmpty();
             assertThat(files.rows("select no::text from app.file")).containsExactly("2");
             assertThat(files.rows("select id::text from app.note")).containsExactly("2", "3", "4");
-            assertThat(files.sample().workload().work("file").layout().components().get(0).owners())
+            assertThat(files.sample()
+                            .workload()
+                            .work("file")
+                            .layout()
+                            .components()
+                            .get(0)
+                            .owners())
                     .noneMatch(key -> key.isConstraint());
         }
     }

@@ -52,8 +52,7 @@ class OddTablesTest {
                     select 'file ' || no from "The App".file union all select 'note ' || file_no from "The App".note
                     union all select 'stay ' || file_no from "The App".stay
                     union all select 'part ' || file_no from "The App"."Übrige 100% Teile"
-                    """))
-                    .containsExactly("file 2", "note 2", "part 2", "stay 2");
+                    """)).containsExactly("file 2", "note 2", "part 2", "stay 2");
         }
     }
 
@@ -63,7 +62,8 @@ class OddTablesTest {
                 create schema app;
                 create table app.file (no int not null, closed date, gone boolean);
                 create unique index on app.file (no) where not gone;
-                """)).hasMessageContaining("the key of file is not unique and not null in app.file");
+                """))
+                .hasMessageContaining("the key of file is not unique and not null in app.file");
     }
 
     @Test
@@ -72,7 +72,8 @@ class OddTablesTest {
                 create schema app;
                 create table app.file (no int not null, year int not null, closed date);
                 create unique index on app.file (no, year);
-                """)).hasMessageContaining("the key of file is not unique and not null in app.file");
+                """))
+                .hasMessageContaining("the key of file is not unique and not null in app.file");
     }
 
     @Test
@@ -86,7 +87,8 @@ class OddTablesTest {
 
         assertThatThrownBy(() -> make(BINDING.replace("table:", "key: [no], table:"), elsewhere + """
                         create foreign table app.file (no int not null, closed date) server elsewhere;
-                        """)).hasMessageContaining(reason);
+                        """))
+                .hasMessageContaining(reason);
         assertThatThrownBy(() -> make(BINDING, elsewhere + """
                 create table app.file (no int primary key, closed date);
                 create foreign table app.old_file () inherits (app.file) server elsewhere;
@@ -97,7 +99,8 @@ class OddTablesTest {
                             partition by range (no);
                         create foreign table app.old_file partition of app.new_file for values from (100) to (200)
                             server elsewhere;
-                        """)).hasMessageContaining(reason);
+                        """))
+                .hasMessageContaining(reason);
     }
 
     @Test

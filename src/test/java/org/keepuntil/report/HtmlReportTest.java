@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keepuntil.decide.Status;
+import org.keepuntil.dispose.LinkFinding;
 import org.keepuntil.plan.Forecast;
 import org.keepuntil.plan.ForecastSpan;
 import org.keepuntil.schedule.Disposal;
@@ -245,13 +247,24 @@ class HtmlReportTest {
                                         Forecast.Share.NONE, List.of(new Forecast.Share(1, 1, 0)), Forecast.Share.NONE),
                                 List.of(),
                                 0,
-                                Map.of())))));
+                                Map.of())))),
+                List.of(new LinkFinding(evil, evil, 1, 1, 1, 1, 1, OptionalLong.of(1))));
 
         String page = Samples.html(temp, report);
 
         assertThat(page).doesNotContain("<script", "alert(\"").contains("&lt;script&gt;alert(&quot;x&quot;)");
         assertThat(page.split("</pre>", -1)).hasSize(2);
         assertThat(page.split("</style>", -1)).hasSize(2);
+    }
+
+    @Test
+    void page_saysWhatCameLateAndWhatIsStillToBeSearched() throws Exception {
+        String page = Samples.html(temp, Sample.report());
+
+        assertThat(page)
+                .contains("rows that referred to records which were gone already")
+                .contains("sees.note.case_ref -&gt; sees.referral.reference: 2 values wait to be searched for again")
+                .contains("sees.note.case_ref -&gt; sees.referral.reference: 41 rows lead nowhere");
     }
 
     @Test

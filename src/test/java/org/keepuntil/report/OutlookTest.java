@@ -31,7 +31,8 @@ class OutlookTest {
                 sample.backupsKept(),
                 sample.register(),
                 sample.exceptions(),
-                outlook);
+                outlook,
+                sample.links());
     }
 
     private JsonNode json(Outlook outlook) throws Exception {

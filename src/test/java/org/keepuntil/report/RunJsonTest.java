@@ -36,6 +36,7 @@ class RunJsonTest {
                         "done",
                         "level",
                         "classes",
+                        "links",
                         "holds",
                         "copiesElsewhere",
                         "backupsKept",

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.keepuntil.decide.Status;
+import org.keepuntil.dispose.LinkFinding;
 import org.keepuntil.plan.Forecast;
 import org.keepuntil.plan.Forecast.ClassForecast;
 import org.keepuntil.plan.Forecast.Days;
@@ -96,7 +98,16 @@ final class Sample {
                 Optional.of("35 days"),
                 Rows.of(register(DONE).iterator()),
                 Rows.of(exceptions()),
-                new Outlook.Made(forecast()));
+                new Outlook.Made(forecast()),
+                List.of(new LinkFinding(
+                        "referral",
+                        "sees.note.case_ref -> sees.referral.reference",
+                        3,
+                        0,
+                        0,
+                        0,
+                        2,
+                        OptionalLong.of(41))));
     }
 
     /** A class whose records fall due, some of them held, and one that stays for ever. */

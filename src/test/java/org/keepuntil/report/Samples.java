@@ -104,7 +104,8 @@ final class Samples {
                 Optional.empty(),
                 Rows.of(List.of()),
                 Rows.of(List.of()),
-                new Outlook.LeftOut());
+                new Outlook.LeftOut(),
+                List.of());
     }
 
     static Map<Status, Long> statuses(Status changed, long count) {
@@ -137,6 +138,7 @@ final class Samples {
                 sample.backupsKept(),
                 register,
                 exceptions,
-                sample.outlook());
+                sample.outlook(),
+                sample.links());
     }
 }

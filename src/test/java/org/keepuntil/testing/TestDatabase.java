@@ -22,6 +22,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class TestDatabase implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String EMPTY = "template0 encoding 'UTF8'";
 
     private final TestServer server;
     private final String name;
@@ -35,21 +36,27 @@ public final class TestDatabase implements AutoCloseable {
     public record Login(String user, String password, String url, DataSource dataSource) {}
 
     public static TestDatabase create() {
-        return create(TestServer.shared());
+        return create(TestServer.shared(), EMPTY);
     }
 
     /** One of a major version of PostgreSQL; the test that asks for it is skipped, and says so, where its binaries are not to be had. */
     public static TestDatabase ofVersion(int major) {
         Optional<TestServer> server = TestServer.of(major);
         if (server.isEmpty()) {
-            String skipped = "SKIPPED: nothing was tested on PostgreSQL " + major + ". " + EmbeddedBinaries.advice(major);
+            String skipped =
+                    "SKIPPED: nothing was tested on PostgreSQL " + major + ". " + EmbeddedBinaries.advice(major);
             System.err.println(skipped);
             throw new TestAbortedException(skipped);
         }
-        return create(server.get());
+        return create(server.get(), EMPTY);
     }
 
-    private static TestDatabase create(TestServer server) {
+    /** Another database with the same content. Nobody may be connected to this one. */
+    public TestDatabase copy() {
+        return create(server, name);
+    }
+
+    private static TestDatabase create(TestServer server, String template) {
         JdbcTemplate administration = new JdbcTemplate(server.administration());
         String name;
         do {
@@ -57,7 +64,7 @@ public final class TestDatabase implements AutoCloseable {
         } while (!administration
                 .queryForList("select 1 from pg_database where datname = ?", name)
                 .isEmpty());
-        administration.execute("create database " + name + " template template0 encoding 'UTF8'");
+        administration.execute("create database " + name + " template " + template);
         return new TestDatabase(server, name);
     }
 

@@ -45,12 +45,13 @@ record TestServer(String hostAndPort, String database, String user, String passw
         if (named != null && !named.isBlank()) {
             return parse(named.strip());
         }
-        Optional<Integer> version = Optional.ofNullable(System.getProperty(VERSION)).map(Integer::valueOf);
+        Optional<Integer> version =
+                Optional.ofNullable(System.getProperty(VERSION)).map(Integer::valueOf);
         if (DockerClientFactory.instance().isDockerAvailable()) {
             return container(version.orElse(17));
         }
-        return version.map(major -> of(major)
-                        .orElseThrow(() -> new IllegalStateException(EmbeddedBinaries.advice(major))))
+        return version.map(
+                        major -> of(major).orElseThrow(() -> new IllegalStateException(EmbeddedBinaries.advice(major))))
                 .orElseGet(() -> EmbeddedTestServer.start(Optional.empty()));
     }
 

@@ -1,0 +1,108 @@
+package org.keepuntil.dispose;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.keepuntil.binding.Layout;
+import org.keepuntil.catalog.ForeignKey;
+import org.keepuntil.catalog.Table;
+import org.keepuntil.control.Run;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * What refers to rows that go by a link that the database does not keep whole. Their values are read before they go. Afterwards what
+ * triggers wrote about them goes too; and the values are kept, to be searched for again when nobody can write of them any more who
+ * began before.
+ */
+final class LinkedRows {
+    /** A history of a history, and one of that: more is a trigger that never ends. */
+    private static final int MOST_ROUNDS = 4;
+
+    private final Layout layout;
+    private final JdbcTemplate jdbc;
+    private final LinkSearch search;
+    private final Map<ForeignKey, List<LinkSearch.Value>> values = new LinkedHashMap<>();
+    private final Map<Table, Places> written = new LinkedHashMap<>();
+
+    private LinkedRows(Layout layout, JdbcTemplate jdbc) {
+        this.layout = layout;
+        this.jdbc = jdbc;
+        this.search = new LinkSearch(layout, jdbc);
+    }
+
+    /** Reads the values of rows that are about to go. */
+    static LinkedRows of(Map<Table, Places> going, Layout layout, JdbcTemplate jdbc) {
+        LinkedRows rows = new LinkedRows(layout, jdbc);
+        rows.read(going);
+        return rows;
+    }
+
+    private void read(Map<Table, Places> going) {
+        for (ForeignKey key : layout.declaredLinks().keySet()) {
+            Places rows = going.get(layout.table(key.to()));
+            if (rows != null) {
+                values.computeIfAbsent(key, k -> new ArrayList<>()).addAll(search.values(key, rows));
+            }
+        }
+    }
+
+    /** Removes what triggers wrote about the rows that went, in components that refer to them by a link. */
+    void removeWritten(Remover remover, Done.Meant meant, Map<String, Map<String, Long>> counts) {
+        for (int round = 0; ; round++) {
+            Map<Table, Places> found = writtenNow();
+            if (found.isEmpty()) {
+                return;
+            }
+            if (round == MOST_ROUNDS) {
+                throw new UnexpectedRowsException("Each row that is deleted from "
+                        + found.keySet().iterator().next()
+                        + " makes a trigger write another one there. Such a table can't be emptied.");
+            }
+            read(found);
+            remover.delete(found);
+            found.forEach((table, places) -> {
+                meant.writtenAndDeleted(places);
+                Done.count(counts, Remover.REMOVED, places);
+                Places all = written.computeIfAbsent(table, Places::new);
+                places.rows().forEach(place -> all.add(place, places.owners(place)));
+            });
+        }
+    }
+
+    private Map<Table, Places> writtenNow() {
+        Map<Table, Places> found = new LinkedHashMap<>();
+        for (Layout.Component component : layout.components()) {
+            for (ForeignKey key : component.owners()) {
+                List<LinkSearch.Value> gone = values.getOrDefault(key, List.of());
+                if (!gone.isEmpty()) {
+                    Places rows = search.find(key, gone);
+                    rows.rows()
+                            .forEach(place -> found.computeIfAbsent(component.table(), Places::new)
+                                    .add(place, rows.owners(place)));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The rows that triggers wrote, and that went too. */
+    List<Places> written() {
+        return List.copyOf(written.values());
+    }
+
+    /** Keeps the values for the search that comes when all is settled. */
+    void keep(Run run, String recordClass, LongFunction<String> reference) {
+        List<Object[]> rows = new ArrayList<>();
+        values.forEach((key, gone) -> gone.forEach(value -> rows.add(new Object[] {
+            run.id(),
+            recordClass,
+            key.name(),
+            reference.apply(value.owner()),
+            value.parts().toArray(String[]::new)
+        })));
+        jdbc.batchUpdate(
+                "insert into keepuntil.gone_value (run, class, link, reference, value) values (?, ?, ?, ?, ?)", rows);
+    }
+}
