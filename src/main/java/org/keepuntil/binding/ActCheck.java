@@ -28,7 +28,12 @@ public final class ActCheck {
 
     /** Looks at all rules of a schedule whose binding was found to fit. */
     public static void check(Schedule schedule, Layouts layouts, Problems problems) {
-        layouts.classes().forEach(layout -> new ActCheck(schedule, layout, problems).check());
+        layouts.classes().forEach(layout -> {
+            new ActCheck(schedule, layout, problems).check();
+            layouts.classes().stream()
+                    .filter(other -> !other.root().equals(layout.root()))
+                    .forEach(other -> new ActCheck(schedule, layout, problems).others(other));
+        });
     }
 
     private void check() {
@@ -43,6 +48,29 @@ public final class ActCheck {
                         .ifPresent(change -> check(rules, rule, number, change));
             }
         }
+    }
+
+    /** What another class rests on may not change with a record of this one: its dates were written down for nobody there. */
+    private void others(Layout other) {
+        for (Rule rule : schedule.rulesFor(layout.name())) {
+            for (Rule.Stage stage : rule.stages()) {
+                layout.treated()
+                        .change(stage.then())
+                        .filter(change -> changes(change, other))
+                        .ifPresent(change -> refuse(
+                                stage.place(),
+                                stage.then(),
+                                rule,
+                                "it changes what records of class " + other.name() + " are or are decided by"));
+            }
+        }
+    }
+
+    private static boolean changes(Treated.Change change, Layout other) {
+        Touched touched = Touched.by(change, other);
+        boolean key = other.key().stream()
+                .anyMatch(c -> change.of(other.root(), c).isPresent());
+        return key || touched.changesDates() || !touched.facts().isEmpty();
     }
 
     private void check(List<Rule> rules, Rule rule, int number, Treated.Change change) {

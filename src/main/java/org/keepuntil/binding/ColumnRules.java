@@ -70,6 +70,8 @@ final class ColumnRules {
             return Optional.of("the record is known by it");
         } else if (owns(table, column) && !token) {
             return Optional.of("it makes the row part of the record");
+        } else if (leadsToShared(table, column) && !token) {
+            return Optional.of("it leads to rows that others may share, and they would be left behind");
         } else if (limits.checked() && !toNull) {
             return Optional.of(
                     "a check of the database looks at it, and nothing shows that it would let the new value pass");
@@ -169,7 +171,23 @@ final class ColumnRules {
         return components.stream()
                 .filter(c -> c.table().equals(table))
                 .flatMap(c -> c.owners().stream())
-                .anyMatch(k -> k.fromColumns().contains(column.name()));
+                .anyMatch(k -> has(k, column));
+    }
+
+    private boolean leadsToShared(Table table, Column column) {
+        return components.stream()
+                .filter(c -> c.reach() == Layout.Reach.SHARED)
+                .flatMap(c -> c.referrers().stream())
+                .anyMatch(k -> k.from() == table.oid() && has(k, column));
+    }
+
+    /** Whether the row refers by the column, or by what is in it the database tells to what it refers. */
+    private static boolean has(ForeignKey key, Column column) {
+        return key.fromColumns().contains(column.name())
+                || key.declared()
+                        .flatMap(ForeignKey.Declared::only)
+                        .filter(only -> only.column().equals(column.name()))
+                        .isPresent();
     }
 
     java.util.stream.Stream<ForeignKey> referring(Table table, String column) {

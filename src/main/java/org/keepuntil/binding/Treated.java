@@ -53,6 +53,11 @@ public record Treated(
                     .anyMatch(c -> c.becomes() instanceof ColumnClass.Token);
         }
 
+        /** Whether rows of the table go or become others. */
+        public boolean changes(Table table) {
+            return removed.contains(table) || rows.stream().anyMatch(r -> r.table().equals(table));
+        }
+
         /** What becomes of a column of a table whose rows stay; empty where it is kept. */
         public Optional<Changed> of(Table table, Column column) {
             return rows.stream()

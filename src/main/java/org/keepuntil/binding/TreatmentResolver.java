@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.catalog.Catalog;
 import org.keepuntil.catalog.Column;
@@ -201,6 +202,14 @@ final class TreatmentResolver {
         columns.classes().forEach((name, wanted) -> {
             boolean token = wanted instanceof ColumnClass.Token;
             String written = table.name() + "." + name;
+            if (token && isDeclared(table, name)) {
+                problems.error(
+                        columns.place(),
+                        1,
+                        written + " can't become a token: a link that the database does not know goes by it",
+                        "write `" + name + ": keep`");
+                return;
+            }
             rules.referred(table, name).filter(k -> token).forEach(k -> {
                 Table from = catalog.table(k.from());
                 String other = from + "." + k.fromColumns().get(k.toColumns().indexOf(name));
@@ -233,6 +242,11 @@ final class TreatmentResolver {
                 }
             });
         });
+    }
+
+    private boolean isDeclared(Table table, String name) {
+        return Stream.concat(rules.referred(table, name), rules.referring(table, name))
+                .anyMatch(k -> !k.isConstraint());
     }
 
     private static boolean isToken(Treatment.TableChange.@Nullable Columns columns, String name) {
@@ -278,15 +292,16 @@ final class TreatmentResolver {
         while (more) {
             more = false;
             for (Layout.Component component : components) {
-                boolean below = component.owners().stream()
-                        .anyMatch(k -> removed.stream().anyMatch(t -> t.oid() == k.to()));
-                more |= below && removed.add(component.table());
+                boolean below = component.owners().stream().anyMatch(k -> isOneOf(removed, k.to()));
+                boolean last = component.reach() == Layout.Reach.SHARED
+                        && component.referrers().stream().allMatch(k -> isOneOf(removed, k.from()));
+                more |= (below || last) && removed.add(component.table());
             }
         }
         Place place = going.values().stream().findFirst().orElse(bound.place());
         for (Layout.Component component : components) {
-            boolean whole =
-                    component.owners().stream().allMatch(k -> removed.stream().anyMatch(t -> t.oid() == k.to()));
+            boolean whole = component.reach() == Layout.Reach.SHARED
+                    || component.owners().stream().allMatch(k -> isOneOf(removed, k.to()));
             if (removed.contains(component.table()) && !going.containsKey(component.table()) && !whole) {
                 problems.error(
                         place,
@@ -296,6 +311,7 @@ final class TreatmentResolver {
             }
         }
         stayingLinks(removed, place);
+        leftBehind(removed, place);
         List<Treated.Rows> rows = new ArrayList<>();
         changed.forEach((table, columns) -> {
             if (!removed.contains(table)) {
@@ -303,6 +319,25 @@ final class TreatmentResolver {
             }
         });
         return new Treated.Change(rows, removed);
+    }
+
+    private static boolean isOneOf(Set<Table> tables, long oid) {
+        return tables.stream().anyMatch(t -> t.oid() == oid);
+    }
+
+    /** A shared row must not outlast the last row that leads to it. */
+    private void leftBehind(Set<Table> removed, Place place) {
+        for (Layout.Component component : components) {
+            boolean some = component.reach() == Layout.Reach.SHARED
+                    && component.referrers().stream().anyMatch(k -> isOneOf(removed, k.from()));
+            if (some && !removed.contains(component.table())) {
+                problems.error(
+                        place,
+                        1,
+                        "rows of " + component.table() + " may be left behind: both what goes and what stays refers to them",
+                        "let what refers to " + component.table() + " stay, with classes for its columns");
+            }
+        }
     }
 
     /** Nothing that stays within the record may refer to what goes. */

@@ -9,6 +9,7 @@ import org.keepuntil.audit.Altered;
 import org.keepuntil.audit.Entry;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.Treated;
+import org.keepuntil.catalog.Table;
 import org.keepuntil.decide.Docket;
 import org.keepuntil.schedule.Disposal;
 import org.keepuntil.sql.Keyed;
@@ -24,8 +25,11 @@ record Alter(Disposal act, JdbcTemplate jdbc) implements Deed {
         Layout layout = run.work().layout();
         Treated.Change change = layout.treated().change(act).orElseThrow();
         Map<String, Map<String, Long>> rows = new LinkedHashMap<>();
-        Done.Meant meant =
-                new Remover(layout, jdbc).remove(going.fates(), change.removed()::contains, rows);
+        Map<Table, Places> doomed = going.fates().rows();
+        doomed.keySet().retainAll(change.removed());
+        LinkedRows linked = LinkedRows.of(doomed, layout, jdbc);
+        Remover remover = new Remover(layout, jdbc);
+        Done.Meant meant = remover.remove(going.fates(), change.removed()::contains, rows);
         NewValues values = new NewValues(
                 new Keyed(run.tokens().subkey(TOKENS)), run.work().schedule().zone());
         Changer.Result changed = new Changer(layout, values, jdbc).change(going.fates(), change);
@@ -33,20 +37,27 @@ record Alter(Disposal act, JdbcTemplate jdbc) implements Deed {
             meant.update(places);
             Done.count(rows, Changer.CHANGED, places);
         });
+        linked.changed(changed.now(), change.removed());
+        linked.removeWritten(remover, meant, rows);
+        linked.keep(run.run(), run.name(), going::reference);
+        ProgressRows progress = new ProgressRows(jdbc);
+        going.parts().records(doomed.values()).forEach(progress::forget);
         Docket.Deed deed = deed(layout);
         new StageRows(run, jdbc).write(going, deed, changed.keys());
-        return new Done(rows, meant, entries(going, change, changed.changed(), deed));
+        return new Done(rows, meant, entries(going, change, changed.changed(), linked.written(), deed));
     }
 
     private Docket.Deed deed(Layout layout) {
         return act == Disposal.REDACT ? Docket.Deed.REDACTED : layout.treated().anonymised();
     }
 
-    private static List<Entry> entries(Going going, Treated.Change change, List<Places> rows, Docket.Deed deed) {
+    private static List<Entry> entries(
+            Going going, Treated.Change change, List<Places> rows, List<Places> written, Docket.Deed deed) {
         Map<Long, Map<String, Long>> changed = new HashMap<>();
         rows.forEach(places -> going.count(places, changed));
         Map<Long, Map<String, Long>> removed = new HashMap<>();
         change.removed().forEach(t -> going.count(going.fates().rows(t), removed));
+        written.forEach(places -> going.count(places, removed));
         Map<Long, Map<String, Long>> unlinked = new HashMap<>();
         going.fates().cuts().forEach((tie, places) -> {
             if (change.removed().contains(tie.to())) {

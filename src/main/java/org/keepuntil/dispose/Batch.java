@@ -176,7 +176,12 @@ final class Batch {
         }
         Map<Disposal, Fates> going = new EnumMap<>(Disposal.class);
         due.forEach((act, numbers) -> {
-            Fates fates = Fates.of(whole, numbers, parts.kept());
+            Fates fates = run.work()
+                    .layout()
+                    .treated()
+                    .change(act)
+                    .map(change -> Fates.altering(whole, numbers, parts.kept(), change))
+                    .orElseGet(() -> Fates.of(whole, numbers, parts.kept()));
             fates.waiting().forEach((n, why) -> outcomes.add(n, why.outcome(), why.reason()));
             if (!fates.numbers().isEmpty()) {
                 going.put(act, fates);

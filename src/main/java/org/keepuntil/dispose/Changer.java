@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.binding.Treated;
@@ -30,8 +31,14 @@ final class Changer {
         this.jdbc = jdbc;
     }
 
-    /** What was changed: which rows there were, and the keys that records of which the key changed have now. */
-    record Result(List<Places> changed, Map<Long, RecordKey> keys) {}
+    /**
+     * What was changed.
+     *
+     * @param changed the rows, where they were
+     * @param now the same, where they are
+     * @param keys the keys that records of which the key changed have now
+     */
+    record Result(List<Places> changed, List<Places> now, Map<Long, RecordKey> keys) {}
 
     /** Changes the rows of the records alone. */
     Result change(Fates fates, Treated.Change change) {
@@ -44,19 +51,21 @@ final class Changer {
                 updates.add(update(rows, places));
             }
         }
-        Map<Long, RecordKey> keys = new HashMap<>();
+        Result result = new Result(
+                changed, changed.stream().map(p -> new Places(p.table())).toList(), new HashMap<>());
         if (!updates.isEmpty()) {
-            run(updates, changed, keys);
+            run(updates, result);
         }
-        return new Result(changed, keys);
+        return result;
     }
 
-    private void run(List<Sql> updates, List<Places> changed, Map<Long, RecordKey> keys) {
+    private void run(List<Sql> updates, Result result) {
+        List<Places> changed = result.changed();
         Sql with = Sql.of("with ");
         Sql all = Sql.of("");
         for (int i = 0; i < updates.size(); i++) {
             with = Sql.concat(with, i == 0 ? "" : ", ", "u" + i + " as (", updates.get(i), ")");
-            all = Sql.concat(all, i == 0 ? "" : " union all ", "select " + i + ", t, p, k from u" + i);
+            all = Sql.concat(all, i == 0 ? "" : " union all ", "select " + i + ", t, p, nt, np, k from u" + i);
         }
         Sql query = Sql.concat(with, " ", all);
         long[] counts = new long[updates.size()];
@@ -65,12 +74,12 @@ final class Changer {
                 row -> {
                     int i = row.getInt(1);
                     counts[i]++;
-                    java.sql.Array key = row.getArray(4);
+                    Set<Long> owners = changed.get(i).owners(new RowPlace(row.getLong(2), row.getString(3)));
+                    result.now().get(i).add(new RowPlace(row.getLong(4), row.getString(5)), owners);
+                    java.sql.Array key = row.getArray(6);
                     if (key != null) {
                         RecordKey now = new RecordKey(List.of((String[]) key.getArray()));
-                        changed.get(i)
-                                .owners(new RowPlace(row.getLong(2), row.getString(3)))
-                                .forEach(n -> keys.put(n, now));
+                        owners.forEach(n -> result.keys().put(n, now));
                     }
                 },
                 query.values().toArray());
@@ -100,7 +109,8 @@ final class Changer {
                 sets,
                 " from (select o.tableoid as t, o.ctid as p from " + name + " o where ",
                 places.isIn("o"),
-                ") o where x.ctid = o.p and x.tableoid = o.t returning o.t::bigint as t, o.p::text as p, ",
+                ") o where x.ctid = o.p and x.tableoid = o.t returning o.t::bigint as t, o.p::text as p, x.tableoid::bigint as nt,"
+                        + " x.ctid::text as np, ",
                 table.equals(layout.root()) ? key() : "null::text[]",
                 " as k");
     }
