@@ -46,6 +46,9 @@ public interface AuditLog {
     /** All that a record has to do with having been handed over, in order. Every bundle is searched. */
     List<Transferred> transfers(String reference);
 
+    /** What was changed of a record that stayed, in order. Every bundle is searched. */
+    List<Altered> alterations(String reference);
+
     /** An entry and its index. */
     record Indexed(long index, Disposed entry) {}
 

@@ -20,6 +20,7 @@ final class Encoding {
     private static final Map<String, Function<Fields, Entry>> KINDS = Map.ofEntries(
             Map.entry(RunStart.KIND, RunStart::of),
             Map.entry(Disposed.KIND, Disposed::of),
+            Map.entry(Altered.KIND, Altered::of),
             Map.entry(Late.KIND, Late::of),
             Map.entry(Flagged.KIND, Flagged::of),
             Map.entry(FileGone.KIND, FileGone::of),

@@ -17,6 +17,7 @@ import java.util.List;
 public sealed interface Entry
         permits RunStart,
                 Disposed,
+                Altered,
                 Late,
                 Flagged,
                 FileGone,

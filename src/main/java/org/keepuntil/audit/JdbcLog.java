@@ -88,6 +88,17 @@ final class JdbcLog implements AuditLog {
         return found;
     }
 
+    @Override
+    public List<Altered> alterations(String reference) {
+        List<Altered> found = new ArrayList<>();
+        search(reference, (index, entry) -> {
+            if (entry instanceof Altered altered && altered.reference().equals(reference)) {
+                found.add(altered);
+            }
+        });
+        return found;
+    }
+
     private void search(String text, IndexedReader reader) {
         database.sql("""
                         select first, data from keepuntil.log_bundle

@@ -19,6 +19,7 @@ import org.keepuntil.schedule.Condition;
  * @param edges foreign keys from rows that stay
  * @param files columns that name files or large objects, which go with their row
  * @param removal the tables of the record in the order in which rows are removed; tables that refer to each other together
+ * @param treated what acts other than destruction do to its rows
  */
 public record Layout(
         String name,
@@ -32,7 +33,8 @@ public record Layout(
         List<Component> components,
         List<Edge> edges,
         List<FileColumn> files,
-        List<List<Table>> removal) {
+        List<List<Table>> removal,
+        Treated treated) {
     public Layout {
         key = List.copyOf(key);
         components = List.copyOf(components);
@@ -114,7 +116,8 @@ public record Layout(
     public record Other(ForeignKey key, Table to) {}
 
     Layout withComponents(List<Component> changed) {
-        return new Layout(name, root, key, where, openWhile, events, people, facts, changed, edges, files, removal);
+        return new Layout(
+                name, root, key, where, openWhile, events, people, facts, changed, edges, files, removal, treated);
     }
 
     /**

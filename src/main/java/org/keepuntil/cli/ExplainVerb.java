@@ -139,8 +139,11 @@ final class ExplainVerb implements Callable<ExitCode> {
         List<String> standing =
                 new ArrayList<>(Standings.sentences(found.standing(), holds, parts(place, work, found, day)));
         standing.addAll(Standings.packed(place.database(), work, found));
-        List<Section> sections =
-                LeftAlone.mend(Explanation.of(decision, found.facts(), found.standing(), day, standing), decision);
+        List<Section> sections = new ArrayList<>(
+                Explanation.of(decision, found.facts(), found.standing(), day, standing));
+        sections.addAll(
+                sections.size() - 2,
+                Alterations.of(place.database(), work, found.key(), reference(place, work, found.key())));
         if (format.get() == Format.JSON) {
             Document document = new Document(
                     work.name(),
@@ -216,6 +219,11 @@ final class ExplainVerb implements Callable<ExitCode> {
 
     private void showWhatBecame(Workplace place, Work work, RecordKey written) {
         List<Disposal> disposals = disposals(place, work, written);
+        List<Section> altered = Alterations.of(place.database(), work, written, reference(place, work, written));
+        if (disposals.isEmpty() && !altered.isEmpty()) {
+            showRenamed(work, written, altered);
+            return;
+        }
         if (disposals.isEmpty()) {
             throw notFound(
                     work, written, "The log has no disposal of it either: Keepuntil has not removed such a record.");
@@ -228,7 +236,7 @@ final class ExplainVerb implements Callable<ExitCode> {
         }
         List<String> lines = new ArrayList<>(
                 disposals.stream().flatMap(each -> each.lines().stream()).toList());
-        lines.addAll(handedOver(place, reference(place, work, written)));
+        lines.addAll(handedOver(place, neededReference(place, work, written)));
         Sections.print(
                 work.recordClass().title() + ": " + work.name() + " " + written,
                 List.of(
@@ -248,13 +256,35 @@ final class ExplainVerb implements Callable<ExitCode> {
                 .toList();
     }
 
+    /** A record whose key has become a token is there under another key, which nobody can tell from this one without the log's key. */
+    private void showRenamed(Work work, RecordKey written, List<Section> altered) {
+        List<Section> sections = new ArrayList<>();
+        sections.add(
+                new Section("Status", List.of("There is no record of this key any more: the key became a token.")));
+        sections.addAll(altered);
+        if (format.get() == Format.JSON) {
+            Json.write(sections, desk.console().out());
+        } else {
+            Sections.print(work.recordClass().title() + ": " + work.name() + " " + written, sections, desk.console());
+        }
+    }
+
+    /** The record's name in the log, where the log's key is here. */
+    private Optional<String> reference(Workplace place, Work work, RecordKey of) {
+        try {
+            return Optional.of(database.tokenKeys().of(place.installation()).reference(work.name(), of.parts()));
+        } catch (TokenKeyException e) {
+            return Optional.empty();
+        }
+    }
+
     private List<Disposal> disposals(Workplace place, Work work, RecordKey written) {
-        return AuditLog.of(JdbcClient.create(place.database())).disposals(reference(place, work, written)).stream()
+        return AuditLog.of(JdbcClient.create(place.database())).disposals(neededReference(place, work, written)).stream()
                 .map(Disposal::of)
                 .toList();
     }
 
-    private String reference(Workplace place, Work work, RecordKey written) {
+    private String neededReference(Workplace place, Work work, RecordKey written) {
         try {
             return database.tokenKeys().of(place.installation()).reference(work.name(), written.parts());
         } catch (TokenKeyException e) {

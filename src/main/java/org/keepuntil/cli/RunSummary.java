@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.keepuntil.audit.RunEnd;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
@@ -67,7 +68,8 @@ final class RunSummary {
                     night.reconciliation(),
                     night.stopped(),
                     night.links(),
-                    Aftermath.of(night),
+                    Stream.concat(Aftermath.of(night).stream(), written.remarks().stream())
+                            .toList(),
                     written.html()));
         } catch (IOException e) {
             UserError error = new UserError(
@@ -99,8 +101,8 @@ final class RunSummary {
             String asOf,
             String state,
             List<CountsDocument> classes,
-            List<LinkFinding> links,
             List<String> remarks,
+            List<LinkFinding> links,
             String report) {}
 
     private record CountsDocument(
@@ -147,8 +149,8 @@ final class RunSummary {
                         run.run().asOf().toString(),
                         run.run().state().word(),
                         counts(run),
-                        run.links().stream().filter(LinkFinding::says).toList(),
                         run.remarks(),
+                        run.links().stream().filter(LinkFinding::says).toList(),
                         run.report().toString()))
                 .toList();
         return new Document(documents, code().number(), code().label());
@@ -183,7 +185,7 @@ final class RunSummary {
             console.print(console.bold("Run " + run.run().id() + ", as of "
                     + run.run().asOf() + ": " + run.run().state().word()));
             if (run.counts().planned() == 0) {
-                console.print("Nothing was due, and nothing was destroyed.");
+                console.print("Nothing was due, and nothing was destroyed or changed.");
             } else {
                 table(run).print(console);
             }
@@ -191,8 +193,8 @@ final class RunSummary {
                     .left()
                     .forEach(left -> console.print(
                             left.recordClass() + ": " + Words.records(left.records()) + " left: " + left.reason()));
-            run.links().stream().filter(LinkFinding::says).forEach(link -> console.print(sentence(link)));
             run.remarks().forEach(console::print);
+            run.links().stream().filter(LinkFinding::says).forEach(link -> console.print(sentence(link)));
             console.print("Report: " + run.report());
             console.print("");
         }

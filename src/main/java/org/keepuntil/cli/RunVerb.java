@@ -89,7 +89,6 @@ final class RunVerb implements Callable<ExitCode> {
                 PlanCounts.show(
                         plan,
                         plan.classes(),
-                        LeftAlone.of(plan.classes(), place.workload()),
                         format.get(),
                         desk.console());
                 return ExitCode.DONE;

@@ -1,6 +1,7 @@
 package org.keepuntil.decide;
 
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,11 @@ public record Docket(
         pinned = Map.copyOf(pinned);
     }
 
+    /** Whether data was found in a record that had been anonymised. */
+    public boolean appeared() {
+        return done.containsValue(Deed.APPEARED);
+    }
+
     /**
      * A stage of a rule.
      *
@@ -57,12 +63,19 @@ public record Docket(
         COPIED(Status.PERMANENT),
         REDACTED(Status.REDACTED),
         ANONYMISED(Status.ANONYMISED),
-        PSEUDONYMISED(Status.PSEUDONYMISED);
+        PSEUDONYMISED(Status.PSEUDONYMISED),
+        /** It was anonymised or pseudonymised, and data that was not left there has been found since. */
+        APPEARED(Status.IN_REVIEW);
 
         private final Optional<Status> leaves;
 
         Deed(@Nullable Status leaves) {
             this.leaves = Optional.ofNullable(leaves);
+        }
+
+        /** The word of the control schema and of the log. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
 
         /** The status of a record for which this was the last that its rule asks. */

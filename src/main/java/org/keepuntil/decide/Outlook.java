@@ -139,6 +139,11 @@ final class Outlook {
     }
 
     private List<String> review() {
+        if (standing.docket().appeared()) {
+            return List.of(
+                    "A person decides: data was found in the record that its anonymisation had not left there. It is on the"
+                            + " review list until that has been taken out again.");
+        }
         List<String> lines = new ArrayList<>();
         lines.add("A person decides. It is on the review list; nothing happens by itself.");
         facts.estimated().stream()

@@ -31,7 +31,7 @@ record StatusOf(Decision decision, Agenda agenda, Facts facts, Standing standing
             return Status.CONFLICT;
         }
         if (!agenda.interval().earliest().isOnOrBefore(asOf)) {
-            return Status.RETAINED;
+            return standing.docket().appeared() ? Status.IN_REVIEW : Status.RETAINED;
         }
         return agenda.interval().latest().isOnOrBefore(asOf) ? eligible() : Status.UNDETERMINED;
     }

@@ -117,6 +117,9 @@ final class Batch {
         List<Entry> entries = new ArrayList<>();
         Done.Meant meant = Done.Meant.nothing();
         for (Going going : groups) {
+            if (!packed.areCopies(going.numbers())) {
+                new Statistics(run, jdbc).count(going.numbers(), verdicts);
+            }
             Done done = deed(going, packed).perform(going);
             progress.touched(run, done.rows());
             meant.add(done.meant());
@@ -132,12 +135,13 @@ final class Batch {
         }
     }
 
-    /** Who does an act; {@link Supported} has let no other through. */
+    /** Who does an act. */
     private Deed deed(Going going, PackedRecords packed) {
         return switch (going.kind()) {
             case DESTROY -> new Destroy(jdbc, Disposal.DESTROY);
             case TRANSFER -> new Transfer(jdbc, packed);
-            default -> throw new IllegalStateException("nothing does " + going.kind().word());
+            case REDACT, ANONYMISE -> new Alter(going.kind(), jdbc);
+            case FLAG, REVIEW -> throw new IllegalStateException("no batch does " + going.kind().word());
         };
     }
 }

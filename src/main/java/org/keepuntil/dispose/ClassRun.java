@@ -2,6 +2,7 @@ package org.keepuntil.dispose;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.control.Run;
@@ -14,6 +15,8 @@ import org.keepuntil.sql.Workload.Work;
  *
  * @param parts the classes of which records may be components of this one's
  * @param named every column that names files, of whatever class
+ * @param recorded the day that is written down for what is done
+ * @param wide facts that have too many values to be counted by
  */
 record ClassRun(
         Run run,
@@ -23,7 +26,9 @@ record ClassRun(
         OperandLocks operands,
         TokenKey tokens,
         List<Part> parts,
-        List<Layout.FileColumn> named) {
+        List<Layout.FileColumn> named,
+        LocalDate recorded,
+        Set<String> wide) {
     /** A class of which records may be components of another's, decided as such. */
     record Part(Work work, ClassSql sql, OperandLocks operands) {
         static Part of(Work work, LocalDate asOf) {
@@ -32,7 +37,13 @@ record ClassRun(
         }
     }
 
-    static ClassRun of(Run run, Work work, TokenKey tokens, List<Layout.FileColumn> named) {
+    static ClassRun of(
+            Run run,
+            Work work,
+            TokenKey tokens,
+            List<Layout.FileColumn> named,
+            LocalDate recorded,
+            Set<String> wide) {
         ClassSql sql = work.sql(run.asOf());
         return new ClassRun(
                 run,
@@ -42,7 +53,9 @@ record ClassRun(
                 new OperandLocks(work.layout(), sql.operandPaths(), sql.tableLocks(), true),
                 tokens,
                 work.parts().stream().map(part -> Part.of(part, run.asOf())).toList(),
-                named);
+                named,
+                recorded,
+                wide);
     }
 
     String name() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -79,7 +80,7 @@ final class JdbcPacker implements Transfers.Packer {
                     .anyMatch(rule -> IntStream.rangeClosed(1, rule.stages().size())
                             .anyMatch(stage -> copy ? rule.sendsCopy(stage) : rule.handsOver(stage)));
             if (asked) {
-                ClassRun classRun = ClassRun.of(run, work, tokens, workload.files());
+                ClassRun classRun = ClassRun.of(run, work, tokens, workload.files(), run.asOf(), Set.of());
                 PackageContent content = new PackageContent(classRun, jdbc, copy, installation(), to, clock);
                 List<PackageContent.Result> results = new ArrayList<>();
                 snapshot.executeWithoutResult(status -> {

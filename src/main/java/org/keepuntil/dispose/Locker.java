@@ -83,7 +83,7 @@ final class Locker {
                 on(step),
                 " where ",
                 from.isIn("f"));
-        Sql query = strength == Strength.NONE
+        Sql query = only || strength == Strength.NONE
                 ? Sql.concat("select ft::bigint, fp::text, xt::bigint, xp::text, true from (", want, ") w")
                 : Sql.concat(
                         "with want as materialized (",

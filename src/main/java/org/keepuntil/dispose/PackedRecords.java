@@ -40,6 +40,11 @@ final class PackedRecords {
         }
     }
 
+    /** Whether they are records of which a copy was sent; a group is that or not. */
+    boolean areCopies(Set<Long> numbers) {
+        return numbers.stream().anyMatch(n -> packed.containsKey(n) && of(n).copy());
+    }
+
     Packed of(Long n) {
         return Objects.requireNonNull(packed.get(n));
     }

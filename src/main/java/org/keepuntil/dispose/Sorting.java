@@ -68,7 +68,12 @@ final class Sorting {
             }
         }
         due.forEach((act, numbers) -> {
-            Fates fates = Fates.of(whole, numbers, parts.kept());
+            Fates fates = run.work()
+                    .layout()
+                    .treated()
+                    .change(act)
+                    .map(change -> Fates.altering(whole, numbers, parts.kept(), change))
+                    .orElseGet(() -> Fates.of(whole, numbers, parts.kept()));
             fates.waiting().forEach((n, why) -> outcomes.add(n, why.outcome(), why.reason()));
             if (!fates.numbers().isEmpty()) {
                 groups.add(going(act, fates.numbers(), fates));
@@ -124,9 +129,10 @@ final class Sorting {
             } else if (planned.number() != act.stage()) {
                 outcomes.add(n, Outcome.NO_LONGER_DUE, "another stage of its rule is next now");
             } else {
-                Optional<String> missing = Supported.missing(act);
-                missing.ifPresent(what -> outcomes.add(n, Outcome.NOT_REACHED, what));
-                return missing.isPresent();
+                Optional<String> against =
+                        Pins.against(verdict.decision(), act, run.work().layout());
+                against.ifPresent(what -> outcomes.add(n, Outcome.NOT_REACHED, what));
+                return against.isPresent();
             }
         }
         return true;

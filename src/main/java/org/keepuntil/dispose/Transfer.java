@@ -17,7 +17,7 @@ record Transfer(JdbcTemplate jdbc, PackedRecords packed) implements Deed {
 
     @Override
     public Done perform(Going going) {
-        boolean copies = going.numbers().stream().anyMatch(n -> packed.of(n).copy());
+        boolean copies = packed.areCopies(going.numbers());
         Done done = copies
                 ? new Done(Map.of(), Done.Meant.nothing(), copied(going))
                 : new Destroy(jdbc, Disposal.TRANSFER).perform(going);

@@ -21,12 +21,14 @@ import org.keepuntil.control.RunState;
 import org.keepuntil.control.Runs;
 import org.keepuntil.decide.Status;
 import org.keepuntil.dispose.Disposer;
+import org.keepuntil.dispose.FlagColumns;
 import org.keepuntil.dispose.LateLinks;
 import org.keepuntil.dispose.LinkFinding;
 import org.keepuntil.dispose.FileRemoval;
 import org.keepuntil.dispose.MaterializedViews;
 import org.keepuntil.dispose.Pace;
 import org.keepuntil.dispose.Transfers;
+import org.keepuntil.dispose.Remains;
 import org.keepuntil.docket.Flags;
 import org.keepuntil.docket.Lists;
 import org.keepuntil.docket.References;
@@ -240,7 +242,8 @@ public final class Night {
     /** Searches links for what earlier runs left to be searched for, then disposes of what was planned. */
     void dispose() {
         late.putAll(LateLinks.of(database, workload).search(run(), Duration.ZERO, stop));
-        disposal = Disposer.of(database, workload, tokens).dispose(run(), Pace.DEFAULT, stop, listener::disposing);
+        disposal =
+                Disposer.of(database, workload, tokens, clock).dispose(run(), Pace.DEFAULT, stop, listener::disposing);
     }
 
     /** Searches links that the database does not keep whole again, for what went. */
@@ -288,6 +291,8 @@ public final class Night {
     void list() {
         if (disposal.complete()) {
             Flags.of(database, workload).apply(run()).forEach(listener::flagged);
+            new FlagColumns(database).apply(run(), workload).forEach(listener::marked);
+            new Remains(database, tokens, clock).apply(run(), workload);
             Lists.of(database, workload, clock).apply(run()).forEach(listener::listed);
         }
     }

@@ -183,7 +183,9 @@ final class RunJson {
                         .addObject()
                         .put("table", component.table())
                         .put("removed", component.removed())
-                        .put("unlinked", component.unlinked()));
+                        .put("unlinked", component.unlinked())
+                        .put("changed", component.changed()));
+        counted(node, c, tally);
         ArrayNode waiting = node.putArray("reviewList");
         c.waiting()
                 .forEach(list -> waiting.addObject()
@@ -197,6 +199,45 @@ final class RunJson {
                         .put("rule", flag.rule())
                         .put("added", flag.added())
                         .put("removed", flag.removed()));
+    }
+
+    /** What records became, what was counted before they went, and how many are alike; a hidden number is null. */
+    private static void counted(ObjectNode node, ClassReport c, Tally tally) {
+        ArrayNode results = node.putArray("results");
+        tally.acts().forEach((act, records) -> {
+            if (act.recordClass().equals(c.name())) {
+                results.addObject()
+                        .put("rule", act.rule())
+                        .put("act", act.action().word())
+                        .put("result", act.result())
+                        .put("records", records);
+            }
+        });
+        ArrayNode statistics = node.putArray("statistics");
+        for (Statistic statistic : c.statistics()) {
+            ObjectNode of =
+                    statistics.addObject().put("rule", statistic.rule()).put("hiddenBelow", Statistic.THRESHOLD);
+            ArrayNode names = of.putArray("names");
+            statistic.names().forEach(names::add);
+            ArrayNode cells = of.putArray("cells");
+            for (Statistic.Cell cell : statistic.cells()) {
+                ObjectNode one = cells.addObject();
+                ArrayNode values = one.putArray("values");
+                cell.values().forEach(values::add);
+                one.put("records", cell.hidden() ? null : Long.valueOf(cell.records()));
+            }
+        }
+        node.putNull("anonymity");
+        c.anonymity().ifPresent(test -> {
+            ObjectNode of = node.putObject("anonymity").put("k", test.k());
+            ArrayNode columns = of.putArray("columns");
+            test.columns().forEach(columns::add);
+            of.put("records", test.records())
+                    .put("smallestBefore", test.smallestBefore())
+                    .put("smallestAfter", test.smallestAfter())
+                    .put("suppressed", test.suppressed())
+                    .put("holds", test.holds());
+        });
     }
 
     private static void link(ObjectNode node, LinkFinding link) {

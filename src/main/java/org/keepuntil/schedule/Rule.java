@@ -32,6 +32,9 @@ public record Rule(
     /** The days within which a review is to be decided, where the rule does not say. */
     public static final int DECIDE_WITHIN_DAYS = 90;
 
+    /** How a statistic begins that counts by the year of an event. */
+    public static final String YEAR_OF = "year of ";
+
     public Rule {
         stages = List.copyOf(stages);
         statistics = List.copyOf(statistics);

@@ -96,7 +96,8 @@ final class DocketSql {
         if (stages) {
             joins.add(Sql.concat(
                     " left join (select key,",
-                    " jsonb_object_agg(rule || '#' || stage, deed) filter (where deed is not null) as done,",
+                    " jsonb_object_agg(rule || '#' || stage, case when appeared_on is null then deed else 'appeared' end)",
+                    " filter (where deed is not null) as done, bool_or(deed is not null and appeared_on is not null) as appeared,",
                     " jsonb_object_agg(rule || '#' || stage, pinned_on) filter (where pinned_on is not null) as pinned",
                     " from keepuntil.stage where class = ",
                     ofClass,
@@ -152,8 +153,14 @@ final class DocketSql {
     Sql left(Rule rule) {
         return Sql.of(
                 "case " + STAGES + ".done ->> ? when 'redacted' then 'redacted' when 'anonymised' then 'anonymised'"
-                        + " when 'pseudonymised' then 'pseudonymised' when 'copied' then 'permanent' end",
+                        + " when 'pseudonymised' then 'pseudonymised' when 'copied' then 'permanent'"
+                        + " when 'appeared' then 'in review' end",
                 name(rule.id(), rule.stages().size()));
+    }
+
+    /** Data was found in a record that had been anonymised. */
+    Sql appeared() {
+        return stages ? Sql.of("coalesce(" + STAGES + ".appeared, false)") : Sql.FALSE;
     }
 
     /** Whether {@link #left} can be anything. */

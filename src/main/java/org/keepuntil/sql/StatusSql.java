@@ -82,7 +82,7 @@ final class StatusSql {
                 " when ",
                 agenda.earliest().isNotTrue(),
                 " then ",
-                word(Status.RETAINED),
+                retained(),
                 " when ",
                 agenda.latest().isNotTrue(),
                 " then ",
@@ -98,6 +98,17 @@ final class StatusSql {
                 " else ",
                 act(),
                 " end");
+    }
+
+    /** Kept until a day that has not come, unless a person has to look at what has appeared in it since it was anonymised. */
+    private Sql retained() {
+        Sql appeared = docket.appeared();
+        return appeared.equals(Sql.FALSE)
+                ? Sql.of(word(Status.RETAINED))
+                : Sql.concat(
+                        "case when ",
+                        appeared,
+                        " then " + word(Status.IN_REVIEW) + " else " + word(Status.RETAINED) + " end");
     }
 
     /** The status of a record for which the day of an act has come, and that nothing keeps; null where it depends on which act. */

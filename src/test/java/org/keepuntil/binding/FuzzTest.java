@@ -88,8 +88,6 @@ class FuzzTest {
         var bindingFile = YamlFile.of("binding.yaml", bindingText, problems);
         var schedule = scheduleFile.flatMap(f -> ScheduleParser.draft(f, problems));
         var binding = schedule.flatMap(s -> bindingFile.flatMap(f -> BindingParser.draft(f, s, problems)));
-        schedule.ifPresent(s -> scheduleFile.ifPresent(f -> SupportedPolicy.check(s, f, problems)));
-        schedule.ifPresent(s -> binding.ifPresent(b -> SupportedBinding.check(b, problems)));
         assertThat(problems.render()).isNotNull();
         int inSchedule = lines(scheduleText);
         int inBinding = lines(bindingText);

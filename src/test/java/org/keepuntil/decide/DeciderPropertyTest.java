@@ -174,7 +174,10 @@ class DeciderPropertyTest {
             LocalDate asOf = chance.asOf();
             Decision decision = decider.decide(facts, standing, asOf);
             if (!Set.of(Status.DUE, Status.IN_REVIEW, Status.IN_NOTICE, Status.AWAITING_APPROVAL)
-                    .contains(decision.status())) {
+                            .contains(decision.status())
+                    // data that appeared in an anonymised record waits for a person whatever the dates
+                    || (decision.status() == Status.IN_REVIEW
+                            && standing.docket().appeared())) {
                 continue;
             }
             acts++;

@@ -99,7 +99,7 @@ class SharedRowsLifeTest {
                 }
                 return late;
             });
-            Disposer.of(made.sample.operator(), made.sample.workload(), made.sample.tokens())
+            Disposer.of(made.sample.operator(), made.sample.workload(), made.sample.tokens(), SharedNight.CLOCK)
                     .dispose(night.run(), new Pace(3, 3, 3, 1), () -> false, (name, looked, planned) -> {});
             stop.set(true);
             refers.get();

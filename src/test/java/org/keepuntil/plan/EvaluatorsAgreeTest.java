@@ -150,7 +150,8 @@ class EvaluatorsAgreeTest {
                 layout.components(),
                 layout.edges(),
                 layout.files(),
-                layout.removal());
+                layout.removal(),
+                layout.treated());
         Schedule changed = new Schedule(
                 schedule.name(),
                 schedule.title(),
