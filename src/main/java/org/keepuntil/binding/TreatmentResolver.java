@@ -334,7 +334,8 @@ final class TreatmentResolver {
                 problems.error(
                         place,
                         1,
-                        "rows of " + component.table() + " may be left behind: both what goes and what stays refers to them",
+                        "rows of " + component.table()
+                                + " may be left behind: both what goes and what stays refers to them",
                         "let what refers to " + component.table() + " stay, with classes for its columns");
             }
         }

@@ -139,8 +139,8 @@ final class ExplainVerb implements Callable<ExitCode> {
         List<String> standing =
                 new ArrayList<>(Standings.sentences(found.standing(), holds, parts(place, work, found, day)));
         standing.addAll(Standings.packed(place.database(), work, found));
-        List<Section> sections = new ArrayList<>(
-                Explanation.of(decision, found.facts(), found.standing(), day, standing));
+        List<Section> sections =
+                new ArrayList<>(Explanation.of(decision, found.facts(), found.standing(), day, standing));
         sections.addAll(
                 sections.size() - 2,
                 Alterations.of(place.database(), work, found.key(), reference(place, work, found.key())));
@@ -167,10 +167,7 @@ final class ExplainVerb implements Callable<ExitCode> {
         Set<String> sentences = new TreeSet<>();
         Planner.of(place.database(), place.workload())
                 .waitingParts(
-                        day,
-                        work.name(),
-                        found.key(),
-                        (part, listed) -> sentences.add(Standings.ofPart(part, listed)));
+                        day, work.name(), found.key(), (part, listed) -> sentences.add(Standings.ofPart(part, listed)));
         return sentences;
     }
 
@@ -279,7 +276,9 @@ final class ExplainVerb implements Callable<ExitCode> {
     }
 
     private List<Disposal> disposals(Workplace place, Work work, RecordKey written) {
-        return AuditLog.of(JdbcClient.create(place.database())).disposals(neededReference(place, work, written)).stream()
+        return AuditLog.of(JdbcClient.create(place.database()))
+                .disposals(neededReference(place, work, written))
+                .stream()
                 .map(Disposal::of)
                 .toList();
     }

@@ -4,14 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.keepuntil.audit.AuditLog;
 import org.keepuntil.audit.Entry;
 import org.keepuntil.control.Run;
 import org.keepuntil.control.Runs;
-import org.keepuntil.decide.Act;
-import org.keepuntil.decide.Docket;
-import org.keepuntil.decide.Status;
 import org.keepuntil.schedule.Disposal;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -104,9 +100,8 @@ final class Batch {
         parts.lock(locker);
         NamedFiles files = NamedFiles.read(run, whole, jdbc);
         // 4. and 5. Decided again in a new statement, by both evaluators.
-        Map<Long, Reevaluation.Verdict> verdicts = new Reevaluation(
-                        run.work(), run.sql(), run.run().asOf(), jdbc)
-                .decideByNumber(candidates.roots());
+        Map<Long, Reevaluation.Verdict> verdicts =
+                new Reevaluation(run.work(), run.sql(), run.run().asOf(), jdbc).decideByNumber(candidates.roots());
         parts.decide();
         progress.clearDeferred(run, numbers);
         PackedRecords packed = new PackedRecords(jdbc);
@@ -141,7 +136,8 @@ final class Batch {
             case DESTROY -> new Destroy(jdbc, Disposal.DESTROY);
             case TRANSFER -> new Transfer(jdbc, packed);
             case REDACT, ANONYMISE -> new Alter(going.kind(), jdbc);
-            case FLAG, REVIEW -> throw new IllegalStateException("no batch does " + going.kind().word());
+            case FLAG, REVIEW ->
+                throw new IllegalStateException("no batch does " + going.kind().word());
         };
     }
 }

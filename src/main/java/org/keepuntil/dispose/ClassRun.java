@@ -38,12 +38,7 @@ record ClassRun(
     }
 
     static ClassRun of(
-            Run run,
-            Work work,
-            TokenKey tokens,
-            List<Layout.FileColumn> named,
-            LocalDate recorded,
-            Set<String> wide) {
+            Run run, Work work, TokenKey tokens, List<Layout.FileColumn> named, LocalDate recorded, Set<String> wide) {
         ClassSql sql = work.sql(run.asOf());
         return new ClassRun(
                 run,

@@ -43,12 +43,7 @@ final class JdbcDisposer implements Disposer {
         Map<String, RuntimeException> stopped = new HashMap<>();
         for (Workload.Work work : workload.classes()) {
             ClassRun classRun = ClassRun.of(
-                    run,
-                    work,
-                    tokens,
-                    workload.files(),
-                    Recorded.on(run, work, clock),
-                    Statistics.wide(work, jdbc));
+                    run, work, tokens, workload.files(), Recorded.on(run, work, clock), Statistics.wide(work, jdbc));
             try {
                 if (!workThrough(classRun, pace, stop, listener) || !catchUp(classRun, pace, stop)) {
                     return new Result(false, stopped);

@@ -118,7 +118,10 @@ final class Sorting {
         } else if (verdict.status() == Status.HELD) {
             outcomes.add(n, Outcome.HELD, null);
         } else if (verdict.status() == Status.REFERRED_TO) {
-            outcomes.add(n, Outcome.REFERRED_TO, "from " + String.join(" and ", verdict.standing().referredBy()));
+            outcomes.add(
+                    n,
+                    Outcome.REFERRED_TO,
+                    "from " + String.join(" and ", verdict.standing().referredBy()));
         } else if (verdict.status() != Status.DUE) {
             outcomes.add(n, Outcome.NO_LONGER_DUE, "now " + verdict.status().word());
         } else {

@@ -71,6 +71,7 @@ class SharedRowsLifeTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the lock is held, not used
     void aPersonWhomSomebodyHasLocked_putsTheRecordOff() throws Exception {
         Night night = made.planned();
         try (Connection ignored = open("update app.child set name = 'y' where id = 7")) {
