@@ -294,7 +294,7 @@ final class TreatmentResolver {
             for (Layout.Component component : components) {
                 boolean below = component.owners().stream().anyMatch(k -> isOneOf(removed, k.to()));
                 boolean last = component.reach() == Layout.Reach.SHARED
-                        && component.referrers().stream().allMatch(k -> isOneOf(removed, k.from()));
+                        && sharers(component).allMatch(k -> isOneOf(removed, k.from()));
                 more |= (below || last) && removed.add(component.table());
             }
         }
@@ -325,17 +325,22 @@ final class TreatmentResolver {
         return tables.stream().anyMatch(t -> t.oid() == oid);
     }
 
+    /** The keys by which a row has a part in a shared one, rather than belonging to it. */
+    private Stream<ForeignKey> sharers(Layout.Component shared) {
+        return shared.referrers().stream()
+                .filter(k -> components.stream().noneMatch(c -> c.owners().contains(k)));
+    }
+
     /** A shared row must not outlast the last row that leads to it. */
     private void leftBehind(Set<Table> removed, Place place) {
         for (Layout.Component component : components) {
             boolean some = component.reach() == Layout.Reach.SHARED
-                    && component.referrers().stream().anyMatch(k -> isOneOf(removed, k.from()));
+                    && sharers(component).anyMatch(k -> isOneOf(removed, k.from()));
             if (some && !removed.contains(component.table())) {
                 problems.error(
                         place,
                         1,
-                        "rows of " + component.table()
-                                + " may be left behind: both what goes and what stays refers to them",
+                        "rows of " + component.table() + " may be left behind: what goes refers to them, and so does what stays",
                         "let what refers to " + component.table() + " stay, with classes for its columns");
             }
         }

@@ -30,9 +30,7 @@ record Alter(Disposal act, JdbcTemplate jdbc) implements Deed {
         LinkedRows linked = LinkedRows.of(doomed, layout, jdbc);
         Remover remover = new Remover(layout, jdbc);
         Done.Meant meant = remover.remove(going.fates(), change.removed()::contains, rows);
-        NewValues values = new NewValues(
-                new Keyed(run.tokens().subkey(TOKENS)), run.work().schedule().zone());
-        Changer.Result changed = new Changer(layout, values, jdbc).change(going.fates(), change);
+        Changer.Result changed = new Changer(layout, values(run), jdbc).change(going.fates(), change);
         changed.changed().forEach(places -> {
             meant.update(places);
             Done.count(rows, Changer.CHANGED, places);
@@ -45,6 +43,11 @@ record Alter(Disposal act, JdbcTemplate jdbc) implements Deed {
         Docket.Deed deed = deed(layout);
         new StageRows(run, jdbc).write(going, deed, changed.keys());
         return new Done(rows, meant, entries(going, change, changed.changed(), linked.written(), deed));
+    }
+
+    static NewValues values(ClassRun run) {
+        return new NewValues(
+                new Keyed(run.tokens().subkey(TOKENS)), run.work().schedule().zone());
     }
 
     private Docket.Deed deed(Layout layout) {

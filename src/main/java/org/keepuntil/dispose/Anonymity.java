@@ -3,14 +3,17 @@ package org.keepuntil.dispose;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.keepuntil.audit.Altered;
 import org.keepuntil.audit.AuditLog;
 import org.keepuntil.audit.Entry;
+import org.keepuntil.binding.ColumnClass;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.Step;
 import org.keepuntil.binding.Treated;
@@ -127,17 +130,15 @@ final class Anonymity {
         going.removeAll(locker.putOff());
         Map<Long, Map<String, Long>> changed = new HashMap<>();
         Done.Meant meant = Done.Meant.nothing();
-        rows.forEach((table, places) -> {
-            Places own = places.of(going);
-            update(table, own, test);
-            meant.update(own);
-            own.rows()
-                    .forEach(place -> own.owners(place)
-                            .forEach(n -> changed.computeIfAbsent(n, k -> new TreeMap<>())
-                                    .merge(table.toString(), 1L, Long::sum)));
+        Changer.Result result = new Changer(run.work().layout(), Alter.values(run), jdbc)
+                .change(table -> Objects.requireNonNull(rows.get(table)).of(going), changes(test));
+        result.changed().forEach(places -> {
+            meant.update(places);
+            count(places, changed);
         });
+        Map<Long, Map<String, Long>> removed = removeWritten(run, keys, result.now(), meant);
         TouchedRows.read(jdbc).check(before, meant);
-        record(run, keys, going, changed);
+        record(run, keys, going, changed, removed);
         return going.size();
     }
 
@@ -176,24 +177,43 @@ final class Anonymity {
         return roots;
     }
 
-    private void update(Table table, Places places, Treated.Anonymity test) {
-        if (places.isEmpty()) {
-            return;
-        }
-        List<String> sets = test.over().stream()
-                .filter(over -> over.table().equals(table))
-                .map(over -> Identifier.quote(over.column().name()) + " = " + over.nothing())
-                .toList();
-        Sql update = Sql.concat(
-                "update " + Identifier.of(table) + " x set " + String.join(", ", sets) + " where ", places.isIn("x"));
-        int found = jdbc.update(update.text(), update.values().toArray());
-        if (found != places.size()) {
-            throw new UnexpectedRowsException(found + " rows were changed in " + table + ", where " + places.size()
-                    + " were locked. A trigger or a rule of the table did something else.");
-        }
+    /** The columns of the test, taken away. */
+    private static List<Treated.Rows> changes(Treated.Anonymity test) {
+        Map<Table, List<Treated.Changed>> columns = new LinkedHashMap<>();
+        test.over()
+                .forEach(over -> columns.computeIfAbsent(over.table(), t -> new ArrayList<>())
+                        .add(new Treated.Changed(over.column(), new ColumnClass.Remove(), over.nothing())));
+        List<Treated.Rows> rows = new ArrayList<>();
+        columns.forEach((table, changed) -> rows.add(new Treated.Rows(table, changed)));
+        return rows;
     }
 
-    private void record(ClassRun run, List<List<String>> keys, Set<Long> going, Map<Long, Map<String, Long>> changed) {
+    /** What triggers wrote of it goes, in tables of which the anonymisation left nothing. */
+    private Map<Long, Map<String, Long>> removeWritten(
+            ClassRun run, List<List<String>> keys, List<Places> now, Done.Meant meant) {
+        Layout layout = run.work().layout();
+        LinkedRows linked = LinkedRows.of(Map.of(), layout, jdbc);
+        linked.changed(now, layout.treated().anonymise().orElseThrow().removed());
+        linked.removeWritten(new Remover(layout, jdbc), meant, new HashMap<>());
+        linked.keep(run.run(), run.name(), n -> run.tokens().reference(run.name(), keys.get((int) n)));
+        Map<Long, Map<String, Long>> removed = new HashMap<>();
+        linked.written().forEach(places -> count(places, removed));
+        return removed;
+    }
+
+    private static void count(Places places, Map<Long, Map<String, Long>> counts) {
+        places.rows()
+                .forEach(place -> places.owners(place)
+                        .forEach(n -> counts.computeIfAbsent(n, k -> new TreeMap<>())
+                                .merge(places.table().toString(), 1L, Long::sum)));
+    }
+
+    private void record(
+            ClassRun run,
+            List<List<String>> keys,
+            Set<Long> going,
+            Map<Long, Map<String, Long>> changed,
+            Map<Long, Map<String, Long>> removed) {
         List<Entry> entries = new ArrayList<>();
         for (Long n : going) {
             List<String> key = keys.get(n.intValue());
@@ -209,7 +229,7 @@ final class Anonymity {
                     Altered.ANONYMITY,
                     run.run().asOf(),
                     Going.of(changed, n),
-                    Map.of(),
+                    Going.of(removed, n),
                     Map.of()));
         }
         if (!entries.isEmpty()) {

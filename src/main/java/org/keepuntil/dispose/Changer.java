@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.binding.Treated;
@@ -42,10 +43,15 @@ final class Changer {
 
     /** Changes the rows of the records alone. */
     Result change(Fates fates, Treated.Change change) {
+        return change(fates::rows, change.rows());
+    }
+
+    /** Changes these rows of each table. */
+    Result change(Function<Table, Places> rowsOf, List<Treated.Rows> wanted) {
         List<Places> changed = new ArrayList<>();
         List<Sql> updates = new ArrayList<>();
-        for (Treated.Rows rows : change.rows()) {
-            Places places = fates.rows(rows.table());
+        for (Treated.Rows rows : wanted) {
+            Places places = rowsOf.apply(rows.table());
             if (!places.isEmpty()) {
                 changed.add(places);
                 updates.add(update(rows, places));

@@ -71,6 +71,8 @@ class ActsCheckTest {
     Path folder = Path.of("");
 
     private final Problems problems = new Problems();
+    private String rules = RULES;
+    private String binding = BINDING;
 
     @BeforeAll
     static void makeTables() throws Exception {
@@ -85,10 +87,10 @@ class ActsCheckTest {
 
     private List<String> errors(String rule, String open, String treatment) throws Exception {
         Files.writeString(
-                folder.resolve("schedule.yaml"), RULES + rule.replace("#", "\n").indent(4));
+                folder.resolve("schedule.yaml"), rules + rule.replace("#", "\n").indent(4));
         Files.writeString(
                 folder.resolve("binding.yaml"),
-                BINDING.replace("%s", open) + treatment.replace("#", "\n").indent(4));
+                binding.replace("%s", open) + treatment.replace("#", "\n").indent(4));
         Optional<ScheduleFolder.Loaded> loaded = ScheduleFolder.load(folder, problems);
         assertThat(loaded).as(problems.render()).isPresent();
         try (Connection connection = database.dataSource().getConnection()) {
@@ -129,6 +131,48 @@ class ActsCheckTest {
     void redact_takesWhatCanGo() throws Exception {
         assertThat(errors(STAGED, "never", "redact: [summary, closed, born, size, short, kin, c.note, d, spread]"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            person_id | it leads to rows that others may share
+            person    | rows of public.person can't go while public.t stays
+            e         | rows of public.person may be left behind
+            """)
+    void sharedRows_areNotLeftBehind(String part, String why) throws Exception {
+        database.execute("create table e (t_id int not null references t, person_id int references person)");
+        try {
+            binding = BINDING.replace("[c, d, spread]", "[c, d, spread, e, person]");
+            assertThat(errors(STAGED, "never", "redact: [" + part + "]"))
+                    .anySatisfy(message -> assertThat(message).contains(why));
+        } finally {
+            database.execute("drop table e");
+        }
+    }
+
+    @Test
+    void sharedRows_haveClassesToo() throws Exception {
+        binding = BINDING.replace("[c, d, spread]", "[c, d, spread, person]");
+        errors(
+                "keep: 1 year after opened#then: anonymise",
+                "never",
+                "anonymise: { t: { " + WHOLE + " }, c: remove, d: remove, spread: remove }#anonymity: { k: 3, over: [size] }");
+        assertThat(problems.all().stream().filter(p -> p.severity() == Severity.ERROR))
+                .singleElement()
+                .satisfies(p -> assertThat(p.hint().orElse("")).contains("public.person: { id: keep }"));
+    }
+
+    @Test
+    void anAct_isRefused_whereAnotherClassIsDecidedByWhatItChanges() throws Exception {
+        rules = RULES.replace("rules:\n", "  other: { title: Other, events: [closing] }\nrules:\n"
+                + "  - { id: o, records: other, keep: 1 year after closing, then: destroy, authority: a test }\n");
+        binding = BINDING.replace("records:\n", "records:\n"
+                + "  other: { table: outside, open while: never, events: { closing: t.closed } }\n");
+        assertThat(errors(STAGED, "never", "redact: [summary]")).isEmpty();
+        assertThat(errors(STAGED, "never", "redact: [closed]"))
+                .singleElement()
+                .asString()
+                .contains("it changes what records of class other are or are decided by");
     }
 
     private static final String OTHERS =

@@ -198,7 +198,7 @@ class DocketNightTest {
         jdbc.update("delete from referral where child_id = 1");
         Night night = run(LocalDate.parse("2026-11-25"), "insert into referral values (15, 1, '2026-11-25', null)");
         assertThat(left("child")).contains(1);
-        assertThat(outcome(night, "child")).isEqualTo("referred to");
+        assertThat(outcome(night, "child")).isEqualTo("referred to, from public.referral");
 
         run(LocalDate.parse("2026-11-26"));
         assertThat(jdbc.queryForList(
