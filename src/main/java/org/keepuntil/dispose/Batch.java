@@ -117,6 +117,7 @@ final class Batch {
         // 6. Those that refer first, each count checked; then what the server counted.
         List<Entry> entries = new ArrayList<>();
         Done.Meant meant = Done.Meant.nothing();
+        String path = SearchPath.ofApplication(jdbc);
         acts.forEach((act, fates) -> {
             Going going = new Going(run, candidates, whole, fates.numbers(), fates, parts, verdicts);
             Done done = deed(act).perform(going);
@@ -125,6 +126,7 @@ final class Batch {
             entries.addAll(done.entries());
         });
         jdbc.execute("set constraints all immediate");
+        SearchPath.set(path, jdbc);
         TouchedRows.read(jdbc).check(before, meant);
         // 8. before 7., because the lock on the log's head is held to the commit.
         long done = acts.values().stream()
