@@ -139,7 +139,7 @@ final class Belonging {
 
     /**
      * The columns to be set to null for a link to go; of a member of a {@code json} column the column, from which the member is taken. One that another foreign key of the row has too, such as a tenant, stays where there is
-     * another to cut.
+     * another to cut. Those of a {@code MATCH FULL} key go together.
      */
     static List<String> cut(Catalog catalog, ForeignKey link, Table from) {
         if (link.declared().flatMap(ForeignKey.Declared::member).isPresent()) {
@@ -149,6 +149,9 @@ final class Belonging {
                 .filter(c ->
                         from.column(c).map(k -> !k.notNull() && !k.generated()).orElse(false))
                 .toList();
+        if (link.traits().full()) {
+            return nullable.size() == link.fromColumns().size() ? nullable : List.of();
+        }
         List<String> own = nullable.stream()
                 .filter(c -> catalog.foreignKeysFrom(from).stream()
                         .noneMatch(k -> !k.equals(link) && k.fromColumns().contains(c)))

@@ -65,16 +65,18 @@ public record ForeignKey(
      * @param onDelete {@code no action}, {@code restrict}, {@code cascade}, {@code set null} or {@code set default}
      * @param validated whether the rows that were there before the key were looked at
      * @param enforced whether the database holds rows to it at all
+     * @param full {@code MATCH FULL}: its columns are null together or not at all
      */
-    public record Traits(String onDelete, boolean deferrable, boolean validated, boolean enforced) {
-        static final Traits PLAIN = new Traits("no action", false, true, true);
+    public record Traits(String onDelete, boolean deferrable, boolean validated, boolean enforced, boolean full) {
+        static final Traits PLAIN = new Traits("no action", false, true, true, false);
 
         /** In words, what is out of the ordinary; empty where nothing is. */
         public String words() {
             return (onDelete.equals("no action") ? "" : ", on delete " + onDelete)
                     + (deferrable ? ", deferrable" : "")
                     + (validated || !enforced ? "" : ", not valid")
-                    + (enforced ? "" : ", not enforced");
+                    + (enforced ? "" : ", not enforced")
+                    + (full ? ", match full" : "");
         }
     }
 

@@ -157,7 +157,8 @@ final class JdbcCatalog {
                              left join pg_catalog.pg_namespace l on l.oid = x.collnamespace order by e.n),
                        case k.confdeltype when 'r' then 'restrict' when 'c' then 'cascade' when 'n' then 'set null'
                            when 'd' then 'set default' else 'no action' end,
-                       k.condeferrable, k.convalidated, coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
+                       k.condeferrable, k.convalidated, coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true),
+                       k.confmatchtype = 'f'
                 from pg_catalog.pg_constraint k
                 join pg_catalog.pg_class c on c.oid = k.conrelid
                 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -174,7 +175,11 @@ final class JdbcCatalog {
                         texts(rows.getArray(6)),
                         Optional.empty(),
                         new ForeignKey.Traits(
-                                rows.getString(7), rows.getBoolean(8), rows.getBoolean(9), rows.getBoolean(10))));
+                                rows.getString(7),
+                                rows.getBoolean(8),
+                                rows.getBoolean(9),
+                                rows.getBoolean(10),
+                                rows.getBoolean(11))));
             }
         }
         return keys;

@@ -111,6 +111,7 @@ final class Batch {
         // 6. Those that refer first, each count checked; then what the server counted.
         List<Entry> entries = new ArrayList<>();
         Done.Meant meant = Done.Meant.nothing();
+        String path = SearchPath.ofApplication(jdbc);
         for (Going going : groups) {
             if (!packed.areCopies(going.numbers())) {
                 new Statistics(run, jdbc).count(going.numbers(), verdicts);
@@ -121,6 +122,7 @@ final class Batch {
             entries.addAll(done.entries());
         }
         jdbc.execute("set constraints all immediate");
+        SearchPath.set(path, jdbc);
         TouchedRows.read(jdbc).check(before, meant);
         // 8. before 7., because the lock on the log's head is held to the commit.
         long done = groups.stream().mapToLong(g -> g.numbers().size()).sum();

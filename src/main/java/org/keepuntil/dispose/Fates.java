@@ -115,12 +115,14 @@ final class Fates {
 
     /** The row stays, and what it belongs to stays with it. */
     private void hold(RowPlace place, Why why) {
-        if (held.putIfAbsent(place, why) == null) {
-            stay(place);
-            for (Bond bond : from.getOrDefault(place, List.of())) {
-                if (bond.tie().kind() == Ties.Kind.OWNED) {
-                    hold(bond.to(), why);
-                }
+        Deque<RowPlace> upwards = new ArrayDeque<>(List.of(place));
+        while (!upwards.isEmpty()) {
+            RowPlace each = upwards.remove();
+            if (held.putIfAbsent(each, why) == null) {
+                stay(each);
+                from.getOrDefault(each, List.of()).stream()
+                        .filter(bond -> bond.tie().kind() == Ties.Kind.OWNED)
+                        .forEach(bond -> upwards.add(bond.to()));
             }
         }
     }
@@ -181,6 +183,10 @@ final class Fates {
     /** Those of the records that do not go although they are due, and why. */
     Map<Long, Why> waiting() {
         return waiting;
+    }
+
+    Ties ties() {
+        return whole.ties();
     }
 
     /** The records that go. */

@@ -72,7 +72,7 @@ final class LinkedRows {
                         + " makes a trigger write another one there. Such a table can't be emptied.");
             }
             read(found);
-            remover.delete(found);
+            remover.delete(found, new Ties());
             found.forEach((table, places) -> {
                 meant.writtenAndDeleted(places);
                 Done.count(counts, Remover.REMOVED, places);

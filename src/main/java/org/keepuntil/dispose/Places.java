@@ -1,5 +1,6 @@
 package org.keepuntil.dispose;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +14,7 @@ import org.keepuntil.sql.Sql;
 final class Places {
     private final Table table;
     private final Map<RowPlace, Set<Long>> owners = new LinkedHashMap<>();
+    private final List<RowPlace> news = new ArrayList<>();
 
     Places(Table table) {
         this.table = table;
@@ -24,7 +26,24 @@ final class Places {
 
     /** Adds owners to a row; returns whether that was news. */
     boolean add(RowPlace place, Collection<Long> candidates) {
-        return owners.computeIfAbsent(place, p -> new LinkedHashSet<>()).addAll(candidates);
+        boolean changed =
+                owners.computeIfAbsent(place, p -> new LinkedHashSet<>()).addAll(candidates);
+        if (changed) {
+            news.add(place);
+        }
+        return changed;
+    }
+
+    /** How often a row or an owner of one was added so far. */
+    int changes() {
+        return news.size();
+    }
+
+    /** The rows that were added, or got an owner, after so many changes. */
+    Places since(int changes) {
+        Places some = new Places(table);
+        news.subList(changes, news.size()).forEach(place -> some.add(place, owners(place)));
+        return some;
     }
 
     Set<Long> owners(RowPlace place) {

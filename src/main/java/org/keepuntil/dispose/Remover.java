@@ -46,7 +46,7 @@ final class Remover {
             meant.update(places);
             Done.count(rows, UNLINKED, places);
         });
-        delete(doomed);
+        delete(doomed, fates.ties());
         doomed.values().forEach(places -> {
             meant.delete(places);
             Done.count(rows, REMOVED, places);
@@ -55,12 +55,13 @@ final class Remover {
     }
 
     /** Deletes rows, those that refer first. */
-    void delete(Map<Table, Places> doomed) {
+    void delete(Map<Table, Places> doomed, Ties ties) {
         for (List<Table> together : layout.removal()) {
-            delete(together.stream()
+            List<Places> rows = together.stream()
                     .map(t -> rows(doomed, t))
                     .filter(p -> !p.isEmpty())
-                    .toList());
+                    .toList();
+            Layers.of(rows, ties).forEach(this::delete);
         }
     }
 
@@ -113,7 +114,7 @@ final class Remover {
         return name + " = " + (json ? "(" + without + ")::json" : without);
     }
 
-    /** Tables that refer to each other are emptied in one statement, at whose end PostgreSQL looks at the keys. */
+    /** Rows that refer to each other go in one statement, at whose end PostgreSQL looks at the keys. */
     private void delete(List<Places> together) {
         if (together.size() == 1) {
             Sql delete = delete(together.get(0));

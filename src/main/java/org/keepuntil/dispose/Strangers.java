@@ -28,8 +28,8 @@ record Strangers(JdbcTemplate jdbc) {
                 ")"));
     }
 
-    /** Those of the rows that refer by the key to a row of the table that is not among the known ones. */
-    Set<RowPlace> referred(Places rows, ForeignKey key, Table to, Places known) {
+    /** Those of the rows that refer by the key to a row {@code f} of the table that is not among the known ones and fulfils a condition. */
+    Set<RowPlace> referred(Places rows, ForeignKey key, Table to, Places known, Sql condition) {
         if (rows.isEmpty()) {
             return Set.of();
         }
@@ -43,6 +43,8 @@ record Strangers(JdbcTemplate jdbc) {
                 " f where ",
                 Identifier.match(key, "x", "f"),
                 known.isEmpty() ? "" : Sql.concat(" and not (", known.isIn("f"), ")"),
+                " and ",
+                condition,
                 ")"));
     }
 

@@ -13,6 +13,8 @@ import org.keepuntil.binding.Layout.Reach;
 import org.keepuntil.binding.Step;
 import org.keepuntil.catalog.ForeignKey;
 import org.keepuntil.catalog.Table;
+import org.keepuntil.sql.Identifier;
+import org.keepuntil.sql.Sql;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -27,6 +29,7 @@ final class Whole {
     private final Map<RowPlace, Set<Long>> starts = new LinkedHashMap<>();
     private final Set<RowPlace> staying = new HashSet<>();
     private final Map<RowPlace, String> referredTo = new HashMap<>();
+    private final Map<Step, Integer> followed = new HashMap<>();
 
     Whole(Layout layout, JdbcTemplate jdbc, Places roots) {
         this.layout = layout;
@@ -90,7 +93,7 @@ final class Whole {
                 component.cuts().getOrDefault(owner, List.of()));
         Step step = new Step(owner, Step.Direction.TO_CHILDREN, parent, component.table());
         Places found = locker.lock(
-                going(parent),
+                unfollowed(step),
                 step,
                 Locker.Strength.UPDATE,
                 (near, far) -> ties.of(tie).accept(far, near));
@@ -104,7 +107,7 @@ final class Whole {
         boolean owned = isOwner(referrer, from);
         Ties.Tie tie = new Ties.Tie(Ties.Kind.SHARING, referrer, from, shared, List.of());
         Step step = new Step(referrer, Step.Direction.TO_PARENT, from, shared);
-        Places found = locker.lock(going(from), step, Locker.Strength.UPDATE, (near, far) -> {
+        Places found = locker.lock(unfollowed(step), step, Locker.Strength.UPDATE, (near, far) -> {
             if (!owned) {
                 ties.of(tie).accept(near, far);
             }
@@ -113,6 +116,14 @@ final class Whole {
         boolean news = add(found);
         findAnchors(component, fresh);
         return news;
+    }
+
+    /** The rows that were found since the step was last followed: a long chain is not walked from its beginning for each of its rows. */
+    private Places unfollowed(Step step) {
+        Places known = rows(step.from());
+        Places fresh = known.since(followed.getOrDefault(step, 0));
+        followed.put(step, known.changes());
+        return staying.isEmpty() ? fresh : fresh.without(staying);
     }
 
     /** Whether a row that refers by the key belongs to the shared row, rather than having a part in it. */
@@ -197,12 +208,22 @@ final class Whole {
         if (mayBelongToSeveral(component)) {
             for (ForeignKey owner : component.owners()) {
                 Table parent = layout.table(owner.to());
-                staying.addAll(strangers.referred(rows(table), owner, parent, going(parent)));
+                staying.addAll(strangers.referred(rows(table), owner, parent, going(parent), belongs(parent)));
             }
         }
         for (Layout.Other other : component.others()) {
-            staying.addAll(strangers.referred(rows(table), other.key(), other.to(), new Places(other.to())));
+            staying.addAll(strangers.referred(rows(table), other.key(), other.to(), new Places(other.to()), Sql.TRUE));
         }
+    }
+
+    /** Whether a row {@code f} of the table refers to a record at all: one that does not is lost already, and keeps nothing. */
+    private Sql belongs(Table table) {
+        return layout.component(table)
+                .filter(c -> c.reach() == Reach.OWN && c.others().isEmpty())
+                .map(c -> Sql.or(c.owners().stream()
+                        .map(k -> Sql.of(Identifier.refers(k, "f")))
+                        .toList()))
+                .orElse(Sql.TRUE);
     }
 
     /** By several keys, or by a link to a value that several rows may have. */

@@ -75,9 +75,19 @@ final class References {
         for (List<Step> way : ways(edge.to(), List.of())) {
             List<Step> steps = new ArrayList<>(way);
             steps.add(new Step(edge.key(), Step.Direction.TO_CHILDREN, edge.to(), edge.from()));
-            any.add(Rows.of(Joins.ROOT, steps, aliases).exist());
+            Rows rows = Rows.of(Joins.ROOT, steps, aliases);
+            any.add(edge.from().equals(layout.root()) ? rows.any(isAnother(rows)) : rows.exist());
         }
         return new Reference(edge.from().toString(), Sql.or(any));
+    }
+
+    /** A record that refers to itself, or to a part of itself, goes together with the link. */
+    private Sql isAnother(Rows rows) {
+        return Sql.and(layout.key().stream()
+                        .map(c -> Sql.of(
+                                Identifier.of(rows.alias(), c) + " " + c.equal() + " " + Identifier.of(Joins.ROOT, c)))
+                        .toList())
+                .not();
     }
 
     /** The class's own statement has aliases of its own, so it is put inside one that knows the component's row by another. */

@@ -71,7 +71,7 @@ class CatalogTest {
 
     @Test
     void aForeignKey_saysWhatTheDatabaseMakesOfIt() {
-        assertThat(key("to_order").traits()).isEqualTo(new ForeignKey.Traits("cascade", false, false, true));
+        assertThat(key("to_order").traits()).isEqualTo(new ForeignKey.Traits("cascade", false, false, true, false));
         assertThat(key("to_order").traits().words()).isEqualTo(", on delete cascade, not valid");
         assertThat(key("line_up_fkey").traits().words()).isEqualTo(", on delete set null, deferrable");
         assertThat(key("parted_line_fkey").traits().words()).isEmpty();

@@ -139,8 +139,9 @@ class KeysOfEveryTypeTest {
     }
 
     private static void hold(SampleNight sample, Workload.Work work) {
-        String[] written =
-                Objects.requireNonNull(classes().get(work.name())).stream().map(Keyed::written).toArray(String[]::new);
+        String[] written = Objects.requireNonNull(classes().get(work.name())).stream()
+                .map(Keyed::written)
+                .toArray(String[]::new);
         RecordKeys keys = RecordKeys.of(sample.operator(), work);
         RecordKey key = keys.asWritten(RecordKey.of(written)).orElseThrow(() -> new AssertionError(work.name()));
         assertThat(keys.exists(key)).as(work.name()).isTrue();

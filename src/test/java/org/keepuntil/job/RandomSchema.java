@@ -82,8 +82,12 @@ final class RandomSchema {
             List<Table> owners = new ArrayList<>(components);
             owners.add(root);
             int links = 1 + random.nextInt(2);
+            boolean linked = false;
             for (int k = 0; k < links; k++) {
-                key(component, pick(owners), false, null);
+                linked |= key(component, pick(owners), false, null);
+            }
+            if (!linked) {
+                key(component, root, false, null);
             }
             if (chance(4)) {
                 key(component, component, true, null);
@@ -259,6 +263,9 @@ final class RandomSchema {
                 Table user = pick(owned);
                 key(user, other, true, null);
             }
+        }
+        if (chance(3)) {
+            key(pick(components), pick(owned), true, true);
         }
         if (chance(3)) {
             key(root, root, true, chance(4) ? Boolean.FALSE : Boolean.TRUE);
