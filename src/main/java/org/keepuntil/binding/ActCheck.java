@@ -68,8 +68,8 @@ public final class ActCheck {
 
     private static boolean changes(Treated.Change change, Layout other) {
         Touched touched = Touched.by(change, other);
-        boolean key = other.key().stream()
-                .anyMatch(c -> change.of(other.root(), c).isPresent());
+        boolean key =
+                other.key().stream().anyMatch(c -> change.of(other.root(), c).isPresent());
         return key || touched.changesDates() || !touched.facts().isEmpty();
     }
 

@@ -55,7 +55,8 @@ public record Treated(
 
         /** Whether rows of the table go or become others. */
         public boolean changes(Table table) {
-            return removed.contains(table) || rows.stream().anyMatch(r -> r.table().equals(table));
+            return removed.contains(table)
+                    || rows.stream().anyMatch(r -> r.table().equals(table));
         }
 
         /** What becomes of a column of a table whose rows stay; empty where it is kept. */

@@ -340,7 +340,8 @@ final class TreatmentResolver {
                 problems.error(
                         place,
                         1,
-                        "rows of " + component.table() + " may be left behind: what goes refers to them, and so does what stays",
+                        "rows of " + component.table()
+                                + " may be left behind: what goes refers to them, and so does what stays",
                         "let what refers to " + component.table() + " stay, with classes for its columns");
             }
         }

@@ -97,7 +97,8 @@ public final class Remains {
         roots.rows().forEach(place -> there.addAll(roots.owners(place)));
         LocalDate today = Recorded.on(run, work, clock);
         // a shared row may be changed for the sake of another record
-        for (Table table : whole.tables().stream().filter(t -> !layout.isShared(t)).toList()) {
+        for (Table table :
+                whole.tables().stream().filter(t -> !layout.isShared(t)).toList()) {
             Map<Long, List<String>> rows = rows(whole.rows(table), layout);
             for (Long n : there) {
                 compare(work, records.get(n.intValue()), table, digest(rows.getOrDefault(n, List.of())));

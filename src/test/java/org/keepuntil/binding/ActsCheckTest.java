@@ -156,7 +156,8 @@ class ActsCheckTest {
         errors(
                 "keep: 1 year after opened#then: anonymise",
                 "never",
-                "anonymise: { t: { " + WHOLE + " }, c: remove, d: remove, spread: remove }#anonymity: { k: 3, over: [size] }");
+                "anonymise: { t: { " + WHOLE
+                        + " }, c: remove, d: remove, spread: remove }#anonymity: { k: 3, over: [size] }");
         assertThat(problems.all().stream().filter(p -> p.severity() == Severity.ERROR))
                 .singleElement()
                 .satisfies(p -> assertThat(p.hint().orElse("")).contains("public.person: { id: keep }"));
@@ -164,10 +165,15 @@ class ActsCheckTest {
 
     @Test
     void anAct_isRefused_whereAnotherClassIsDecidedByWhatItChanges() throws Exception {
-        rules = RULES.replace("rules:\n", "  other: { title: Other, events: [closing] }\nrules:\n"
-                + "  - { id: o, records: other, keep: 1 year after closing, then: destroy, authority: a test }\n");
-        binding = BINDING.replace("records:\n", "records:\n"
-                + "  other: { table: outside, open while: never, events: { closing: t.closed } }\n");
+        rules = RULES.replace("rules:\n", """
+                  other: { title: Other, events: [closing] }
+                rules:
+                  - { id: o, records: other, keep: 1 year after closing, then: destroy, authority: a test }
+                """);
+        binding = BINDING.replace("records:\n", """
+                records:
+                  other: { table: outside, open while: never, events: { closing: t.closed } }
+                """);
         assertThat(errors(STAGED, "never", "redact: [summary]")).isEmpty();
         assertThat(errors(STAGED, "never", "redact: [closed]"))
                 .singleElement()

@@ -112,7 +112,8 @@ class SharedActsTest {
                 .isEqualTo(Map.of("file 3", "failed: a row of app.child belongs to another record too, which stays"));
         assertThat(made.counts("file"))
                 .isEqualTo(Map.of("changed app.file", 4L, "changed app.child", 2L, "changed app.address", 2L));
-        assertThat(made.jdbc.queryForList("select key[1] from keepuntil.stage where deed is not null order by 1", String.class))
+        assertThat(made.jdbc.queryForList(
+                        "select key[1] from keepuntil.stage where deed is not null order by 1", String.class))
                 .containsExactly("1", "2", "5", "6");
     }
 
@@ -135,10 +136,8 @@ class SharedActsTest {
 
     @Test
     void aSharedRowGoesWithTheLastThatRefersToIt_ofWhatGoes() throws Exception {
-        SharedNight made = make(
-                REDACT,
-                FILE.replace("[child, address]", "[visit, worker, badge]") + "    redact: [visit]\n",
-                """
+        SharedNight made =
+                make(REDACT, FILE.replace("[child, address]", "[visit, worker, badge]") + "    redact: [visit]\n", """
                 create schema app;
                 create table app.file (no int primary key, closed date);
                 create table app.worker (id int primary key);
@@ -189,12 +188,9 @@ class SharedActsTest {
 
     @Test
     void whatATriggerWrites_whenTooFewAreAlike_goesToo() throws Exception {
-        SharedNight made = make(
-                ANONYMISE,
-                WITH_HISTORY.replace("redact: [summary, %s]", """
+        SharedNight made = make(ANONYMISE, WITH_HISTORY.replace("redact: [summary, %s]", """
                         anonymise: { file: { no: keep, closed: year, summary: keep }, note: remove, file_history: remove }
-                            anonymity: { k: 2, over: [summary] }"""),
-                HISTORY);
+                            anonymity: { k: 2, over: [summary] }"""), HISTORY);
 
         Night ran = made.run();
 
