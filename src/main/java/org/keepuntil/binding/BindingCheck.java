@@ -32,6 +32,19 @@ final class BindingCheck {
             mentions(schedule, bound).forEach(mention -> check(mention, bound));
             bound.events().forEach((name, source) -> standIns(name, bound));
             schedule.rulesFor(bound.name()).forEach(rule -> acts(rule, bound));
+            schedule.rulesFor(bound.name()).forEach(this::transfers);
+        }
+    }
+
+    private void transfers(Rule rule) {
+        boolean transfers = rule.stages().stream().anyMatch(stage -> stage.then() == Disposal.TRANSFER);
+        if (transfers && binding.transferTo().isEmpty()) {
+            problems.error(
+                    rule.place(),
+                    1,
+                    "rule " + rule.id()
+                            + " transfers records, and the binding does not say where their packages are written",
+                    "Add to the binding for example: transfer to: /srv/transfer");
         }
     }
 

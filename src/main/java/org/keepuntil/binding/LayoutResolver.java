@@ -77,6 +77,7 @@ final class LayoutResolver {
                 facts,
                 components,
                 edges,
+                new FileColumns(names, problems, root, components).resolve(bound),
                 new ComponentResolver(catalog, names, problems).removal(root, components),
                 new TreatmentResolver(catalog, names, problems, bound, root, key, components).resolve());
         if (problems.errors() == before) {

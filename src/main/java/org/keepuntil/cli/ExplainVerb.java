@@ -17,6 +17,7 @@ import org.keepuntil.binding.RecordKey;
 import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Explanation;
 import org.keepuntil.decide.Explanation.Section;
+import org.keepuntil.dispose.Transfers;
 import org.keepuntil.hold.Hold;
 import org.keepuntil.plan.Listed;
 import org.keepuntil.plan.Planner;
@@ -135,14 +136,11 @@ final class ExplainVerb implements Callable<ExitCode> {
     private void show(Workplace place, Work work, Listed found, LocalDate day) {
         List<Hold> holds = Standings.holds(place.database(), work, found.key());
         Decision decision = found.decision();
-        List<Section> sections = new ArrayList<>(LeftAlone.mend(
-                Explanation.of(
-                        decision,
-                        found.facts(),
-                        found.standing(),
-                        day,
-                        Standings.sentences(found.standing(), holds, parts(place, work, found, day))),
-                decision));
+        List<String> standing =
+                new ArrayList<>(Standings.sentences(found.standing(), holds, parts(place, work, found, day)));
+        standing.addAll(Standings.packed(place.database(), work, found));
+        List<Section> sections =
+                new ArrayList<>(Explanation.of(decision, found.facts(), found.standing(), day, standing));
         sections.addAll(
                 sections.size() - 2,
                 Alterations.of(place.database(), work, found.key(), reference(place, work, found.key())));
@@ -169,10 +167,7 @@ final class ExplainVerb implements Callable<ExitCode> {
         Set<String> sentences = new TreeSet<>();
         Planner.of(place.database(), place.workload())
                 .waitingParts(
-                        day,
-                        work.name(),
-                        found.key(),
-                        (part, listed) -> sentences.add(Standings.ofPart(part, listed)));
+                        day, work.name(), found.key(), (part, listed) -> sentences.add(Standings.ofPart(part, listed)));
         return sentences;
     }
 
@@ -206,7 +201,8 @@ final class ExplainVerb implements Callable<ExitCode> {
 
         List<String> lines() {
             List<String> lines = new ArrayList<>();
-            lines.add("It was disposed of (" + act + ") in run " + run + " as of " + asOf + ", under rule " + rule
+            lines.add((removed.isEmpty() ? "A copy of it was sent in run " : "It was disposed of (" + act + ") in run ")
+                    + run + " as of " + asOf + ", under rule " + rule
                     + ": entry " + entry + " of the log.");
             removed.forEach(
                     (table, rows) -> lines.add("  " + Words.count(rows, "row", "rows") + " of " + table + " went."));
@@ -235,14 +231,26 @@ final class ExplainVerb implements Callable<ExitCode> {
                     desk.console().out());
             return;
         }
-        List<String> lines =
-                disposals.stream().flatMap(each -> each.lines().stream()).toList();
+        List<String> lines = new ArrayList<>(
+                disposals.stream().flatMap(each -> each.lines().stream()).toList());
+        lines.addAll(handedOver(place, neededReference(place, work, written)));
         Sections.print(
                 work.recordClass().title() + ": " + work.name() + " " + written,
                 List.of(
                         new Section("Status", List.of("There is no such record any more.")),
                         new Section("What the log says", lines)),
                 desk.console());
+    }
+
+    private static List<String> handedOver(Workplace place, String reference) {
+        Transfers transfers = Transfers.of(place.database());
+        return AuditLog.of(JdbcClient.create(place.database())).transfers(reference).stream()
+                .flatMap(each -> transfers.find(each.transfer()).stream())
+                .map(each -> "It was in package " + each.id() + "."
+                        + each.decision()
+                                .map(decision -> " " + PackageDocument.sentence(decision))
+                                .orElse(""))
+                .toList();
     }
 
     /** A record whose key has become a token is there under another key, which nobody can tell from this one without the log's key. */
@@ -268,16 +276,20 @@ final class ExplainVerb implements Callable<ExitCode> {
     }
 
     private List<Disposal> disposals(Workplace place, Work work, RecordKey written) {
-        String reference;
+        return AuditLog.of(JdbcClient.create(place.database()))
+                .disposals(neededReference(place, work, written))
+                .stream()
+                .map(Disposal::of)
+                .toList();
+    }
+
+    private String neededReference(Workplace place, Work work, RecordKey written) {
         try {
-            reference = database.tokenKeys().of(place.installation()).reference(work.name(), written.parts());
+            return database.tokenKeys().of(place.installation()).reference(work.name(), written.parts());
         } catch (TokenKeyException e) {
             throw notFound(
                     work, written, "Whether it was disposed of can be told only with the log's key. " + e.getMessage());
         }
-        return AuditLog.of(JdbcClient.create(place.database())).disposals(reference).stream()
-                .map(Disposal::of)
-                .toList();
     }
 
     private static UserError notFound(Work work, RecordKey key, String next) {

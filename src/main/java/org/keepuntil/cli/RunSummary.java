@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.keepuntil.audit.RunEnd;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
@@ -26,8 +27,8 @@ final class RunSummary {
             Reconciliation counts,
             Map<String, RuntimeException> stopped,
             List<LinkFinding> links,
-            Path report,
-            List<String> remarks) {}
+            List<String> remarks,
+            Path report) {}
 
     private final RunReports reports;
     private final ReportOption where;
@@ -67,8 +68,9 @@ final class RunSummary {
                     night.reconciliation(),
                     night.stopped(),
                     night.links(),
-                    written.html(),
-                    written.remarks()));
+                    Stream.concat(Aftermath.of(night).stream(), written.remarks().stream())
+                            .toList(),
+                    written.html()));
         } catch (IOException e) {
             UserError error = new UserError(
                     ExitCode.PARTLY,

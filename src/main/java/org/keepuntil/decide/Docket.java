@@ -13,14 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param pinned the days before which a stage does not act, written down before the values went from which they were worked out
  * @param notice the notice that runs or has run; one whose ground has changed since is void and not given here
  * @param unreferenced the day on which it was recorded that the last reference to the record went
+ * @param accepted the stage for which somebody has taken the record over; what was packed before a fact changed is void and not given here
  */
 public record Docket(
         Map<Stage, Deed> done,
         Map<Stage, LocalDate> pinned,
         Optional<Notice> notice,
-        Optional<LocalDate> unreferenced) {
+        Optional<LocalDate> unreferenced,
+        Optional<Stage> accepted) {
     /** Nothing is recorded. */
     public static final Docket EMPTY = new Docket(Map.of(), Map.of(), Optional.empty(), Optional.empty());
+
+    /** Of a record that nobody has taken over. */
+    public Docket(
+            Map<Stage, Deed> done,
+            Map<Stage, LocalDate> pinned,
+            Optional<Notice> notice,
+            Optional<LocalDate> unreferenced) {
+        this(done, pinned, notice, unreferenced, Optional.empty());
+    }
 
     public Docket {
         done = Map.copyOf(done);
@@ -49,7 +60,7 @@ public record Docket(
     /** What a stage did. */
     public enum Deed {
         REVIEWED(null),
-        COPIED(null),
+        COPIED(Status.PERMANENT),
         REDACTED(Status.REDACTED),
         ANONYMISED(Status.ANONYMISED),
         PSEUDONYMISED(Status.PSEUDONYMISED),

@@ -45,7 +45,10 @@ final class Outlook {
             case ANONYMISED, PSEUDONYMISED, REDACTED ->
                 List.of("Nothing more happens: the record is "
                         + decision.status().word() + ", and that is all that its rule asks.");
-            case AWAITING_APPROVAL -> List.of("Nothing happens before it is approved. " + eligibleSince());
+            case AWAITING_APPROVAL ->
+                List.of(
+                        "Nothing happens before somebody has accepted the package that a run writes of it; then it goes."
+                                + " " + eligibleSince());
         };
     }
 

@@ -52,7 +52,9 @@ final class RuleReading {
     /** What the last stage did; a record that was destroyed has no docket. */
     private Optional<Docket.Deed> left(Rule rule) {
         Disposal then = rule.lastStage().then();
-        return then == Disposal.REDACT || then == Disposal.ANONYMISE
+        return then == Disposal.REDACT
+                        || then == Disposal.ANONYMISE
+                        || rule.sendsCopy(rule.stages().size())
                 ? Optional.ofNullable(docket.done()
                         .get(new Docket.Stage(rule.id(), rule.stages().size())))
                 : Optional.empty();

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.keepuntil.audit.TokenKey;
+import org.keepuntil.binding.Layout;
 import org.keepuntil.control.Run;
 import org.keepuntil.decide.Decider;
 import org.keepuntil.sql.ClassSql;
@@ -13,6 +14,7 @@ import org.keepuntil.sql.Workload.Work;
  * A class of records in a run: what all its batches have in common.
  *
  * @param parts the classes of which records may be components of this one's
+ * @param named every column that names files, of whatever class
  * @param recorded the day that is written down for what is done
  * @param wide facts that have too many values to be counted by
  */
@@ -24,6 +26,7 @@ record ClassRun(
         OperandLocks operands,
         TokenKey tokens,
         List<Part> parts,
+        List<Layout.FileColumn> named,
         LocalDate recorded,
         Set<String> wide) {
     /** A class of which records may be components of another's, decided as such. */
@@ -34,7 +37,8 @@ record ClassRun(
         }
     }
 
-    static ClassRun of(Run run, Work work, TokenKey tokens, LocalDate recorded, Set<String> wide) {
+    static ClassRun of(
+            Run run, Work work, TokenKey tokens, List<Layout.FileColumn> named, LocalDate recorded, Set<String> wide) {
         ClassSql sql = work.sql(run.asOf());
         return new ClassRun(
                 run,
@@ -44,6 +48,7 @@ record ClassRun(
                 new OperandLocks(work.layout(), sql.operandPaths(), sql.tableLocks(), true),
                 tokens,
                 work.parts().stream().map(part -> Part.of(part, run.asOf())).toList(),
+                named,
                 recorded,
                 wide);
     }

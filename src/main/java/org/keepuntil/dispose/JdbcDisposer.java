@@ -42,8 +42,8 @@ final class JdbcDisposer implements Disposer {
     public Result dispose(Run run, Pace pace, BooleanSupplier stop, ProgressListener listener) {
         Map<String, RuntimeException> stopped = new HashMap<>();
         for (Workload.Work work : workload.classes()) {
-            ClassRun classRun =
-                    ClassRun.of(run, work, tokens, Recorded.on(run, work, clock), Statistics.wide(work, jdbc));
+            ClassRun classRun = ClassRun.of(
+                    run, work, tokens, workload.files(), Recorded.on(run, work, clock), Statistics.wide(work, jdbc));
             try {
                 if (!workThrough(classRun, pace, stop, listener) || !catchUp(classRun, pace, stop)) {
                     return new Result(false, stopped);

@@ -92,7 +92,7 @@ public final class Remains {
         Layout layout = work.layout();
         Places roots = find(work.sql(run.asOf()), layout, records);
         Whole whole = new Whole(layout, jdbc, roots);
-        whole.lock(Locker.onlyLooking(jdbc));
+        whole.lock(Locker.looking(jdbc));
         Set<Long> there = new TreeSet<>();
         roots.rows().forEach(place -> there.addAll(roots.owners(place)));
         LocalDate today = Recorded.on(run, work, clock);

@@ -17,7 +17,7 @@ final class ListRows {
 
     private static final Set<Status> STAYS_IN_REVIEW = Set.of(Status.IN_REVIEW, Status.HELD, Status.REFERRED_TO);
     private static final Set<Status> STAYS_IN_NOTICE =
-            Set.of(Status.IN_NOTICE, Status.DUE, Status.HELD, Status.REFERRED_TO);
+            Set.of(Status.IN_NOTICE, Status.AWAITING_APPROVAL, Status.DUE, Status.HELD, Status.REFERRED_TO);
 
     private final JdbcTemplate jdbc;
     private final Work work;

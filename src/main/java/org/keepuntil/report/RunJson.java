@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.keepuntil.dispose.LinkFinding;
 import org.keepuntil.schedule.Schedule.Adopted;
@@ -36,6 +37,9 @@ import tools.jackson.databind.node.ObjectNode;
  *       waiting} (to be searched for by the next run); {@code orphans} (rows that lead nowhere; null where they were not counted)
  *   <li>{@code holds}: {@code kind}, {@code count}, {@code references} ({@code reference}, {@code reviewBy}, which may be null)
  *   <li>{@code copiesElsewhere}: list of words; {@code backupsKept}: words, or null
+ *   <li>{@code besides}: {@code files} (what became of them to count), {@code packages} ({@code package}, {@code class}, {@code copy}, {@code
+ *       written}, {@code records}, {@code went}, {@code state}, {@code sha256}, {@code by}, {@code on}, {@code accession}; the last three may be
+ *       null), {@code views} ({@code view}, {@code refreshed})
  *   <li>{@code forecast}: null where it was left out; else {@code computed}, and where that is true {@code asOf} and {@code classes}:
  *       {@code class}, {@code total}, {@code already}, {@code months} ({@code month}, {@code records}, {@code held}, {@code
  *       referredTo}), {@code later}, {@code withoutDay}
@@ -82,12 +86,43 @@ final class RunJson {
         ArrayNode copies = root.putArray("copiesElsewhere");
         report.copiesElsewhere().forEach(copies::add);
         root.put("backupsKept", report.backupsKept().orElse(null));
+        besides(root.putObject("besides"), report.besides());
         OutlookJson.put(root, report.outlook());
         root.put("addsUp", evidence.addsUp());
         ArrayNode checks = root.putArray("checks");
         evidence.checks().forEach(check -> check(checks.addObject(), check));
         files(root.putArray("files"), evidence.lists(), html);
         return root;
+    }
+
+    private static void besides(ObjectNode node, Besides besides) {
+        ObjectNode files = node.putObject("files");
+        new TreeMap<>(besides.files()).forEach((fate, n) -> files.put(fate.word(), n));
+        ArrayNode packages = node.putArray("packages");
+        besides.packages()
+                .forEach(parcel -> packages.addObject()
+                        .put("package", parcel.id())
+                        .put("class", parcel.recordClass())
+                        .put("copy", parcel.copy())
+                        .put("written", parcel.written())
+                        .put("records", parcel.records())
+                        .put("went", parcel.went())
+                        .put("state", parcel.state())
+                        .put("sha256", parcel.sha256())
+                        .put(
+                                "by",
+                                parcel.acceptance().map(Besides.Acceptance::by).orElse(null))
+                        .put(
+                                "on",
+                                parcel.acceptance().map(a -> a.on().toString()).orElse(null))
+                        .put(
+                                "accession",
+                                parcel.acceptance()
+                                        .map(Besides.Acceptance::accession)
+                                        .orElse(null)));
+        ArrayNode views = node.putArray("views");
+        besides.views()
+                .forEach(view -> views.addObject().put("view", view.name()).put("refreshed", view.refreshed()));
     }
 
     private static void run(ObjectNode node, RunReport report) {

@@ -74,6 +74,24 @@ public record Rule(
     }
 
     /**
+     * Whether a stage hands the record over, which goes once somebody has accepted it.
+     *
+     * @param stage from 1
+     */
+    public boolean handsOver(int stage) {
+        return stages.get(stage - 1).then() == Disposal.TRANSFER && !sendCopy;
+    }
+
+    /**
+     * Whether a stage sends a copy of the record, which stays.
+     *
+     * @param stage from 1
+     */
+    public boolean sendsCopy(int stage) {
+        return stages.get(stage - 1).then() == Disposal.TRANSFER && sendCopy;
+    }
+
+    /**
      * The stages any of which, once done, leaves nothing of a stage to do: itself, and those after it that make up for it.
      *
      * @param stage from 1

@@ -131,24 +131,39 @@ final class StatusSql {
     /** Nobody has to be asked or told before. */
     private boolean isDone(AgendaSql.Act act) {
         return act.stage().then() != Disposal.REVIEW
+                && !handsOver(act)
                 && (act.rule().rule().notice().isEmpty() || !act.isLast());
+    }
+
+    private static boolean handsOver(AgendaSql.Act act) {
+        return act.rule().rule().handsOver(act.stage().number());
     }
 
     private Sql act(AgendaSql.Act act) {
         if (act.stage().then() == Disposal.REVIEW) {
             return Sql.of(word(Status.IN_REVIEW));
         }
-        if (isDone(act)) {
-            return DUE;
-        }
         Rule rule = act.rule().rule();
+        Sql listed = handsOver(act)
+                ? Sql.concat(
+                        "case when ",
+                        docket.accepted(rule, act.stage().number(), ground),
+                        " then ",
+                        word(Status.DUE),
+                        " else ",
+                        word(Status.AWAITING_APPROVAL),
+                        " end")
+                : DUE;
+        if (rule.notice().isEmpty() || !act.isLast()) {
+            return listed;
+        }
         int days = rule.notice().orElseThrow();
         Optional<LocalDate> since = Bounds.latestDue(day -> Rulings.after(day, new Span(0, days)), asOf);
         return Sql.concat(
                 "case when ",
                 since.map(day -> docket.listedBy(rule, day, ground)).orElse(Sql.FALSE),
                 " then ",
-                word(Status.DUE),
+                listed,
                 " else ",
                 word(Status.IN_NOTICE),
                 " end");

@@ -149,6 +149,7 @@ class EvaluatorsAgreeTest {
                 layout.facts(),
                 layout.components(),
                 layout.edges(),
+                layout.files(),
                 layout.removal(),
                 layout.treated());
         Schedule changed = new Schedule(
