@@ -42,7 +42,19 @@ record Alter(Disposal act, JdbcTemplate jdbc) implements Deed {
         going.parts().records(doomed.values()).forEach(progress::forget);
         Docket.Deed deed = deed(layout);
         new StageRows(run, jdbc).write(going, deed, changed.keys());
-        return new Done(rows, meant, entries(going, change, changed.changed(), linked.written(), deed));
+        List<Entry> entries = entries(going, change, changed.changed(), linked.written(), deed);
+        entries.addAll(files(going, change));
+        return new Done(rows, meant, entries);
+    }
+
+    /** A file goes with the row that names it, or with its name. */
+    private static List<Entry> files(Going going, Treated.Change change) {
+        return going.files()
+                .gone(
+                        column -> change.removed().contains(column.table())
+                                || change.of(column.table(), column.column()).isPresent(),
+                        going.fates()::rows,
+                        n -> going.numbers().contains(n) ? going.reference(n) : null);
     }
 
     static NewValues values(ClassRun run) {

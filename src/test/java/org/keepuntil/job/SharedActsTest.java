@@ -204,6 +204,38 @@ class SharedActsTest {
     }
 
     @Test
+    void aFile_goesWithTheRowOrTheColumnThatNamesIt() throws Exception {
+        SharedNight made = make(REDACT, """
+                records:
+                  file:
+                    table: app.file
+                    open while: never
+                    events: { closing: closed }
+                    components: [scan, photo]
+                    files: { scan.path: %1$s, photo.path: %1$s, file.path: %1$s }
+                    redact: [scan, photo.path]
+                """.formatted(folder.toRealPath()), """
+                create schema app;
+                create table app.file (no int primary key, closed date, path text);
+                create table app.scan (id int primary key, file_no int not null references app.file, path text);
+                create table app.photo (id int primary key, file_no int not null references app.file, path text);
+                insert into app.file values (1, '2010-01-01', 'stays'), (2, '2026-01-01', null);
+                insert into app.scan values (10, 1, 'scan'), (20, 2, 'other scan');
+                insert into app.photo values (10, 1, 'photo'), (20, 2, 'other photo');
+                """);
+
+        Night ran = made.run();
+
+        assertThat(ran.stopped()).isEmpty();
+        assertThat(made.jdbc.queryForList(
+                        "select table_name || ' ' || path from keepuntil.file order by 1", String.class))
+                .containsExactly("app.photo photo", "app.scan scan");
+        assertThat(made.all())
+                .contains("photo 10,1,", "file 1,2010-01-01,stays")
+                .doesNotContain("scan 10,1,scan");
+    }
+
+    @Test
     void aTriggerThatKeepsWhatWasChanged_stopsTheClass_whereItsTableDoesNotGo() throws Exception {
         SharedNight made = make(REDACT, WITH_HISTORY.formatted("note"), HISTORY);
 
