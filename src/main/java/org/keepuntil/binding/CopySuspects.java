@@ -90,7 +90,7 @@ record CopySuspects(Likeness likeness) {
     }
 
     /** A word search is enough: a table that is only named is asked about once too often, not forgotten. */
-    private static boolean writes(String source, Table table) {
+    static boolean writes(String source, Table table) {
         Matcher written = WRITES.matcher(source);
         while (written.find()) {
             if (isName(written.group(1), table)) {

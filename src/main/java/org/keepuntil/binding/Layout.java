@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.keepuntil.catalog.Column;
 import org.keepuntil.catalog.ForeignKey;
 import org.keepuntil.catalog.Table;
@@ -19,6 +20,7 @@ import org.keepuntil.schedule.Condition;
  * @param edges foreign keys from rows that stay
  * @param files columns that name files or large objects, which go with their row
  * @param removal the tables of the record in the order in which rows are removed; tables that refer to each other together
+ * @param written components that triggers write while rows of the record change: whoever removes a row must be allowed to
  * @param treated what acts other than destruction do to its rows
  */
 public record Layout(
@@ -34,11 +36,13 @@ public record Layout(
         List<Edge> edges,
         List<FileColumn> files,
         List<List<Table>> removal,
-        Treated treated) {
+        Treated treated,
+        Set<Table> written) {
     public Layout {
         key = List.copyOf(key);
         components = List.copyOf(components);
         edges = List.copyOf(edges);
+        written = Set.copyOf(written);
         files = List.copyOf(files);
         removal = List.copyOf(removal);
     }
@@ -117,7 +121,8 @@ public record Layout(
 
     Layout withComponents(List<Component> changed) {
         return new Layout(
-                name, root, key, where, openWhile, events, people, facts, changed, edges, files, removal, treated);
+                name, root, key, where, openWhile, events, people, facts, changed, edges, files, removal, treated,
+                written);
     }
 
     /**

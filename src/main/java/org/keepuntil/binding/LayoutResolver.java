@@ -3,6 +3,7 @@ package org.keepuntil.binding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Set;
 import org.keepuntil.catalog.Catalog;
 import org.keepuntil.catalog.Column;
 import org.keepuntil.catalog.Table;
+import org.keepuntil.catalog.Trigger;
 import org.keepuntil.source.Place;
 import org.keepuntil.source.Problems;
 
@@ -79,7 +81,8 @@ final class LayoutResolver {
                 edges,
                 new FileColumns(names, problems, root, components).resolve(bound),
                 new ComponentResolver(catalog, names, problems).removal(root, components),
-                new TreatmentResolver(catalog, names, problems, bound, root, key, components).resolve());
+                new TreatmentResolver(catalog, names, problems, bound, root, key, components).resolve(),
+                written());
         if (problems.errors() == before) {
             links.refuse(layout);
         }
@@ -227,5 +230,20 @@ final class LayoutResolver {
         FactSource.Equal equal = any.where().get();
         return names.column(end, equal.column(), any.place())
                 .map(c -> new Layout.FactPath.AnyOf(steps, Optional.of(c), Optional.of(equal.value())));
+    }
+
+    /** Components that a trigger of one of the record's tables writes. */
+    private Set<Table> written() {
+        Set<Table> owned = new LinkedHashSet<>(Set.of(root));
+        components.forEach(c -> owned.add(c.table()));
+        Set<Table> written = new LinkedHashSet<>();
+        for (Table table : owned) {
+            for (Trigger trigger : catalog.triggersOf(table)) {
+                owned.stream()
+                        .filter(other -> !other.equals(table) && CopySuspects.writes(trigger.source(), other))
+                        .forEach(written::add);
+            }
+        }
+        return written;
     }
 }

@@ -76,6 +76,7 @@ public final class Grants {
             operator(table, "delete", null);
             lock(table);
         }
+        layout.written().forEach(table -> operator(table, "insert", null));
         changes(layout);
         for (Layout.Component component : layout.components()) {
             if (component.owners().size() + component.others().size() > 1) {

@@ -25,7 +25,7 @@ class HistoryTablesTest {
             create table app.file_history (no int, op text, closed date);
             create table app.visit_history (id int, op text);
             create table app.other (what text);
-            create function app.of_file() returns trigger language plpgsql security definer as $$
+            create function app.of_file() returns trigger language plpgsql as $$
                 begin insert into app.file_history values (old.no, tg_op, old.closed); return old; end $$;
             create function app.of_visit() returns trigger language plpgsql security definer as $$
                 begin

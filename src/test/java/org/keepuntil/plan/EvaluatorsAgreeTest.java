@@ -151,7 +151,8 @@ class EvaluatorsAgreeTest {
                 layout.edges(),
                 layout.files(),
                 layout.removal(),
-                layout.treated());
+                layout.treated(),
+                layout.written());
         Schedule changed = new Schedule(
                 schedule.name(),
                 schedule.title(),
