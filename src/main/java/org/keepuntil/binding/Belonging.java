@@ -36,9 +36,8 @@ final class Belonging {
             down(Reach.OF_SHARED);
         }
         reached.remove(root);
-        this.components = reached.keySet().stream()
-                .map(table -> component(table, root))
-                .toList();
+        this.components =
+                reached.keySet().stream().map(table -> component(table, root)).toList();
     }
 
     /** The components, each after those that it belongs to; those of them that nothing makes one are left out. */
@@ -100,8 +99,7 @@ final class Belonging {
         }
         Map<ForeignKey, List<String>> cuts = new LinkedHashMap<>();
         owners.forEach(k -> cuts.put(k, isOfOne(k) ? cut(catalog, k, table) : List.of()));
-        return new Layout.Component(
-                table, reach, List.copyOf(owners), List.of(), List.copyOf(referrers), cuts);
+        return new Layout.Component(table, reach, List.copyOf(owners), List.of(), List.copyOf(referrers), cuts);
     }
 
     /**
@@ -148,7 +146,8 @@ final class Belonging {
             return link.fromColumns();
         }
         List<String> nullable = link.fromColumns().stream()
-                .filter(c -> from.column(c).map(k -> !k.notNull() && !k.generated()).orElse(false))
+                .filter(c ->
+                        from.column(c).map(k -> !k.notNull() && !k.generated()).orElse(false))
                 .toList();
         if (link.traits().full()) {
             return nullable.size() == link.fromColumns().size() ? nullable : List.of();

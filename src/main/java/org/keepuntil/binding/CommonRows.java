@@ -15,8 +15,8 @@ final class CommonRows {
     private CommonRows() {}
 
     static void warn(Map<BoundClass, Layout> layouts, Problems problems) {
-        layouts.forEach((bound, layout) ->
-                layout.components().forEach(component -> warn(bound, layout, component, problems)));
+        layouts.forEach(
+                (bound, layout) -> layout.components().forEach(component -> warn(bound, layout, component, problems)));
     }
 
     private static void warn(BoundClass bound, Layout layout, Layout.Component component, Problems problems) {
@@ -43,8 +43,10 @@ final class CommonRows {
                 problems.warning(
                         bound.place(),
                         bound.name().length(),
-                        "rows of " + table + " belong to a record by each of " + String.join(" and ", columns) + ", and "
-                                + link + " can't be null: a record waits until every other that has such a row in common"
+                        "rows of " + table + " belong to a record by each of " + String.join(" and ", columns)
+                                + ", and "
+                                + link
+                                + " can't be null: a record waits until every other that has such a row in common"
                                 + " with it goes too",
                         "if a row goes with " + layout.table(key.to()) + " alone, write `" + table + "." + other
                                 + (nullable ? ": unlink" : ": keep") + "` under `related`");

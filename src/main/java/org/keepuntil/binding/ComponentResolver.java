@@ -1,6 +1,5 @@
 package org.keepuntil.binding;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +36,7 @@ final class ComponentResolver {
                         }
                     });
         }
-        List<Layout.Component> ordered =
-                new Belonging(catalog, root, tables, declared(bound, root)).components();
+        List<Layout.Component> ordered = new Belonging(catalog, root, tables, declared(bound, root)).components();
         for (BoundClass.Component component : bound.components()) {
             names.tableQuietly(component.table(), root.schema())
                     .filter(t -> tables.contains(t)

@@ -75,7 +75,8 @@ final class Coverage {
         List<Layout.Edge> edges = catalog.foreignKeysFrom(from.get()).stream()
                 .filter(k -> k.fromColumns().contains(related.column()))
                 .filter(k -> owned.contains(catalog.table(k.to())))
-                .map(k -> new Layout.Edge(k, from.get(), catalog.table(k.to()), related.fate(), Belonging.cut(catalog, k, from.get())))
+                .map(k -> new Layout.Edge(
+                        k, from.get(), catalog.table(k.to()), related.fate(), Belonging.cut(catalog, k, from.get())))
                 .toList();
         if (edges.isEmpty()) {
             problems.error(

@@ -75,8 +75,7 @@ final class Overlaps {
         return result;
     }
 
-    private static List<Layout.Other> others(
-            Layout.Component component, Layout own, Map<BoundClass, Layout> layouts) {
+    private static List<Layout.Other> others(Layout.Component component, Layout own, Map<BoundClass, Layout> layouts) {
         List<Layout.Other> others = new ArrayList<>();
         for (Layout other : layouts.values()) {
             if (!other.name().equals(own.name())) {

@@ -166,10 +166,7 @@ final class ExplainVerb implements Callable<ExitCode> {
         Set<String> sentences = new TreeSet<>();
         Planner.of(place.database(), place.workload())
                 .waitingParts(
-                        day,
-                        work.name(),
-                        found.key(),
-                        (part, listed) -> sentences.add(Standings.ofPart(part, listed)));
+                        day, work.name(), found.key(), (part, listed) -> sentences.add(Standings.ofPart(part, listed)));
         return sentences;
     }
 

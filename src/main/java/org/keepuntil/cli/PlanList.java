@@ -109,7 +109,8 @@ abstract class PlanList {
 
         AsCsv(Console console) {
             this.console = console;
-            this.csv = new Csv(console.out()).row("class", "key", "status", "rule", "earliest", "latest", "referred to by");
+            this.csv = new Csv(console.out())
+                    .row("class", "key", "status", "rule", "earliest", "latest", "referred to by");
         }
 
         @Override

@@ -108,9 +108,8 @@ final class Batch {
         Parts parts = new Parts(run, whole, jdbc);
         parts.lock(locker);
         // 4. and 5. Decided again in a new statement, by both evaluators.
-        Map<Long, Reevaluation.Verdict> verdicts = new Reevaluation(
-                        run.work(), run.sql(), run.run().asOf(), jdbc)
-                .decideByNumber(candidates.roots());
+        Map<Long, Reevaluation.Verdict> verdicts =
+                new Reevaluation(run.work(), run.sql(), run.run().asOf(), jdbc).decideByNumber(candidates.roots());
         parts.decide();
         progress.clearDeferred(run, numbers);
         Map<Disposal, Fates> acts = sort(run, candidates, locker, whole, parts, verdicts);
@@ -192,7 +191,10 @@ final class Batch {
         } else if (verdict.status() == Status.HELD) {
             outcomes.add(n, Outcome.HELD, null);
         } else if (verdict.status() == Status.REFERRED_TO) {
-            outcomes.add(n, Outcome.REFERRED_TO, "from " + String.join(" and ", verdict.standing().referredBy()));
+            outcomes.add(
+                    n,
+                    Outcome.REFERRED_TO,
+                    "from " + String.join(" and ", verdict.standing().referredBy()));
         } else if (verdict.status() != Status.DUE) {
             outcomes.add(n, Outcome.NO_LONGER_DUE, "now " + verdict.status().word());
         } else {

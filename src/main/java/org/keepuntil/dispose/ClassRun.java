@@ -14,13 +14,7 @@ import org.keepuntil.sql.Workload.Work;
  * @param parts the classes of which records may be components of this one's
  */
 record ClassRun(
-        Run run,
-        Work work,
-        ClassSql sql,
-        Decider decider,
-        OperandLocks operands,
-        TokenKey tokens,
-        List<Part> parts) {
+        Run run, Work work, ClassSql sql, Decider decider, OperandLocks operands, TokenKey tokens, List<Part> parts) {
     /** A class of which records may be components of another's, decided as such. */
     record Part(Work work, ClassSql sql, OperandLocks operands) {
         static Part of(Work work, LocalDate asOf) {

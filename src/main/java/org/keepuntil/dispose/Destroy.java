@@ -32,8 +32,7 @@ record Destroy(JdbcTemplate jdbc) implements Deed {
         return new Done(counts, meant, entries(going, rows.values(), cuts, linked));
     }
 
-    private static List<Entry> entries(
-            Going going, Collection<Places> rows, List<Places> cuts, LinkedRows linked) {
+    private static List<Entry> entries(Going going, Collection<Places> rows, List<Places> cuts, LinkedRows linked) {
         Map<Long, Map<String, Long>> removed = new HashMap<>();
         rows.forEach(p -> going.count(p, removed));
         linked.written().forEach(places -> going.count(places, removed));

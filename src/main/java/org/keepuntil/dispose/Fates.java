@@ -51,8 +51,7 @@ final class Fates {
     static Fates of(Whole whole, Set<Long> numbers, Map<RowPlace, String> kept) {
         Fates fates = new Fates(whole, numbers);
         whole.staying().forEach(fates::stay);
-        whole.referredTo()
-                .forEach((place, table) -> fates.hold(place, new Why(Outcome.REFERRED_TO, "from " + table)));
+        whole.referredTo().forEach((place, table) -> fates.hold(place, new Why(Outcome.REFERRED_TO, "from " + table)));
         kept.forEach((place, why) -> fates.hold(place, new Why(Outcome.REFERRED_TO, "by " + why)));
         whole.starts().forEach((place, owners) -> {
             if (!numbers.containsAll(owners)) {
@@ -98,7 +97,9 @@ final class Fates {
                 if (bond.tie().kind() == Ties.Kind.SHARING) {
                     stay(bond.to());
                 } else if (bond.tie().kind() == Ties.Kind.KEEPING) {
-                    hold(bond.to(), new Why(Outcome.REFERRED_TO, "from " + bond.tie().from()));
+                    hold(
+                            bond.to(),
+                            new Why(Outcome.REFERRED_TO, "from " + bond.tie().from()));
                 }
             }
         }
@@ -107,10 +108,12 @@ final class Fates {
     /** A row that stays, and whose link to one that goes can't be cut, keeps that; returns whether there was one. */
     private boolean holdBack() {
         List<Bond> uncut = new ArrayList<>();
-        from.values().forEach(bonds -> bonds.stream()
-                .filter(b -> b.tie().kind() == Ties.Kind.OWNED && b.tie().cut().isEmpty())
-                .filter(this::isBroken)
-                .forEach(uncut::add));
+        from.values()
+                .forEach(bonds -> bonds.stream()
+                        .filter(b -> b.tie().kind() == Ties.Kind.OWNED
+                                && b.tie().cut().isEmpty())
+                        .filter(this::isBroken)
+                        .forEach(uncut::add));
         uncut.forEach(bond -> hold(
                 bond.to(),
                 new Why(

@@ -1,9 +1,8 @@
 package org.keepuntil.dispose;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import org.keepuntil.catalog.Table;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import org.keepuntil.audit.Late;
 import org.keepuntil.binding.BoundClass;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.catalog.ForeignKey;
+import org.keepuntil.catalog.Table;
 import org.keepuntil.control.Run;
 import org.keepuntil.control.Runs;
 import org.keepuntil.sql.Workload;

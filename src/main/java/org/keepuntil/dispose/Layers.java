@@ -26,7 +26,8 @@ final class Layers {
         ties.each((tie, pair) -> {
             if (!pair.from().equals(pair.to()) && left.contains(pair.from()) && left.contains(pair.to())) {
                 referring.computeIfAbsent(pair.to(), p -> new LinkedHashSet<>()).add(pair.from());
-                referred.computeIfAbsent(pair.from(), p -> new LinkedHashSet<>()).add(pair.to());
+                referred.computeIfAbsent(pair.from(), p -> new LinkedHashSet<>())
+                        .add(pair.to());
             }
         });
     }

@@ -26,7 +26,8 @@ final class Places {
 
     /** Adds owners to a row; returns whether that was news. */
     boolean add(RowPlace place, Collection<Long> candidates) {
-        boolean changed = owners.computeIfAbsent(place, p -> new LinkedHashSet<>()).addAll(candidates);
+        boolean changed =
+                owners.computeIfAbsent(place, p -> new LinkedHashSet<>()).addAll(candidates);
         if (changed) {
             news.add(place);
         }

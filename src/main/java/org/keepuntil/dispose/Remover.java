@@ -3,7 +3,6 @@ package org.keepuntil.dispose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.keepuntil.binding.BoundClass;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.catalog.ForeignKey;

@@ -86,10 +86,17 @@ final class Whole {
     private boolean down(Layout.Component component, ForeignKey owner, Locker locker) {
         Table parent = layout.table(owner.to());
         Ties.Tie tie = new Ties.Tie(
-                Ties.Kind.OWNED, owner, component.table(), parent, component.cuts().getOrDefault(owner, List.of()));
+                Ties.Kind.OWNED,
+                owner,
+                component.table(),
+                parent,
+                component.cuts().getOrDefault(owner, List.of()));
         Step step = new Step(owner, Step.Direction.TO_CHILDREN, parent, component.table());
-        Places found = locker.lock(unfollowed(step), step, Locker.Strength.UPDATE, (near, far) -> ties.of(tie)
-                .accept(far, near));
+        Places found = locker.lock(
+                unfollowed(step),
+                step,
+                Locker.Strength.UPDATE,
+                (near, far) -> ties.of(tie).accept(far, near));
         return add(found) && (component.owners().size() > 1 || leadsOn(component.table()));
     }
 
@@ -163,8 +170,11 @@ final class Whole {
         if (edge.fate() == Fate.UNLINK) {
             Ties.Tie tie = new Ties.Tie(Ties.Kind.CUT, edge.key(), edge.from(), edge.to(), edge.cut());
             Step step = new Step(edge.key(), Step.Direction.TO_CHILDREN, edge.to(), edge.from());
-            locker.lock(going(edge.to()), step, Locker.Strength.UPDATE, (near, far) -> ties.of(tie)
-                    .accept(far, near));
+            locker.lock(
+                    going(edge.to()),
+                    step,
+                    Locker.Strength.UPDATE,
+                    (near, far) -> ties.of(tie).accept(far, near));
             return;
         }
         if (layout.owns(edge.from()) || layout.isShared(edge.to())) {
@@ -181,9 +191,7 @@ final class Whole {
             known = going(from);
             locker.lock(known, step, Locker.Strength.NONE, ties.of(tie));
         }
-        strangers
-                .referring(going(to), key, from, known)
-                .forEach(place -> referredTo.put(place, from.toString()));
+        strangers.referring(going(to), key, from, known).forEach(place -> referredTo.put(place, from.toString()));
     }
 
     /** What a row that is none of these records' has a part in stays with that. */
@@ -204,8 +212,7 @@ final class Whole {
             }
         }
         for (Layout.Other other : component.others()) {
-            staying.addAll(strangers.referred(
-                    rows(table), other.key(), other.to(), new Places(other.to()), Sql.TRUE));
+            staying.addAll(strangers.referred(rows(table), other.key(), other.to(), new Places(other.to()), Sql.TRUE));
         }
     }
 
@@ -222,8 +229,9 @@ final class Whole {
     /** By several keys, or by a link to a value that several rows may have. */
     private boolean mayBelongToSeveral(Layout.Component component) {
         return component.owners().size() + component.others().size() > 1
-                || component.owners().stream().anyMatch(k -> !k.isConstraint()
-                        && !layout.table(k.to()).isUnique(k.toColumns()));
+                || component.owners().stream()
+                        .anyMatch(
+                                k -> !k.isConstraint() && !layout.table(k.to()).isUnique(k.toColumns()));
     }
 
     /** The rows of a table that may go, as far as is known. */

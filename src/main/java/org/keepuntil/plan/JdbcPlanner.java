@@ -216,7 +216,13 @@ final class JdbcPlanner implements Planner {
         inSnapshot(() -> {
             for (Work work : workload.classes()) {
                 if (classes.isEmpty() || classes.contains(work.name())) {
-                    select(work, work.sql(asOf), asOf, Sql.TRUE, statuses, listed -> consumer.accept(work.name(), listed));
+                    select(
+                            work,
+                            work.sql(asOf),
+                            asOf,
+                            Sql.TRUE,
+                            statuses,
+                            listed -> consumer.accept(work.name(), listed));
                 }
             }
             return true;
@@ -267,12 +273,7 @@ final class JdbcPlanner implements Planner {
     }
 
     private void select(
-            Work work,
-            ClassSql sql,
-            LocalDate asOf,
-            Sql condition,
-            Set<Status> statuses,
-            Consumer<Listed> consumer) {
+            Work work, ClassSql sql, LocalDate asOf, Sql condition, Set<Status> statuses, Consumer<Listed> consumer) {
         BothEvaluators both = new BothEvaluators(work, sql, asOf);
         Sql query = Sql.concat(
                 "select ",

@@ -84,8 +84,8 @@ final class References {
     /** A record that refers to itself, or to a part of itself, goes together with the link. */
     private Sql isAnother(Rows rows) {
         return Sql.and(layout.key().stream()
-                        .map(c -> Sql.of(Identifier.of(rows.alias(), c) + " " + c.equal() + " "
-                                + Identifier.of(Joins.ROOT, c)))
+                        .map(c -> Sql.of(
+                                Identifier.of(rows.alias(), c) + " " + c.equal() + " " + Identifier.of(Joins.ROOT, c)))
                         .toList())
                 .not();
     }

@@ -78,9 +78,8 @@ final class Cascade {
 
     private List<String> places(Statement statement, String due) throws SQLException {
         List<String> places = new ArrayList<>();
-        try (ResultSet rows =
-                statement.executeQuery("select format('(%s::oid, %L::tid)', tableoid::oid, ctid) from "
-                        + shape.root().sql() + " where " + due)) {
+        try (ResultSet rows = statement.executeQuery("select format('(%s::oid, %L::tid)', tableoid::oid, ctid) from "
+                + shape.root().sql() + " where " + due)) {
             while (rows.next()) {
                 places.add(rows.getString(1));
             }
