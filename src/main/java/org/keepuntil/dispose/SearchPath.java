@@ -1,5 +1,6 @@
 package org.keepuntil.dispose;
 
+import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -11,12 +12,13 @@ final class SearchPath {
 
     /** Sets the path that the session began with, to the end of the transaction; returns the one that was set. */
     static String ofApplication(JdbcTemplate jdbc) {
-        String ours = jdbc.queryForObject("select current_setting('search_path')", String.class);
-        set(
-                jdbc.queryForObject(
-                        "select reset_val from pg_catalog.pg_settings where name = 'search_path'", String.class),
-                jdbc);
+        String ours = read("select current_setting('search_path')", jdbc);
+        set(read("select reset_val from pg_catalog.pg_settings where name = 'search_path'", jdbc), jdbc);
         return ours;
+    }
+
+    private static String read(String query, JdbcTemplate jdbc) {
+        return Objects.requireNonNull(jdbc.queryForObject(query, String.class));
     }
 
     static void set(String path, JdbcTemplate jdbc) {

@@ -191,7 +191,7 @@ final class Filler {
         for (String column : key.from) {
             if (!row.values.containsKey(column)) {
                 boolean empty = column(row.table, column).nullable();
-                boolean needed = row.table.keys.stream().anyMatch(k -> k != key && k.from.contains(column));
+                boolean needed = row.table.keys.stream().anyMatch(k -> !k.equals(key) && k.from.contains(column));
                 if (empty) {
                     row.values.put(column, null);
                 } else if (!needed) {
