@@ -54,7 +54,8 @@ create table tess.quality_sample (
     sample_id   uuid primary key,
     sampled_on  date not null,
     worker      text,
-    finding     text not null
+    finding     text not null check (finding in ('good', 'to improve')),
+    team        text check (team in ('psychology', 'autism', 'sensory'))
 );
 
 create table media.image (
@@ -162,7 +163,8 @@ select pg_temp.id('p', n), pg_temp.id('i', n), date '1994-04-03' + n * 59 + 3050
 from generate_series(8, 140, 8) as n;
 
 insert into tess.quality_sample
-select pg_temp.id('q', n), date '2025-02-01' + n * 15, case when n > 20 then 'Worker ' || n % 6 end, (array['good', 'to improve'])[1 + n % 2]
+select pg_temp.id('q', n), date '2025-02-01' + n * 15, case when n > 20 then 'Worker ' || n % 6 end, (array['good', 'to improve'])[1 + n % 2],
+    case when n % 20 = 7 then 'sensory' when n % 3 = 0 then 'autism' else 'psychology' end
 from generate_series(1, 40) as n;
 
 -- 60 images; each is used for therapy, half for promotion, a third for training.

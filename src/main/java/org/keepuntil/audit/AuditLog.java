@@ -26,6 +26,14 @@ public interface AuditLog {
      */
     long appendHold(long hold, Entry entry);
 
+    /**
+     * Appends the entry of a decision about a package for transfer and writes the decision down, as the approver.
+     *
+     * @param by who took it over or refused it
+     * @return its index
+     */
+    long appendDecision(TransferDecided entry, String by, String reason);
+
     /** Reads all that a run has said, in order. */
     void read(long run, Consumer<Entry> reader);
 
@@ -34,6 +42,12 @@ public interface AuditLog {
 
     /** The disposals of a record, in order. Every bundle is searched. */
     List<Indexed> disposals(String reference);
+
+    /** All that a record has to do with having been handed over, in order. Every bundle is searched. */
+    List<Transferred> transfers(String reference);
+
+    /** What was changed of a record that stayed, in order. Every bundle is searched. */
+    List<Altered> alterations(String reference);
 
     /** An entry and its index. */
     record Indexed(long index, Disposed entry) {}

@@ -17,14 +17,20 @@ final class Encoding {
 
     private static final String VERSION = "keepuntil/1";
 
-    private static final Map<String, Function<Fields, Entry>> KINDS = Map.of(
-            RunStart.KIND, RunStart::of,
-            Disposed.KIND, Disposed::of,
-            Late.KIND, Late::of,
-            Flagged.KIND, Flagged::of,
-            RunEnd.KIND, RunEnd::of,
-            HoldPlaced.KIND, HoldPlaced::of,
-            HoldReleased.KIND, HoldReleased::of);
+    private static final Map<String, Function<Fields, Entry>> KINDS = Map.ofEntries(
+            Map.entry(RunStart.KIND, RunStart::of),
+            Map.entry(Disposed.KIND, Disposed::of),
+            Map.entry(Altered.KIND, Altered::of),
+            Map.entry(Late.KIND, Late::of),
+            Map.entry(Flagged.KIND, Flagged::of),
+            Map.entry(FileGone.KIND, FileGone::of),
+            Map.entry(Transferred.KIND, Transferred::of),
+            Map.entry(Refreshed.KIND, Refreshed::of),
+            Map.entry(RunEnd.KIND, RunEnd::of),
+            Map.entry(HoldPlaced.KIND, HoldPlaced::of),
+            Map.entry(HoldReleased.KIND, HoldReleased::of),
+            Map.entry(TransferDecided.ACCEPTED, TransferDecided::accepted),
+            Map.entry(TransferDecided.REFUSED, TransferDecided::refused));
 
     private Encoding() {}
 

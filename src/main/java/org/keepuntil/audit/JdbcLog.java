@@ -38,6 +38,20 @@ final class JdbcLog implements AuditLog {
     }
 
     @Override
+    public long appendDecision(TransferDecided entry, String by, String reason) {
+        return database.sql("select keepuntil.decide_transfer(?, ?, ?, nullif(?, ''), ?, ?, ?)")
+                .param(entry.transfer())
+                .param(entry.accepted())
+                .param(by)
+                .param(entry.accession())
+                .param(entry.on())
+                .param(reason)
+                .param(Bundle.encode(List.of(entry)))
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
     public void read(long run, Consumer<Entry> reader) {
         readIndexed(run, (index, entry) -> reader.accept(entry));
     }
@@ -54,19 +68,41 @@ final class JdbcLog implements AuditLog {
     @Override
     public List<Indexed> disposals(String reference) {
         List<Indexed> found = new ArrayList<>();
+        search(reference, (index, entry) -> {
+            if (entry instanceof Disposed disposed && disposed.reference().equals(reference)) {
+                found.add(new Indexed(index, disposed));
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public List<Transferred> transfers(String reference) {
+        List<Transferred> found = new ArrayList<>();
+        search(reference, (index, entry) -> {
+            if (entry instanceof Transferred transferred
+                    && transferred.reference().equals(reference)) {
+                found.add(transferred);
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public List<Altered> alterations(String reference) {
+        List<Altered> found = new ArrayList<>();
+        search(reference, (index, entry) -> {
+            if (entry instanceof Altered altered && altered.reference().equals(reference)) {
+                found.add(altered);
+            }
+        });
+        return found;
+    }
+
+    private void search(String text, IndexedReader reader) {
         database.sql("""
                         select first, data from keepuntil.log_bundle
-                        where position(convert_to(?, 'UTF8') in data) > 0 order by first""")
-                .param(reference)
-                .query(JdbcLog::bundle)
-                .list()
-                .forEach(bundle -> bundle.read((index, entry) -> {
-                    if (entry instanceof Disposed disposed
-                            && disposed.reference().equals(reference)) {
-                        found.add(new Indexed(index, disposed));
-                    }
-                }));
-        return found;
+                        where position(convert_to(?, 'UTF8') in data) > 0 order by first""").param(text).query(JdbcLog::bundle).list().forEach(bundle -> bundle.read(reader));
     }
 
     @Override

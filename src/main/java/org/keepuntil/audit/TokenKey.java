@@ -75,6 +75,14 @@ public final class TokenKey {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal());
     }
 
+    /** Another secret, made from this one for one purpose. */
+    public byte[] subkey(String purpose) {
+        Mac mac = mac();
+        mac.update(Digests.withLength("keepuntil subkey"));
+        mac.update(Digests.withLength(purpose));
+        return mac.doFinal();
+    }
+
     /** Says which key it is, never what it is. */
     @Override
     public String toString() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.keepuntil.binding.BoundClass.People;
+import org.keepuntil.schedule.Disposal;
 import org.keepuntil.schedule.Event;
 import org.keepuntil.schedule.Mention;
 import org.keepuntil.schedule.Person;
@@ -30,6 +31,20 @@ final class BindingCheck {
         for (BoundClass bound : binding.records()) {
             mentions(schedule, bound).forEach(mention -> check(mention, bound));
             bound.events().forEach((name, source) -> standIns(name, bound));
+            schedule.rulesFor(bound.name()).forEach(rule -> acts(rule, bound));
+            schedule.rulesFor(bound.name()).forEach(this::transfers);
+        }
+    }
+
+    private void transfers(Rule rule) {
+        boolean transfers = rule.stages().stream().anyMatch(stage -> stage.then() == Disposal.TRANSFER);
+        if (transfers && binding.transferTo().isEmpty()) {
+            problems.error(
+                    rule.place(),
+                    1,
+                    "rule " + rule.id()
+                            + " transfers records, and the binding does not say where their packages are written",
+                    "Add to the binding for example: transfer to: /srv/transfer");
         }
     }
 
@@ -40,6 +55,53 @@ final class BindingCheck {
                         rules.stream().flatMap(rule -> Mention.in(rule).stream()),
                         bound.openWhile().stream().flatMap(open -> Mention.in(open).stream()))
                 .toList();
+    }
+
+    /** What an act changes is said in the binding; and what can still be told from the result has to go some day. */
+    private void acts(Rule rule, BoundClass bound) {
+        for (int i = 0; i < rule.stages().size(); i++) {
+            Rule.Stage stage = rule.stages().get(i);
+            Treatment treatment = bound.treatment();
+            if (stage.then() == Disposal.REDACT && treatment.redact().isEmpty()) {
+                problems.error(
+                        stage.place(),
+                        1,
+                        "the binding does not say what is redacted of " + bound.name(),
+                        "Add to " + bound.name() + " in the binding for example: redact: [summary, contact.notes]");
+            } else if (stage.then() == Disposal.ANONYMISE
+                    && treatment.anonymise().isEmpty()) {
+                problems.error(
+                        stage.place(),
+                        1,
+                        "the binding does not say what becomes of the columns of " + bound.name()
+                                + " when it is anonymised",
+                        "Add to " + bound.name()
+                                + " in the binding for example: anonymise: { referral: { id: keep, notes: remove } }."
+                                + " `keepuntil check` with a database lists the columns.");
+            } else if (stage.then() == Disposal.ANONYMISE && pseudonymised(treatment) && !destroyedAfter(rule, i)) {
+                problems.error(
+                        stage.place(),
+                        1,
+                        treatment.anonymity().isEmpty()
+                                ? "without an `anonymity` test in the binding " + bound.name()
+                                        + " is only pseudonymised, and that is still personal data"
+                                : "with a `token` in the binding " + bound.name()
+                                        + " is only pseudonymised, and that is still personal data",
+                        "Add a later stage that destroys; or in the binding write `anonymity: { k: 5, over: [...] }` and no"
+                                + " `token`.");
+            }
+        }
+    }
+
+    private static boolean pseudonymised(Treatment treatment) {
+        return treatment.anonymity().isEmpty()
+                || treatment.anonymise().stream()
+                        .anyMatch(change -> change instanceof Treatment.TableChange.Columns columns
+                                && columns.classes().containsValue(new ColumnClass.Token()));
+    }
+
+    private static boolean destroyedAfter(Rule rule, int stage) {
+        return rule.stages().stream().skip(stage + 1L).anyMatch(s -> s.then() == Disposal.DESTROY);
     }
 
     private void check(Mention mention, BoundClass bound) {

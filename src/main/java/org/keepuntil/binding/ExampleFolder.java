@@ -62,10 +62,8 @@ public final class ExampleFolder {
         Path path = folder.resolve(FILE);
         Optional<YamlFile> examplesFile = optional(path, problems);
         Optional<Schedule> schedule = scheduleFile.flatMap(file -> ScheduleParser.parse(file, problems));
-        schedule.ifPresent(s -> SupportedPolicy.check(s, scheduleFile.orElseThrow(), problems));
         Optional<Binding> binding =
                 schedule.flatMap(s -> bindingFile.flatMap(file -> BindingParser.parse(file, s, problems)));
-        binding.ifPresent(b -> SupportedBinding.check(b, problems));
         Optional<Loaded> loaded = schedule.map(s -> {
             Setting setting = binding.map(b -> ExampleSettings.of(s, b)).orElseGet(() -> Setting.of(s));
             List<Example> examples = examplesFile

@@ -17,7 +17,9 @@ import org.keepuntil.schedule.Condition;
  * @param key the columns by which a record is known, never null
  * @param components tables whose rows go with the record, each after those that it belongs to
  * @param edges foreign keys from rows that stay
+ * @param files columns that name files or large objects, which go with their row
  * @param removal the tables of the record in the order in which rows are removed; tables that refer to each other together
+ * @param treated what acts other than destruction do to its rows
  */
 public record Layout(
         String name,
@@ -30,11 +32,14 @@ public record Layout(
         Map<String, FactPath> facts,
         List<Component> components,
         List<Edge> edges,
-        List<List<Table>> removal) {
+        List<FileColumn> files,
+        List<List<Table>> removal,
+        Treated treated) {
     public Layout {
         key = List.copyOf(key);
         components = List.copyOf(components);
         edges = List.copyOf(edges);
+        files = List.copyOf(files);
         removal = List.copyOf(removal);
     }
 
@@ -111,7 +116,8 @@ public record Layout(
     public record Other(ForeignKey key, Table to) {}
 
     Layout withComponents(List<Component> changed) {
-        return new Layout(name, root, key, where, openWhile, events, people, facts, changed, edges, removal);
+        return new Layout(
+                name, root, key, where, openWhile, events, people, facts, changed, edges, files, removal, treated);
     }
 
     /**
@@ -148,6 +154,19 @@ public record Layout(
                 c -> c.owners().stream().filter(k -> !k.isConstraint()).forEach(k -> links.put(k, c.table())));
         edges.stream().filter(e -> !e.key().isConstraint()).forEach(e -> links.put(e.key(), e.from()));
         return links;
+    }
+
+    /**
+     * A column of the record's own table or of a component that names a file.
+     *
+     * @param directory what its paths are relative to; empty for large objects of the database
+     */
+    public record FileColumn(Table table, Column column, Optional<String> directory) {
+        /** {@code schema.table.column}, for people. */
+        @Override
+        public String toString() {
+            return table + "." + column.name();
+        }
     }
 
     /** The event of that name, which the binding must have. */

@@ -64,18 +64,22 @@ final class LayoutResolver {
         Map<String, Layout.FactPath> facts = new LinkedHashMap<>();
         bound.facts().forEach((name, source) -> fact(source, people).ifPresent(f -> facts.put(name, f)));
         bound.where().keySet().forEach(column -> names.column(root, column, bound.place()));
+        List<Column> key = key();
+        List<Layout.Edge> edges = new Coverage(catalog, names, problems, uncovered).edges(bound, root, components);
         Layout layout = new Layout(
                 bound.name(),
                 root,
-                key(),
+                key,
                 bound.where(),
                 bound.openWhile(),
                 events,
                 people,
                 facts,
                 components,
-                new Coverage(catalog, names, problems, uncovered).edges(bound, root, components),
-                new ComponentResolver(catalog, names, problems).removal(root, components));
+                edges,
+                new FileColumns(names, problems, root, components).resolve(bound),
+                new ComponentResolver(catalog, names, problems).removal(root, components),
+                new TreatmentResolver(catalog, names, problems, bound, root, key, components).resolve());
         if (problems.errors() == before) {
             links.refuse(layout);
         }

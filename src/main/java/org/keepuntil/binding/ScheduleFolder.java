@@ -48,7 +48,6 @@ public final class ScheduleFolder {
         long before = problems.errors();
         Optional<YamlFile> file = read(folder, SCHEDULE, "It says how long each class of record is kept.", problems);
         Optional<Schedule> schedule = file.flatMap(found -> ScheduleParser.draft(found, problems));
-        schedule.ifPresent(found -> SupportedPolicy.check(found, file.orElseThrow(), problems));
         return problems.errors() == before ? schedule : Optional.empty();
     }
 
@@ -57,8 +56,6 @@ public final class ScheduleFolder {
         Optional<Schedule> schedule = scheduleFile.flatMap(file -> ScheduleParser.draft(file, problems));
         Optional<Binding> binding =
                 schedule.flatMap(s -> bindingFile.flatMap(f -> BindingParser.draft(f, s, problems)));
-        schedule.ifPresent(s -> scheduleFile.ifPresent(file -> SupportedPolicy.check(s, file, problems)));
-        binding.ifPresent(b -> SupportedBinding.check(b, problems));
         return problems.errors() == before
                 ? schedule.flatMap(s -> binding.map(b -> new Loaded(s, b)))
                 : Optional.empty();

@@ -18,10 +18,16 @@ public final class Catalog {
     private final Map<String, List<Table>> named;
     private final List<ForeignKey> foreignKeys;
     private final Attached attached;
+    private final Map<Long, Map<String, Limits>> limits;
     private final Map<Long, List<ForeignKey>> keysFrom;
     private final Map<Long, List<ForeignKey>> keysTo;
 
-    Catalog(String database, List<Table> tables, List<ForeignKey> foreignKeys, Attached attached) {
+    Catalog(
+            String database,
+            List<Table> tables,
+            List<ForeignKey> foreignKeys,
+            Attached attached,
+            Map<Long, Map<String, Limits>> limits) {
         this.database = database;
         this.tables = tables.stream().collect(Collectors.toMap(Table::oid, Function.identity()));
         this.ordered = tables.stream()
@@ -30,6 +36,7 @@ public final class Catalog {
         this.named = ordered.stream().collect(Collectors.groupingBy(Table::name, Collectors.toUnmodifiableList()));
         this.foreignKeys = List.copyOf(foreignKeys);
         this.attached = attached;
+        this.limits = Map.copyOf(limits);
         this.keysFrom = byTable(ForeignKey::from);
         this.keysTo = byTable(ForeignKey::to);
     }
@@ -47,7 +54,7 @@ public final class Catalog {
     public Catalog with(List<ForeignKey> links) {
         List<ForeignKey> all = new ArrayList<>(foreignKeys);
         all.addAll(links);
-        return new Catalog(database, List.copyOf(tables.values()), all, attached);
+        return new Catalog(database, List.copyOf(tables.values()), all, attached, limits);
     }
 
     /** The same catalog without some of its keys. */
@@ -56,7 +63,8 @@ public final class Catalog {
                 database,
                 List.copyOf(tables.values()),
                 foreignKeys.stream().filter(k -> !keys.contains(k)).toList(),
-                attached);
+                attached,
+                limits);
     }
 
     public String database() {
@@ -80,6 +88,11 @@ public final class Catalog {
     /** Tables of that name, in any schema. */
     public List<Table> named(String name) {
         return named.getOrDefault(name, List.of());
+    }
+
+    /** What may be written to a column. */
+    public Limits limits(Table table, Column column) {
+        return limits.getOrDefault(table.oid(), Map.of()).getOrDefault(column.name(), Limits.NONE);
     }
 
     public List<ForeignKey> foreignKeys() {

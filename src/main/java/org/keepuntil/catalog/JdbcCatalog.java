@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Reads {@code pg_catalog}, a query for each kind of thing, however many tables there are. */
 final class JdbcCatalog {
-    private static final String IN_SCOPE = """
+    static final String IN_SCOPE = """
             c.relkind in ('r', 'p', 'f')
               and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast', 'keepuntil')
               and n.nspname not like 'pg\\_temp\\_%' and n.nspname not like 'pg\\_toast\\_temp\\_%'
@@ -30,7 +30,8 @@ final class JdbcCatalog {
                     one(statement, "select current_database()"),
                     tables(statement, columns, primary, unique),
                     foreignKeys(statement),
-                    new JdbcAttached(statement).read());
+                    new JdbcAttached(statement).read(),
+                    JdbcLimits.read(statement));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.control.ControlSchema;
 import org.keepuntil.control.Roles;
+import org.keepuntil.dispose.FileReadiness;
 import org.keepuntil.plan.Grants;
 import org.keepuntil.plan.Orphans;
 import org.keepuntil.plan.RowSecurity;
@@ -41,6 +42,7 @@ final class DatabaseCheck {
         controlSchema();
         counts();
         grants();
+        files();
         rowSecurity();
         indexes();
         links();
@@ -87,6 +89,14 @@ final class DatabaseCheck {
                     ExitCode.PRIVILEGES,
                     "Keepuntil's roles lack rights on the tables of the records. `keepuntil init --schedule DIR` grants them, or:");
             missing.forEach(statement -> console.err().println("  " + statement + ";"));
+        }
+    }
+
+    private void files() throws SQLException {
+        Roles roles = Roles.of(connection.getCatalog());
+        if (exists(roles.operator())) {
+            FileReadiness.missing(workload, connection, roles.operator())
+                    .forEach(missing -> refuse(ExitCode.REFUSED, missing));
         }
     }
 

@@ -17,6 +17,7 @@ import org.keepuntil.binding.RecordKey;
 import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Explanation;
 import org.keepuntil.decide.Explanation.Section;
+import org.keepuntil.dispose.Transfers;
 import org.keepuntil.hold.Hold;
 import org.keepuntil.plan.Listed;
 import org.keepuntil.plan.Planner;
@@ -135,14 +136,14 @@ final class ExplainVerb implements Callable<ExitCode> {
     private void show(Workplace place, Work work, Listed found, LocalDate day) {
         List<Hold> holds = Standings.holds(place.database(), work, found.key());
         Decision decision = found.decision();
-        List<Section> sections = LeftAlone.mend(
-                Explanation.of(
-                        decision,
-                        found.facts(),
-                        found.standing(),
-                        day,
-                        Standings.sentences(found.standing(), holds, parts(place, work, found, day))),
-                decision);
+        List<String> standing =
+                new ArrayList<>(Standings.sentences(found.standing(), holds, parts(place, work, found, day)));
+        standing.addAll(Standings.packed(place.database(), work, found));
+        List<Section> sections =
+                new ArrayList<>(Explanation.of(decision, found.facts(), found.standing(), day, standing));
+        sections.addAll(
+                sections.size() - 2,
+                Alterations.of(place.database(), work, found.key(), reference(place, work, found.key())));
         if (format.get() == Format.JSON) {
             Document document = new Document(
                     work.name(),
@@ -200,7 +201,8 @@ final class ExplainVerb implements Callable<ExitCode> {
 
         List<String> lines() {
             List<String> lines = new ArrayList<>();
-            lines.add("It was disposed of (" + act + ") in run " + run + " as of " + asOf + ", under rule " + rule
+            lines.add((removed.isEmpty() ? "A copy of it was sent in run " : "It was disposed of (" + act + ") in run ")
+                    + run + " as of " + asOf + ", under rule " + rule
                     + ": entry " + entry + " of the log.");
             removed.forEach(
                     (table, rows) -> lines.add("  " + Words.count(rows, "row", "rows") + " of " + table + " went."));
@@ -214,6 +216,11 @@ final class ExplainVerb implements Callable<ExitCode> {
 
     private void showWhatBecame(Workplace place, Work work, RecordKey written) {
         List<Disposal> disposals = disposals(place, work, written);
+        List<Section> altered = Alterations.of(place.database(), work, written, reference(place, work, written));
+        if (disposals.isEmpty() && !altered.isEmpty()) {
+            showRenamed(work, written, altered);
+            return;
+        }
         if (disposals.isEmpty()) {
             throw notFound(
                     work, written, "The log has no disposal of it either: Keepuntil has not removed such a record.");
@@ -224,8 +231,9 @@ final class ExplainVerb implements Callable<ExitCode> {
                     desk.console().out());
             return;
         }
-        List<String> lines =
-                disposals.stream().flatMap(each -> each.lines().stream()).toList();
+        List<String> lines = new ArrayList<>(
+                disposals.stream().flatMap(each -> each.lines().stream()).toList());
+        lines.addAll(handedOver(place, neededReference(place, work, written)));
         Sections.print(
                 work.recordClass().title() + ": " + work.name() + " " + written,
                 List.of(
@@ -234,17 +242,54 @@ final class ExplainVerb implements Callable<ExitCode> {
                 desk.console());
     }
 
-    private List<Disposal> disposals(Workplace place, Work work, RecordKey written) {
-        String reference;
+    private static List<String> handedOver(Workplace place, String reference) {
+        Transfers transfers = Transfers.of(place.database());
+        return AuditLog.of(JdbcClient.create(place.database())).transfers(reference).stream()
+                .flatMap(each -> transfers.find(each.transfer()).stream())
+                .map(each -> "It was in package " + each.id() + "."
+                        + each.decision()
+                                .map(decision -> " " + PackageDocument.sentence(decision))
+                                .orElse(""))
+                .toList();
+    }
+
+    /** A record whose key has become a token is there under another key, which nobody can tell from this one without the log's key. */
+    private void showRenamed(Work work, RecordKey written, List<Section> altered) {
+        List<Section> sections = new ArrayList<>();
+        sections.add(
+                new Section("Status", List.of("There is no record of this key any more: the key became a token.")));
+        sections.addAll(altered);
+        if (format.get() == Format.JSON) {
+            Json.write(sections, desk.console().out());
+        } else {
+            Sections.print(work.recordClass().title() + ": " + work.name() + " " + written, sections, desk.console());
+        }
+    }
+
+    /** The record's name in the log, where the log's key is here. */
+    private Optional<String> reference(Workplace place, Work work, RecordKey of) {
         try {
-            reference = database.tokenKeys().of(place.installation()).reference(work.name(), written.parts());
+            return Optional.of(database.tokenKeys().of(place.installation()).reference(work.name(), of.parts()));
+        } catch (TokenKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    private List<Disposal> disposals(Workplace place, Work work, RecordKey written) {
+        return AuditLog.of(JdbcClient.create(place.database()))
+                .disposals(neededReference(place, work, written))
+                .stream()
+                .map(Disposal::of)
+                .toList();
+    }
+
+    private String neededReference(Workplace place, Work work, RecordKey written) {
+        try {
+            return database.tokenKeys().of(place.installation()).reference(work.name(), written.parts());
         } catch (TokenKeyException e) {
             throw notFound(
                     work, written, "Whether it was disposed of can be told only with the log's key. " + e.getMessage());
         }
-        return AuditLog.of(JdbcClient.create(place.database())).disposals(reference).stream()
-                .map(Disposal::of)
-                .toList();
     }
 
     private static UserError notFound(Work work, RecordKey key, String next) {

@@ -104,6 +104,13 @@ final class IndexCheck {
         for (Layout.Edge edge : layout.edges()) {
             link(edge.from(), edge.key(), List.of(), "so the whole table is read for each batch");
         }
+        for (Layout.FileColumn file : layout.files()) {
+            List<String> column = List.of(file.column().name());
+            if (seen.add(List.of(file.table(), column, Optional.empty()))
+                    && !KeyIndexes.begin(connection, file.table(), column)) {
+                advise(file.table(), column, "so the whole table is read for each lot of files that go");
+            }
+        }
     }
 
     /** One index for each link, whoever asks for it first. */

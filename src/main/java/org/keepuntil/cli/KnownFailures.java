@@ -6,6 +6,7 @@ import org.keepuntil.control.ControlSchemaException;
 import org.keepuntil.control.InstallationRefusedException;
 import org.keepuntil.control.RunLockedException;
 import org.keepuntil.control.RunTakenOverException;
+import org.keepuntil.dispose.TransferException;
 import org.keepuntil.dispose.UnexpectedRowsException;
 import org.keepuntil.hold.HoldException;
 import org.keepuntil.report.ReportRefusedException;
@@ -43,6 +44,7 @@ final class KnownFailures {
                                 "Somebody changed it by other means, or the server damaged it. Keep a copy of"
                                         + " keepuntil.log_bundle and have it examined."))
                 .with(HoldException.class, e -> said(ExitCode.NOT_FOUND, e))
+                .with(TransferException.class, e -> said(ExitCode.REFUSED, e))
                 .with(ReportRefusedException.class, e -> said(ExitCode.USAGE, e));
     }
 

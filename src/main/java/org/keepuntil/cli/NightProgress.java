@@ -49,6 +49,15 @@ final class NightProgress implements NightListener, AutoCloseable {
     }
 
     @Override
+    public void marked(String recordClass, long rows) {
+        endLine();
+        if (rows > 0) {
+            console.remark(workload.work(recordClass).recordClass().title() + ": the marks were written to "
+                    + Words.count(rows, "row", "rows"));
+        }
+    }
+
+    @Override
     public void listed(Lists.Listed lists) {
         endLine();
         String title = workload.work(lists.recordClass()).recordClass().title();

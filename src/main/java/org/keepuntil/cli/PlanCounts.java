@@ -13,22 +13,19 @@ import org.keepuntil.plan.Plan.RulePlan;
 final class PlanCounts {
     private final Plan plan;
     private final List<ClassPlan> classes;
-    private final List<LeftAlone> left;
 
-    private PlanCounts(Plan plan, List<ClassPlan> classes, List<LeftAlone> left) {
+    private PlanCounts(Plan plan, List<ClassPlan> classes) {
         this.plan = plan;
         this.classes = classes;
-        this.left = left;
     }
 
     /**
      * Writes it.
      *
      * @param classes those of the plan's classes that are wanted
-     * @param left what a run would leave of them
      */
-    static void show(Plan plan, List<ClassPlan> classes, List<LeftAlone> left, Format format, Console console) {
-        PlanCounts counts = new PlanCounts(plan, classes, left);
+    static void show(Plan plan, List<ClassPlan> classes, Format format, Console console) {
+        PlanCounts counts = new PlanCounts(plan, classes);
         switch (format) {
             case TABLE -> counts.tables(console);
             case JSON -> Json.write(counts.document(), console.out());
@@ -86,12 +83,8 @@ final class PlanCounts {
             console.print("Nothing is due.");
             return;
         }
-        long goes = due - left.stream().mapToLong(LeftAlone::records).sum();
-        String run = goes == due ? "disposes of them" : goes == 0 ? "leaves them" : "disposes of " + Words.number(goes);
-        console.print(Words.count(due, "record is", "records are") + " due. `keepuntil run` " + run
-                + "; `keepuntil plan --list --status due` lists them.");
-        left.forEach(each -> console.print("  " + each.rule() + ": " + Words.records(each.records())
-                + " would be left as they are: " + each.why()));
+        console.print(Words.count(due, "record is", "records are")
+                + " due. `keepuntil run` disposes of them; `keepuntil plan --list --status due` lists them.");
     }
 
     /** Statuses that no record has are left out, but for the one that everybody looks for. */

@@ -51,6 +51,6 @@ final class PlanOptions {
         List<Plan.ClassPlan> shown = plan.classes().stream()
                 .filter(found -> classes.isEmpty() || classes.contains(found.name()))
                 .toList();
-        PlanCounts.show(plan, shown, LeftAlone.of(shown, place.workload()), format.get(), console);
+        PlanCounts.show(plan, shown, format.get(), console);
     }
 }

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.keepuntil.catalog.Table;
+import org.keepuntil.dispose.FileReadiness;
 import org.keepuntil.plan.Grants;
 import org.keepuntil.plan.RowSecurity;
 import org.keepuntil.schedule.Schedule;
@@ -45,6 +46,7 @@ final class RunGuards {
             clocks(connection, clock);
             counts(connection);
             granted(connection);
+            files(connection);
             seesAll(connection);
         }
     }
@@ -109,6 +111,15 @@ final class RunGuards {
                     ExitCode.PRIVILEGES,
                     "Keepuntil's roles lack the rights above on the tables of the records.",
                     "`keepuntil init --schedule DIR` grants them, or the owner of the tables can run the statements.");
+        }
+    }
+
+    /** A record whose files can't be reached would be set aside, each by itself. */
+    private void files(Connection connection) throws SQLException {
+        List<String> missing = FileReadiness.missing(
+                place.workload(), connection, place.session().roles().operator());
+        if (!missing.isEmpty()) {
+            throw new UserError(ExitCode.REFUSED, String.join(System.lineSeparator(), missing), "Then run again.");
         }
     }
 

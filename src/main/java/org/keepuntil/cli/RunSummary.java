@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.keepuntil.audit.RunEnd;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
@@ -26,6 +27,7 @@ final class RunSummary {
             Reconciliation counts,
             Map<String, RuntimeException> stopped,
             List<LinkFinding> links,
+            List<String> remarks,
             Path report) {}
 
     private final RunReports reports;
@@ -61,7 +63,14 @@ final class RunSummary {
             ReportWriter.Written written = reports.write(run, outlooks.after(run, night.result()), where.of(run));
             written.discrepancies().forEach(check -> discrepancies.add("Run " + run.id() + ": " + sentence(check)));
             runs.add(new Closed(
-                    run, night.result(), night.reconciliation(), night.stopped(), night.links(), written.html()));
+                    run,
+                    night.result(),
+                    night.reconciliation(),
+                    night.stopped(),
+                    night.links(),
+                    Stream.concat(Aftermath.of(night).stream(), written.remarks().stream())
+                            .toList(),
+                    written.html()));
         } catch (IOException e) {
             UserError error = new UserError(
                     ExitCode.PARTLY,
@@ -92,6 +101,7 @@ final class RunSummary {
             String asOf,
             String state,
             List<CountsDocument> classes,
+            List<String> remarks,
             List<LinkFinding> links,
             String report) {}
 
@@ -139,6 +149,7 @@ final class RunSummary {
                         run.run().asOf().toString(),
                         run.run().state().word(),
                         counts(run),
+                        run.remarks(),
                         run.links().stream().filter(LinkFinding::says).toList(),
                         run.report().toString()))
                 .toList();
@@ -174,7 +185,7 @@ final class RunSummary {
             console.print(console.bold("Run " + run.run().id() + ", as of "
                     + run.run().asOf() + ": " + run.run().state().word()));
             if (run.counts().planned() == 0) {
-                console.print("Nothing was due, and nothing was destroyed.");
+                console.print("Nothing was due, and nothing was destroyed or changed.");
             } else {
                 table(run).print(console);
             }
@@ -182,6 +193,7 @@ final class RunSummary {
                     .left()
                     .forEach(left -> console.print(
                             left.recordClass() + ": " + Words.records(left.records()) + " left: " + left.reason()));
+            run.remarks().forEach(console::print);
             run.links().stream().filter(LinkFinding::says).forEach(link -> console.print(sentence(link)));
             console.print("Report: " + run.report());
             console.print("");

@@ -86,12 +86,7 @@ final class RunVerb implements Callable<ExitCode> {
                 drift.warn(desk.console());
                 Plan plan = Planner.of(place.database(), place.workload())
                         .plan(day, title -> desk.console().remark("Looking at: " + title + " …"));
-                PlanCounts.show(
-                        plan,
-                        plan.classes(),
-                        LeftAlone.of(plan.classes(), place.workload()),
-                        format.get(),
-                        desk.console());
+                PlanCounts.show(plan, plan.classes(), format.get(), desk.console());
                 return ExitCode.DONE;
             }
             new RunGuards(place, desk.console()).pass(desk.clock());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.keepuntil.binding.ActCheck;
 import org.keepuntil.binding.Binding;
 import org.keepuntil.binding.ExampleFolder;
 import org.keepuntil.binding.FactTypes;
@@ -173,6 +174,7 @@ record Schedules(List<Loaded> loaded, Problems problems) {
     private void checkFacts(List<Layouts> layouts) {
         for (int i = 0; i < loaded.size(); i++) {
             FactTypes.check(loaded.get(i).schedule(), loaded.get(i).binding(), layouts.get(i), problems);
+            ActCheck.check(loaded.get(i).schedule(), layouts.get(i), problems);
         }
     }
 

@@ -3,12 +3,15 @@ package org.keepuntil.cli;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Standing;
 import org.keepuntil.decide.Status;
+import org.keepuntil.dispose.TransferPackage;
+import org.keepuntil.dispose.Transfers;
 import org.keepuntil.hold.Hold;
 import org.keepuntil.hold.Holds;
 import org.keepuntil.plan.Listed;
@@ -71,6 +74,21 @@ final class Standings {
         return decision.status() == Status.RETAINED
                 ? a + "is kept" + rule + " until " + decision.interval().latest() + "."
                 : a + "is " + decision.status().word() + rule + ".";
+    }
+
+    /** What there is to say of the package that the record is in, or ought to be in. */
+    static List<String> packed(DataSource database, Work work, Listed found) {
+        Optional<TransferPackage> in = Transfers.of(database).of(work.name(), found.key());
+        if (found.decision().status() != Status.AWAITING_APPROVAL) {
+            return in.filter(each -> found.standing().docket().accepted().isPresent())
+                    .flatMap(TransferPackage::decision)
+                    .map(decision -> List.of(PackageDocument.sentence(decision)))
+                    .orElse(List.of());
+        }
+        return List.of(in.filter(each -> each.state() == TransferPackage.State.WAITING)
+                .map(each -> "It is in package " + each.id() + ", which waits for acceptance: keepuntil transfer show "
+                        + each.id())
+                .orElse("It is in no package yet, or was changed since it was packed: the next run packs it."));
     }
 
     private static String sentence(Hold hold) {

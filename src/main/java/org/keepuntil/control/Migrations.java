@@ -22,7 +22,9 @@ final class Migrations {
             new Migration(4, "job_repository"),
             new Migration(5, "docket"),
             new Migration(6, "what_a_run_writes"),
+            new Migration(7, "acts"),
             new Migration(8, "links"),
+            new Migration(9, "files_and_transfer"),
             new Migration(10, "coverage"));
 
     private Migrations() {}

@@ -1,6 +1,7 @@
 package org.keepuntil.decide;
 
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,18 +13,34 @@ import org.jspecify.annotations.Nullable;
  * @param pinned the days before which a stage does not act, written down before the values went from which they were worked out
  * @param notice the notice that runs or has run; one whose ground has changed since is void and not given here
  * @param unreferenced the day on which it was recorded that the last reference to the record went
+ * @param accepted the stage for which somebody has taken the record over; what was packed before a fact changed is void and not given here
  */
 public record Docket(
         Map<Stage, Deed> done,
         Map<Stage, LocalDate> pinned,
         Optional<Notice> notice,
-        Optional<LocalDate> unreferenced) {
+        Optional<LocalDate> unreferenced,
+        Optional<Stage> accepted) {
     /** Nothing is recorded. */
     public static final Docket EMPTY = new Docket(Map.of(), Map.of(), Optional.empty(), Optional.empty());
+
+    /** Of a record that nobody has taken over. */
+    public Docket(
+            Map<Stage, Deed> done,
+            Map<Stage, LocalDate> pinned,
+            Optional<Notice> notice,
+            Optional<LocalDate> unreferenced) {
+        this(done, pinned, notice, unreferenced, Optional.empty());
+    }
 
     public Docket {
         done = Map.copyOf(done);
         pinned = Map.copyOf(pinned);
+    }
+
+    /** Whether data was found in a record that had been anonymised. */
+    public boolean appeared() {
+        return done.containsValue(Deed.APPEARED);
     }
 
     /**
@@ -43,15 +60,22 @@ public record Docket(
     /** What a stage did. */
     public enum Deed {
         REVIEWED(null),
-        COPIED(null),
+        COPIED(Status.PERMANENT),
         REDACTED(Status.REDACTED),
         ANONYMISED(Status.ANONYMISED),
-        PSEUDONYMISED(Status.PSEUDONYMISED);
+        PSEUDONYMISED(Status.PSEUDONYMISED),
+        /** It was anonymised or pseudonymised, and data that was not left there has been found since. */
+        APPEARED(Status.IN_REVIEW);
 
         private final Optional<Status> leaves;
 
         Deed(@Nullable Status leaves) {
             this.leaves = Optional.ofNullable(leaves);
+        }
+
+        /** The word of the control schema and of the log. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
 
         /** The status of a record for which this was the last that its rule asks. */

@@ -45,7 +45,10 @@ final class Outlook {
             case ANONYMISED, PSEUDONYMISED, REDACTED ->
                 List.of("Nothing more happens: the record is "
                         + decision.status().word() + ", and that is all that its rule asks.");
-            case AWAITING_APPROVAL -> List.of("Nothing happens before it is approved. " + eligibleSince());
+            case AWAITING_APPROVAL ->
+                List.of(
+                        "Nothing happens before somebody has accepted the package that a run writes of it; then it goes."
+                                + " " + eligibleSince());
         };
     }
 
@@ -136,6 +139,11 @@ final class Outlook {
     }
 
     private List<String> review() {
+        if (standing.docket().appeared()) {
+            return List.of(
+                    "A person decides: data was found in the record that its anonymisation had not left there. It is on the"
+                            + " review list until that has been taken out again.");
+        }
         List<String> lines = new ArrayList<>();
         lines.add("A person decides. It is on the review list; nothing happens by itself.");
         facts.estimated().stream()

@@ -52,17 +52,20 @@ final class RuleReading {
     /** What the last stage did; a record that was destroyed has no docket. */
     private Optional<Docket.Deed> left(Rule rule) {
         Disposal then = rule.lastStage().then();
-        return then == Disposal.REDACT || then == Disposal.ANONYMISE
+        return then == Disposal.REDACT
+                        || then == Disposal.ANONYMISE
+                        || rule.sendsCopy(rule.stages().size())
                 ? Optional.ofNullable(docket.done()
                         .get(new Docket.Stage(rule.id(), rule.stages().size())))
                 : Optional.empty();
     }
 
-    /** A rule of which a stage's day is pinned did apply, and what its condition asks may be gone. */
+    /** A rule of which a stage's day is pinned did apply; what its condition asks may not be known any more. */
     private Truth applies(Rule rule) {
         boolean pinned =
                 docket.pinned().keySet().stream().anyMatch(stage -> stage.rule().equals(rule.id()));
-        return pinned ? Truth.TRUE : rule.when().map(conditions::test).orElse(Truth.TRUE);
+        Truth asked = rule.when().map(conditions::test).orElse(Truth.TRUE);
+        return pinned && asked == Truth.UNKNOWN ? Truth.TRUE : asked;
     }
 
     private PeriodOutcome stage(Rule rule, int number) {
@@ -80,7 +83,10 @@ final class RuleReading {
         boolean gone = !now.latest().isDate() && !now.earliest().equals(Day.NEVER);
         Interval interval = gone ? pin : now.longest(pin);
         String because = "not before " + day + ", which was written down before values went; " + derivation.because();
-        return PeriodOutcome.of(new Derivation(
-                derivation.phrase(), interval, !gone && derivation.waiting(), because, derivation.parts()));
+        Truth says = found.says() == Truth.UNKNOWN ? Truth.TRUE : found.says();
+        return new PeriodOutcome(
+                says,
+                new Derivation(
+                        derivation.phrase(), interval, !gone && derivation.waiting(), because, derivation.parts()));
     }
 }

@@ -20,7 +20,7 @@ public enum Status {
     REFERRED_TO("referred to by a record that stays"),
     IN_REVIEW("waiting for a decision"),
     IN_NOTICE("listed, its notice runs"),
-    AWAITING_APPROVAL("waiting for approval"),
+    AWAITING_APPROVAL("waiting for approval, or for somebody to accept its transfer"),
     DUE("to be disposed of");
 
     private final String meaning;

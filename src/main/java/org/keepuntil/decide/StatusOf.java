@@ -31,7 +31,7 @@ record StatusOf(Decision decision, Agenda agenda, Facts facts, Standing standing
             return Status.CONFLICT;
         }
         if (!agenda.interval().earliest().isOnOrBefore(asOf)) {
-            return Status.RETAINED;
+            return standing.docket().appeared() ? Status.IN_REVIEW : Status.RETAINED;
         }
         return agenda.interval().latest().isOnOrBefore(asOf) ? eligible() : Status.UNDETERMINED;
     }
@@ -53,7 +53,20 @@ record StatusOf(Decision decision, Agenda agenda, Facts facts, Standing standing
         if (act.then() == Disposal.REVIEW || !facts.estimated().isEmpty()) {
             return Status.IN_REVIEW;
         }
-        return isListed(act) ? Status.DUE : Status.IN_NOTICE;
+        if (!isListed(act)) {
+            return Status.IN_NOTICE;
+        }
+        return isAccepted(act) ? Status.DUE : Status.AWAITING_APPROVAL;
+    }
+
+    /** Whether the act hands nothing over, or somebody has taken it. */
+    private boolean isAccepted(Act act) {
+        return !act.rule().handsOver(act.stage())
+                || standing.docket()
+                        .accepted()
+                        .filter(stage ->
+                                stage.equals(new Docket.Stage(act.rule().id(), act.stage())))
+                        .isPresent();
     }
 
     /** Whether the act needs no notice, or its notice has run. */

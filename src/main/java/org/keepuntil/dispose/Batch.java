@@ -1,22 +1,13 @@
 package org.keepuntil.dispose;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.keepuntil.audit.AuditLog;
 import org.keepuntil.audit.Entry;
 import org.keepuntil.control.Run;
 import org.keepuntil.control.Runs;
-import org.keepuntil.decide.Act;
-import org.keepuntil.decide.Docket;
-import org.keepuntil.decide.Status;
 import org.keepuntil.schedule.Disposal;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -107,109 +98,48 @@ final class Batch {
         run.operands().lock(candidates.roots(), locker);
         Parts parts = new Parts(run, whole, jdbc);
         parts.lock(locker);
+        NamedFiles files = NamedFiles.read(run, whole, jdbc);
         // 4. and 5. Decided again in a new statement, by both evaluators.
         Map<Long, Reevaluation.Verdict> verdicts =
                 new Reevaluation(run.work(), run.sql(), run.run().asOf(), jdbc).decideByNumber(candidates.roots());
         parts.decide();
         progress.clearDeferred(run, numbers);
-        Map<Disposal, Fates> acts = sort(run, candidates, locker, whole, parts, verdicts);
+        PackedRecords packed = new PackedRecords(jdbc);
+        Sorting sorting = new Sorting(run, candidates, whole, parts, files, packed, verdicts);
+        List<Going> groups = sorting.groups(locker);
+        sorting.outcomes().write(jdbc);
         // 6. Those that refer first, each count checked; then what the server counted.
         List<Entry> entries = new ArrayList<>();
         Done.Meant meant = Done.Meant.nothing();
         String path = SearchPath.ofApplication(jdbc);
-        acts.forEach((act, fates) -> {
-            Going going = new Going(run, candidates, whole, fates.numbers(), fates, parts, verdicts);
-            Done done = deed(act).perform(going);
+        for (Going going : groups) {
+            if (!packed.areCopies(going.numbers())) {
+                new Statistics(run, jdbc).count(going.numbers(), verdicts);
+            }
+            Done done = deed(going, packed).perform(going);
             progress.touched(run, done.rows());
             meant.add(done.meant());
             entries.addAll(done.entries());
-        });
+        }
         jdbc.execute("set constraints all immediate");
         SearchPath.set(path, jdbc);
         TouchedRows.read(jdbc).check(before, meant);
         // 8. before 7., because the lock on the log's head is held to the commit.
-        long done = acts.values().stream()
-                .mapToLong(fates -> fates.numbers().size())
-                .sum();
+        long done = groups.stream().mapToLong(g -> g.numbers().size()).sum();
         progress.advance(run, numbers.get(numbers.size() - 1), done);
         if (!entries.isEmpty()) {
             log.append(run.run().id(), entries);
         }
     }
 
-    /** Who does an act; {@link Supported} has let no other through. */
-    private Deed deed(Disposal act) {
-        if (act == Disposal.DESTROY) {
-            return new Destroy(jdbc);
-        }
-        throw new IllegalStateException("nothing does " + act.word());
-    }
-
-    /** Which candidates go, and what of them, by what is done to them, the milder first; the others get their outcome. */
-    private Map<Disposal, Fates> sort(
-            ClassRun run,
-            Candidates candidates,
-            Locker locker,
-            Whole whole,
-            Parts parts,
-            Map<Long, Reevaluation.Verdict> verdicts) {
-        Map<Disposal, Set<Long>> due = new EnumMap<>(Disposal.class);
-        OutcomeRows outcomes = new OutcomeRows(run, candidates);
-        candidates.gone().forEach(n -> outcomes.add(n, Outcome.GONE, null));
-        locker.putOff().forEach(n -> outcomes.add(n, Outcome.DEFERRED, "locked"));
-        for (Long n : candidates.locked()) {
-            if (locker.putOff().contains(n)) {
-                continue;
-            }
-            if (candidates.doubled().contains(n)) {
-                outcomes.add(n, Outcome.FAILED, "several rows have its key, by inheritance");
-            } else if (!stays(candidates, n, verdicts.get(n), outcomes)) {
-                Disposal act = Objects.requireNonNull(verdicts.get(n))
-                        .act()
-                        .orElseThrow()
-                        .then();
-                due.computeIfAbsent(act, k -> new TreeSet<>()).add(n);
-            }
-        }
-        Map<Disposal, Fates> going = new EnumMap<>(Disposal.class);
-        due.forEach((act, numbers) -> {
-            Fates fates = Fates.of(whole, numbers, parts.kept());
-            fates.waiting().forEach((n, why) -> outcomes.add(n, why.outcome(), why.reason()));
-            if (!fates.numbers().isEmpty()) {
-                going.put(act, fates);
-            }
-        });
-        outcomes.write(jdbc);
-        return going;
-    }
-
-    /** Whether the record is not to go now; then it has its outcome. */
-    private static boolean stays(
-            Candidates candidates, Long n, Reevaluation.@Nullable Verdict verdict, OutcomeRows outcomes) {
-        if (verdict == null) {
-            outcomes.add(n, Outcome.NO_LONGER_DUE, "no record of the class any more");
-        } else if (verdict.status() == Status.HELD) {
-            outcomes.add(n, Outcome.HELD, null);
-        } else if (verdict.status() == Status.REFERRED_TO) {
-            outcomes.add(
-                    n,
-                    Outcome.REFERRED_TO,
-                    "from " + String.join(" and ", verdict.standing().referredBy()));
-        } else if (verdict.status() != Status.DUE) {
-            outcomes.add(n, Outcome.NO_LONGER_DUE, "now " + verdict.status().word());
-        } else {
-            Act act = verdict.act().orElseThrow();
-            Docket.Stage planned = candidates.act(n);
-            if (!planned.rule().equals(act.rule().id())) {
-                outcomes.add(n, Outcome.NO_LONGER_DUE, "another rule governs now");
-            } else if (planned.number() != act.stage()) {
-                outcomes.add(n, Outcome.NO_LONGER_DUE, "another stage of its rule is next now");
-            } else {
-                Optional<String> missing = Supported.missing(act);
-                missing.ifPresent(what -> outcomes.add(n, Outcome.NOT_REACHED, what));
-                return missing.isPresent();
-            }
-        }
-        return true;
+    /** Who does an act. */
+    private Deed deed(Going going, PackedRecords packed) {
+        return switch (going.kind()) {
+            case DESTROY -> new Destroy(jdbc, Disposal.DESTROY);
+            case TRANSFER -> new Transfer(jdbc, packed);
+            case REDACT, ANONYMISE -> new Alter(going.kind(), jdbc);
+            case FLAG, REVIEW ->
+                throw new IllegalStateException("no batch does " + going.kind().word());
+        };
     }
 }

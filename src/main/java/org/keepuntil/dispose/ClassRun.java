@@ -2,7 +2,9 @@ package org.keepuntil.dispose;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.keepuntil.audit.TokenKey;
+import org.keepuntil.binding.Layout;
 import org.keepuntil.control.Run;
 import org.keepuntil.decide.Decider;
 import org.keepuntil.sql.ClassSql;
@@ -12,9 +14,21 @@ import org.keepuntil.sql.Workload.Work;
  * A class of records in a run: what all its batches have in common.
  *
  * @param parts the classes of which records may be components of this one's
+ * @param named every column that names files, of whatever class
+ * @param recorded the day that is written down for what is done
+ * @param wide facts that have too many values to be counted by
  */
 record ClassRun(
-        Run run, Work work, ClassSql sql, Decider decider, OperandLocks operands, TokenKey tokens, List<Part> parts) {
+        Run run,
+        Work work,
+        ClassSql sql,
+        Decider decider,
+        OperandLocks operands,
+        TokenKey tokens,
+        List<Part> parts,
+        List<Layout.FileColumn> named,
+        LocalDate recorded,
+        Set<String> wide) {
     /** A class of which records may be components of another's, decided as such. */
     record Part(Work work, ClassSql sql, OperandLocks operands) {
         static Part of(Work work, LocalDate asOf) {
@@ -23,7 +37,8 @@ record ClassRun(
         }
     }
 
-    static ClassRun of(Run run, Work work, TokenKey tokens) {
+    static ClassRun of(
+            Run run, Work work, TokenKey tokens, List<Layout.FileColumn> named, LocalDate recorded, Set<String> wide) {
         ClassSql sql = work.sql(run.asOf());
         return new ClassRun(
                 run,
@@ -32,7 +47,10 @@ record ClassRun(
                 work.decider(),
                 new OperandLocks(work.layout(), sql.operandPaths(), sql.tableLocks(), true),
                 tokens,
-                work.parts().stream().map(part -> Part.of(part, run.asOf())).toList());
+                work.parts().stream().map(part -> Part.of(part, run.asOf())).toList(),
+                named,
+                recorded,
+                wide);
     }
 
     String name() {

@@ -12,8 +12,12 @@ import org.keepuntil.catalog.Table;
 import org.keepuntil.schedule.Disposal;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Destroys records: all their rows go, and what was recorded of them. */
-record Destroy(JdbcTemplate jdbc) implements Deed {
+/**
+ * Destroys records: all their rows go, and what was recorded of them.
+ *
+ * @param act as what it is logged
+ */
+record Destroy(JdbcTemplate jdbc, Disposal act) implements Deed {
     @Override
     public Done perform(Going going) {
         ClassRun run = going.run();
@@ -29,10 +33,12 @@ record Destroy(JdbcTemplate jdbc) implements Deed {
         ProgressRows progress = new ProgressRows(jdbc);
         progress.forget(run, going.numbers());
         going.parts().records(rows.values()).forEach(progress::forget);
-        return new Done(counts, meant, entries(going, rows.values(), cuts, linked));
+        List<Entry> entries = entries(going, rows.values(), cuts, linked);
+        entries.addAll(going.files().gone(going, table -> rows.getOrDefault(table, new Places(table))));
+        return new Done(counts, meant, entries);
     }
 
-    private static List<Entry> entries(Going going, Collection<Places> rows, List<Places> cuts, LinkedRows linked) {
+    private List<Entry> entries(Going going, Collection<Places> rows, List<Places> cuts, LinkedRows linked) {
         Map<Long, Map<String, Long>> removed = new HashMap<>();
         rows.forEach(p -> going.count(p, removed));
         linked.written().forEach(places -> going.count(places, removed));
@@ -45,7 +51,7 @@ record Destroy(JdbcTemplate jdbc) implements Deed {
                     run.run().id(),
                     run.name(),
                     going.reference(n),
-                    Disposal.DESTROY,
+                    act,
                     going.act(n).rule().id(),
                     run.run().asOf(),
                     Going.of(removed, n),

@@ -1,5 +1,6 @@
 package org.keepuntil.dispose;
 
+import java.time.Clock;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
@@ -10,8 +11,8 @@ import org.keepuntil.sql.Workload;
 /** Disposes of what a run has planned. */
 public interface Disposer {
     /** A disposer for the database, as the operator. */
-    static Disposer of(DataSource database, Workload workload, TokenKey tokens) {
-        return new JdbcDisposer(database, workload, tokens);
+    static Disposer of(DataSource database, Workload workload, TokenKey tokens, Clock clock) {
+        return new JdbcDisposer(database, workload, tokens, clock);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.keepuntil.binding.Treated;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.dispose.Ties.Bond;
 import org.keepuntil.dispose.Ties.Tie;
@@ -63,6 +64,47 @@ final class Fates {
         } while (fates.holdBack());
         whole.starts().forEach(fates::settle);
         return fates;
+    }
+
+    /**
+     * Settles what is changed and what goes where an act leaves these records: a row that it changes may be part of no other record. Of a
+     * shared one that is to go the link goes with the row that has it, and it stays for the others.
+     */
+    static Fates altering(Whole whole, Set<Long> numbers, Map<RowPlace, String> kept, Treated.Change change) {
+        Set<Long> left = new TreeSet<>(numbers);
+        Map<Long, Why> sharing = new TreeMap<>();
+        while (true) {
+            Fates fates = of(whole, left, kept);
+            Map<Long, Why> more = fates.sharing(change);
+            if (more.isEmpty()) {
+                fates.waiting.putAll(sharing);
+                return fates;
+            }
+            sharing.putAll(more);
+            left.removeAll(more.keySet());
+        }
+    }
+
+    /** Those of the records that have a row in common with what stays as it is, in a table that the act changes. */
+    private Map<Long, Why> sharing(Treated.Change change) {
+        boolean shared = change.rows().stream().anyMatch(r -> whole.layout().isShared(r.table()));
+        Map<Long, Why> sharing = new TreeMap<>();
+        for (Table table : whole.tables()) {
+            // what belongs to a shared row that stays was not looked for: the shared one speaks for it
+            boolean changes = whole.layout().isShared(table) ? shared : change.changes(table);
+            for (RowPlace place : changes ? whole.rows(table).rows() : Set.<RowPlace>of()) {
+                if (staying.contains(place)) {
+                    whole.rows(table).owners(place).stream()
+                            .filter(numbers::contains)
+                            .forEach(n -> sharing.put(
+                                    n,
+                                    new Why(
+                                            Outcome.FAILED,
+                                            "a row of " + table + " belongs to another record too, which stays")));
+                }
+            }
+        }
+        return sharing;
     }
 
     private void stay(RowPlace place) {

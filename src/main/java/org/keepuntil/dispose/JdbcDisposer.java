@@ -1,5 +1,6 @@
 package org.keepuntil.dispose;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
+import org.keepuntil.docket.Recorded;
 import org.keepuntil.sql.DisagreementException;
 import org.keepuntil.sql.Workload;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,26 +22,34 @@ final class JdbcDisposer implements Disposer {
 
     private final Workload workload;
     private final TokenKey tokens;
+    private final Clock clock;
     private final Batch batch;
     private final ProgressRows progress;
+    private final Anonymity anonymity;
+    private final JdbcTemplate jdbc;
 
-    JdbcDisposer(DataSource database, Workload workload, TokenKey tokens) {
+    JdbcDisposer(DataSource database, Workload workload, TokenKey tokens, Clock clock) {
         this.workload = workload;
         this.tokens = tokens;
+        this.clock = clock;
         this.batch = new Batch(database);
-        this.progress = new ProgressRows(new JdbcTemplate(database));
+        this.jdbc = new JdbcTemplate(database);
+        this.anonymity = new Anonymity(database);
+        this.progress = new ProgressRows(jdbc);
     }
 
     @Override
     public Result dispose(Run run, Pace pace, BooleanSupplier stop, ProgressListener listener) {
         Map<String, RuntimeException> stopped = new HashMap<>();
         for (Workload.Work work : workload.classes()) {
-            ClassRun classRun = ClassRun.of(run, work, tokens);
+            ClassRun classRun = ClassRun.of(
+                    run, work, tokens, workload.files(), Recorded.on(run, work, clock), Statistics.wide(work, jdbc));
             try {
                 if (!workThrough(classRun, pace, stop, listener) || !catchUp(classRun, pace, stop)) {
                     return new Result(false, stopped);
                 }
                 progress.giveUpDeferred(classRun);
+                anonymity.enforce(classRun);
             } catch (DisagreementException | UnexpectedRowsException e) {
                 stopped.put(work.name(), e);
             }

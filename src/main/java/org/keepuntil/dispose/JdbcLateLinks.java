@@ -32,8 +32,9 @@ final class JdbcLateLinks implements LateLinks {
         long began = System.nanoTime();
         boolean more = true;
         while (more && !stop.getAsBoolean()) {
-            workload.classes().forEach(work -> search(run, work, stop, stopped));
+            // asked before the search: what is free by now is searched for once more
             more = waiting() && System.nanoTime() - began < patience.toNanos();
+            workload.classes().forEach(work -> search(run, work, stop, stopped));
             if (more) {
                 Patience.pause(MILLIS_BETWEEN);
             }

@@ -37,6 +37,7 @@ final class LateBatch implements Patience.Work {
     private final Workload.Work work;
     private final Layout layout;
     private final LateGuards guards;
+    private final List<Layout.FileColumn> named;
     private final Map<String, ForeignKey> links = new HashMap<>();
 
     LateBatch(DataSource database, Run run, Workload.Work work, Workload workload) {
@@ -49,6 +50,7 @@ final class LateBatch implements Patience.Work {
         this.work = work;
         this.layout = work.layout();
         this.guards = new LateGuards(jdbc, run, work, workload);
+        this.named = workload.files();
         layout.declaredLinks().keySet().forEach(key -> links.put(key.name(), key));
     }
 
@@ -85,7 +87,8 @@ final class LateBatch implements Patience.Work {
         Locker locker = new Locker(jdbc);
         Done.Meant meant = Done.Meant.nothing();
         Map<Long, Map<String, Long>> unlinked = unlink(byLink, locker, meant, counts);
-        Map<Long, Map<String, Long>> removed = remove(byLink, locker, meant, counts, kept, unlinked);
+        List<Entry> ofFiles = new ArrayList<>();
+        Map<Long, Map<String, Long>> removed = remove(byLink, locker, meant, counts, kept, unlinked, ofFiles);
         counts.add(LateCounts.What.REMOVED, removed, number -> link(kept, number));
         counts.add(LateCounts.What.UNLINKED, unlinked, number -> link(kept, number));
         jdbc.execute("set constraints all immediate");
@@ -95,6 +98,7 @@ final class LateBatch implements Patience.Work {
         jdbc.update("delete from keepuntil.gone_value where id = any(?)", (Object) done.toArray(Long[]::new));
         counts.write();
         List<Entry> entries = entries(kept, removed, unlinked);
+        entries.addAll(ofFiles);
         if (!entries.isEmpty()) {
             log.append(run.id(), entries);
         }
@@ -154,7 +158,8 @@ final class LateBatch implements Patience.Work {
             Done.Meant meant,
             LateCounts counts,
             Map<Long, Kept> kept,
-            Map<Long, Map<String, Long>> unlinked) {
+            Map<Long, Map<String, Long>> unlinked,
+            List<Entry> ofFiles) {
         Whole whole = new Whole(layout, jdbc, new Places(layout.root()));
         Map<Long, Long> values = lateRows(byLink, locker, whole);
         Map<Long, Map<String, Long>> removed = new HashMap<>();
@@ -165,8 +170,13 @@ final class LateBatch implements Patience.Work {
         whole.lock(below);
         guards.keep(whole, below);
         below.putOff().forEach(row -> locker.putOff(value(values, row)));
+        NamedFiles files = NamedFiles.read(new NamedFiles.Of(run.id(), work.name(), layout, named), whole, jdbc);
         Set<Long> going = new TreeSet<>(values.keySet());
         going.removeAll(below.putOff());
+        for (Long row : files.refused().keySet()) {
+            locker.putOff(value(values, row));
+            going.remove(row);
+        }
         Fates fates = Fates.of(whole, going, Map.of());
         for (Long row : fates.waiting().keySet()) {
             counts.add(link(kept, value(values, row)), LateCounts.What.KEPT, 1);
@@ -182,6 +192,12 @@ final class LateBatch implements Patience.Work {
                 run,
                 work.name(),
                 row -> Objects.requireNonNull(kept.get(value(values, row))).reference());
+        ofFiles.addAll(files.gone(
+                column -> true,
+                table -> doomed.getOrDefault(table, new Places(table)),
+                row -> values.containsKey(row)
+                        ? Objects.requireNonNull(kept.get(value(values, row))).reference()
+                        : null));
         doomed.values().forEach(places -> count(places, values, removed));
         linked.written().forEach(places -> count(places, values, removed));
         cuts.forEach(places -> count(places, values, unlinked));

@@ -1,11 +1,14 @@
 package org.keepuntil.dispose;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongFunction;
 import org.keepuntil.binding.Layout;
+import org.keepuntil.binding.Step;
 import org.keepuntil.catalog.ForeignKey;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.control.Run;
@@ -25,6 +28,8 @@ final class LinkedRows {
     private final LinkSearch search;
     private final Map<ForeignKey, List<LinkSearch.Value>> values = new LinkedHashMap<>();
     private final Map<Table, Places> written = new LinkedHashMap<>();
+    private final List<Places> changed = new ArrayList<>();
+    private final Set<Table> emptied = new HashSet<>();
 
     private LinkedRows(Layout layout, JdbcTemplate jdbc) {
         this.layout = layout;
@@ -46,6 +51,12 @@ final class LinkedRows {
                 values.computeIfAbsent(key, k -> new ArrayList<>()).addAll(search.values(key, rows));
             }
         }
+    }
+
+    /** Rows that were changed and stay, of which nothing is left in these tables: what a trigger wrote there about the change goes too. */
+    void changed(List<Places> rows, Set<Table> tables) {
+        changed.addAll(rows);
+        emptied.addAll(tables);
     }
 
     /** Removes what triggers wrote about the rows that went, in components that refer to them by a link. */
@@ -84,7 +95,25 @@ final class LinkedRows {
                 }
             }
         }
+        writtenOfChange(found);
         return found;
+    }
+
+    private void writtenOfChange(Map<Table, Places> found) {
+        for (Layout.Component component : layout.components()) {
+            for (ForeignKey key : emptied.contains(component.table()) ? component.owners() : List.<ForeignKey>of()) {
+                for (Places rows : changed) {
+                    if (rows.table().oid() == key.to()) {
+                        Step step = new Step(key, Step.Direction.TO_CHILDREN, rows.table(), component.table());
+                        Places more = new Locker(jdbc).lock(rows, step, Locker.Strength.NONE);
+                        more.rows()
+                                .forEach(place -> found.computeIfAbsent(component.table(), Places::new)
+                                        .add(place, more.owners(place)));
+                    }
+                }
+            }
+        }
+        found.values().removeIf(Places::isEmpty);
     }
 
     /** The rows that triggers wrote, and that went too. */

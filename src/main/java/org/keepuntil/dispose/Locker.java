@@ -16,10 +16,21 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class Locker {
     private final JdbcTemplate jdbc;
+    private final boolean only;
     private final Set<Long> putOff = new HashSet<>();
 
     Locker(JdbcTemplate jdbc) {
+        this(jdbc, false);
+    }
+
+    private Locker(JdbcTemplate jdbc, boolean only) {
         this.jdbc = jdbc;
+        this.only = only;
+    }
+
+    /** One that finds the same rows in the snapshot of its transaction, and locks none. */
+    static Locker looking(JdbcTemplate jdbc) {
+        return new Locker(jdbc, true);
     }
 
     /** How a row is locked. */
@@ -57,7 +68,8 @@ final class Locker {
      *
      * @param pairs gets each known row with each that was locked because of it
      */
-    Places lock(Places from, Step step, Strength strength, BiConsumer<RowPlace, RowPlace> pairs) {
+    Places lock(Places from, Step step, Strength wanted, BiConsumer<RowPlace, RowPlace> pairs) {
+        Strength strength = only ? Strength.NONE : wanted;
         Places found = new Places(step.to());
         if (from.isEmpty()) {
             return found;
@@ -71,7 +83,7 @@ final class Locker {
                 on(step),
                 " where ",
                 from.isIn("f"));
-        Sql query = strength == Strength.NONE
+        Sql query = only || strength == Strength.NONE
                 ? Sql.concat("select ft::bigint, fp::text, xt::bigint, xp::text, true from (", want, ") w")
                 : Sql.concat(
                         "with want as materialized (",

@@ -36,7 +36,9 @@ final class ProgressRows {
                     select class, key from keepuntil.candidate where run = ? and class = ? and n = any(?)
                 ), stages as (delete from keepuntil.stage d using gone g where d.class = g.class and d.key = g.key),
                 reviews as (delete from keepuntil.review d using gone g where d.class = g.class and d.key = g.key),
+                remains as (delete from keepuntil.remains d using gone g where d.class = g.class and d.key = g.key),
                 notices as (delete from keepuntil.notice d using gone g where d.class = g.class and d.key = g.key),
+                packed as (delete from keepuntil.transfer_record d using gone g where d.class = g.class and d.key = g.key),
                 flags as (delete from keepuntil.flag d using gone g where d.class = g.class and d.key = g.key)
                 delete from keepuntil.reference d using gone g where d.class = g.class and d.key = g.key""", run.run().id(), run.name(), going.toArray(Long[]::new));
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.decide.Act;
 import org.keepuntil.decide.Decision;
+import org.keepuntil.decide.Facts;
 import org.keepuntil.decide.Standing;
 import org.keepuntil.decide.Status;
 import org.keepuntil.sql.BothEvaluators;
@@ -19,7 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Decides locked records again, by the database and by the program, from the same rows. */
 record Reevaluation(Work work, ClassSql sql, LocalDate asOf, JdbcTemplate jdbc) {
     /** What the record is now, and what is done next with it. */
-    record Verdict(RecordKey key, Decision decision, Standing standing) {
+    record Verdict(RecordKey key, Facts facts, Decision decision, Standing standing) {
         Status status() {
             return decision.status();
         }
@@ -59,7 +60,7 @@ record Reevaluation(Work work, ClassSql sql, LocalDate asOf, JdbcTemplate jdbc) 
                             new RecordKey(List.of((String[]) row.getArray(3).getArray()));
                     verdicts.put(
                             new RowPlace(row.getLong(1), row.getString(2)),
-                            new Verdict(key, found.decision(), found.standing()));
+                            new Verdict(key, found.facts(), found.decision(), found.standing()));
                 },
                 query.values().toArray());
         return verdicts;

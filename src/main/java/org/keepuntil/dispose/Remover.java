@@ -3,6 +3,7 @@ package org.keepuntil.dispose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.keepuntil.binding.BoundClass;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.catalog.ForeignKey;
@@ -28,9 +29,18 @@ final class Remover {
 
     /** Removes what goes, and cuts the links of what stays. */
     Done.Meant remove(Fates fates, Map<String, Map<String, Long>> rows) {
+        return remove(fates, table -> true, rows);
+    }
+
+    /** Removes of what goes the rows of some tables, and cuts the links to those. */
+    Done.Meant remove(Fates fates, Predicate<Table> going, Map<String, Map<String, Long>> rows) {
         Done.Meant meant = Done.Meant.nothing();
         Map<Table, Places> doomed = fates.rows();
+        doomed.keySet().removeIf(going.negate());
         fates.cuts().forEach((tie, places) -> {
+            if (!going.test(tie.to())) {
+                return;
+            }
             Layout.Edge edge = new Layout.Edge(tie.key(), tie.from(), tie.to(), BoundClass.Fate.UNLINK, tie.cut());
             unlink(edge, places, doomed);
             meant.update(places);

@@ -1,6 +1,5 @@
 package org.keepuntil.dispose;
 
-import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -12,16 +11,16 @@ final class SearchPath {
 
     /** Sets the path that the session began with, to the end of the transaction; returns the one that was set. */
     static String ofApplication(JdbcTemplate jdbc) {
-        String ours = read("select current_setting('search_path')", jdbc);
-        set(read("select reset_val from pg_catalog.pg_settings where name = 'search_path'", jdbc), jdbc);
+        String ours = one("select current_setting('search_path')", jdbc);
+        set(one("select reset_val from pg_catalog.pg_settings where name = 'search_path'", jdbc), jdbc);
         return ours;
-    }
-
-    private static String read(String query, JdbcTemplate jdbc) {
-        return Objects.requireNonNull(jdbc.queryForObject(query, String.class));
     }
 
     static void set(String path, JdbcTemplate jdbc) {
         jdbc.queryForObject("select set_config('search_path', ?, true)", String.class, path);
+    }
+
+    private static String one(String query, JdbcTemplate jdbc) {
+        return String.valueOf(jdbc.queryForObject(query, String.class));
     }
 }

@@ -17,7 +17,7 @@ final class ListRows {
 
     private static final Set<Status> STAYS_IN_REVIEW = Set.of(Status.IN_REVIEW, Status.HELD, Status.REFERRED_TO);
     private static final Set<Status> STAYS_IN_NOTICE =
-            Set.of(Status.IN_NOTICE, Status.DUE, Status.HELD, Status.REFERRED_TO);
+            Set.of(Status.IN_NOTICE, Status.AWAITING_APPROVAL, Status.DUE, Status.HELD, Status.REFERRED_TO);
 
     private final JdbcTemplate jdbc;
     private final Work work;
@@ -46,7 +46,9 @@ final class ListRows {
                 " and not exists (select 1 from (",
                 eligible(),
                 ") e where e.key = v.key and coalesce(e.rule = v.rule, true)",
-                " and coalesce(e.status in ('in review', 'held', 'referred to'), true))"));
+                " and coalesce(e.status in ('in review', 'held', 'referred to'), true)) and not exists (select 1 from (",
+                appeared(),
+                ") a where a.key = v.key)"));
         update(Sql.concat(
                 "delete from keepuntil.notice v where v.class = ",
                 ofClass,
@@ -64,11 +66,33 @@ final class ListRows {
                 eligible(),
                 ") e where e.status = 'in review' and e.rule is not null on conflict do nothing"));
         update(Sql.concat(
+                "insert into keepuntil.review (class, key, rule, since) select ",
+                ofClass,
+                Sql.of(", a.key, a.rule, ?::date from (", listed),
+                appeared(),
+                ") a on conflict do nothing"));
+        update(Sql.concat(
                 "insert into keepuntil.notice (class, key, rule, since, state) select ",
                 ofClass,
                 Sql.of(", e.key, e.rule, ?::date, e.state from (", listed),
                 eligible(),
                 ") e where e.status = 'in notice' and e.rule is not null on conflict do nothing"));
+    }
+
+    /** Records in which data was found after they had been anonymised, and that nothing else is due to happen to. */
+    private Sql appeared() {
+        return Sql.concat(
+                "select e.key, (select min(s.rule) from keepuntil.stage s where s.class = ",
+                ofClass,
+                " and s.key = e.key and s.appeared_on is not null) as rule from (select ",
+                sql.key(),
+                " as key, ",
+                sql.status(),
+                " as status from ",
+                sql.from(),
+                " where ",
+                Sql.and(sql.ofClass(), sql.appeared()),
+                ") e where coalesce(e.status, 'in review') = 'in review'");
     }
 
     private Sql eligible() {

@@ -84,7 +84,7 @@ record StandingParser(List<Rule> rules, Problems problems) {
             case REVIEWED -> Disposal.REVIEW;
             case COPIED -> Disposal.TRANSFER;
             case REDACTED -> Disposal.REDACT;
-            case ANONYMISED, PSEUDONYMISED -> Disposal.ANONYMISE;
+            case ANONYMISED, PSEUDONYMISED, APPEARED -> Disposal.ANONYMISE;
         };
     }
 

@@ -21,9 +21,14 @@ import org.keepuntil.control.RunState;
 import org.keepuntil.control.Runs;
 import org.keepuntil.decide.Status;
 import org.keepuntil.dispose.Disposer;
+import org.keepuntil.dispose.FileRemoval;
+import org.keepuntil.dispose.FlagColumns;
 import org.keepuntil.dispose.LateLinks;
 import org.keepuntil.dispose.LinkFinding;
+import org.keepuntil.dispose.MaterializedViews;
 import org.keepuntil.dispose.Pace;
+import org.keepuntil.dispose.Remains;
+import org.keepuntil.dispose.Transfers;
 import org.keepuntil.docket.Flags;
 import org.keepuntil.docket.Lists;
 import org.keepuntil.docket.References;
@@ -61,6 +66,9 @@ public final class Night {
     private @Nullable RuntimeException failure;
     private Disposer.Result disposal = new Disposer.Result(false, Map.of());
     private @Nullable Reconciliation reconciliation;
+    private FileRemoval.Removed files = FileRemoval.Removed.NONE;
+    private List<MaterializedViews.View> views = List.of();
+    private List<Transfers.Packed> packed = List.of();
 
     /**
      * @param database as the operator
@@ -92,17 +100,22 @@ public final class Night {
     /** Begins a run as of a day. */
     public void begin(LocalDate asOf) {
         run = runs.begin(asOf);
-        disposal = new Disposer.Result(false, Map.of());
-        late.clear();
-        reconciliation = null;
+        forget();
     }
 
     /** Takes up a run that was left, with its own as-of day. */
     public void takeUp(Run left) {
         run = runs.takeOver(left);
+        forget();
+    }
+
+    private void forget() {
         disposal = new Disposer.Result(false, Map.of());
         late.clear();
         reconciliation = null;
+        files = FileRemoval.Removed.NONE;
+        views = List.of();
+        packed = List.of();
     }
 
     public Run run() {
@@ -229,7 +242,8 @@ public final class Night {
     /** Searches links for what earlier runs left to be searched for, then disposes of what was planned. */
     void dispose() {
         late.putAll(LateLinks.of(database, workload).search(run(), Duration.ZERO, stop));
-        disposal = Disposer.of(database, workload, tokens).dispose(run(), Pace.DEFAULT, stop, listener::disposing);
+        disposal =
+                Disposer.of(database, workload, tokens, clock).dispose(run(), Pace.DEFAULT, stop, listener::disposing);
     }
 
     /** Searches links that the database does not keep whole again, for what went. */
@@ -241,10 +255,44 @@ public final class Night {
         }
     }
 
+    /** Removes the files of what is gone: what earlier runs had to leave, or what this one has disposed of. */
+    void removeFiles() {
+        files = files.and(FileRemoval.of(database, workload).remove(run(), stop));
+    }
+
+    /** Refreshes what holds copies of the rows that went. */
+    void refreshViews() {
+        if (disposal.complete()) {
+            views = MaterializedViews.of(database, workload).refresh(run());
+        }
+    }
+
+    /** Packs what waits to be handed over, and what is due to be copied. */
+    void pack() {
+        packed = Transfers.Packer.of(database, workload, tokens, clock).pack(run());
+    }
+
+    /** The packages that this night has written for transfer. */
+    public List<Transfers.Packed> packed() {
+        return packed;
+    }
+
+    /** What became of files. */
+    public FileRemoval.Removed files() {
+        return files;
+    }
+
+    /** The materialized views over the tables that the run has touched. */
+    public List<MaterializedViews.View> views() {
+        return views;
+    }
+
     /** Brings marks and lists up to date. */
     void list() {
         if (disposal.complete()) {
             Flags.of(database, workload).apply(run()).forEach(listener::flagged);
+            new FlagColumns(database).apply(run(), workload).forEach(listener::marked);
+            new Remains(database, tokens, clock).apply(run(), workload);
             Lists.of(database, workload, clock).apply(run()).forEach(listener::listed);
         }
     }
@@ -272,7 +320,7 @@ public final class Night {
                             clock.instant(),
                             state,
                             reconciliation().classes())));
-            NightResult result = NightResult.of(state, reconciliation());
+            NightResult result = NightResult.of(state, reconciliation(), files);
             run = runs.end(run(), state, exitCodes.applyAsInt(result), result.message(reconciliation()));
         });
         if (state.closed()) {
@@ -282,7 +330,7 @@ public final class Night {
 
     /** How the night ended, once the run is closed or left. */
     public NightResult result() {
-        return NightResult.of(run().state(), reconciliation());
+        return NightResult.of(run().state(), reconciliation(), files);
     }
 
     /** Whether the run was planned with the same schedules and bindings, and the catalog has not changed since. */

@@ -17,8 +17,12 @@ public class NightConfiguration {
     Job night(JobRepository repository, Night night) {
         return new JobBuilder("night", repository)
                 .start(step("plan", repository, night, night::plan))
+                .next(step("finish", repository, night, night::removeFiles))
+                .next(step("pack", repository, night, night::pack))
                 .next(step("dispose", repository, night, night::dispose))
                 .next(step("search again", repository, night, night::searchAgain))
+                .next(step("files", repository, night, night::removeFiles))
+                .next(step("refresh", repository, night, night::refreshViews))
                 .next(step("list", repository, night, night::list))
                 .next(step("seal", repository, night, night::seal))
                 .build();

@@ -14,6 +14,9 @@ public interface NightListener {
     /** The marks of a rule were brought up to date. */
     void flagged(Flagged change);
 
+    /** The column that says which records of a class are marked was brought up to date, and so many rows were written. */
+    default void marked(String recordClass, long rows) {}
+
     /** The lists of a class were brought up to date. */
     void listed(Lists.Listed lists);
 }

@@ -2,23 +2,24 @@ package org.keepuntil.job;
 
 import java.util.Locale;
 import org.keepuntil.control.RunState;
+import org.keepuntil.dispose.FileRemoval;
 
 /** How a night ended, for whoever reads an exit code. */
 public enum NightResult {
     /** All that was planned and still due is done. */
     COMPLETE,
-    /** Some records failed or could not be locked. */
+    /** Some records failed or could not be locked, or files of records that went are still there. */
     PART,
     /** It was told to stop; the next run goes on. */
     STOPPED,
     /** Something did not add up; a class was stopped. */
     STOPPED_BY_CHECK;
 
-    static NightResult of(RunState state, Reconciliation counts) {
+    static NightResult of(RunState state, Reconciliation counts, FileRemoval.Removed files) {
         return switch (state) {
             case INTERRUPTED -> STOPPED;
             case FAILED -> STOPPED_BY_CHECK;
-            default -> counts.failed() + counts.notReached() > 0 ? PART : COMPLETE;
+            default -> counts.failed() + counts.notReached() + files.left() > 0 ? PART : COMPLETE;
         };
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.keepuntil.binding.BoundClass.Fate;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.Step;
+import org.keepuntil.binding.Treated;
 import org.keepuntil.catalog.Column;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.control.Roles;
@@ -75,6 +76,7 @@ public final class Grants {
             operator(table, "delete", null);
             lock(table);
         }
+        changes(layout);
         for (Layout.Component component : layout.components()) {
             if (component.owners().size() + component.others().size() > 1) {
                 component.cuts().values().forEach(cut -> cut.forEach(c -> operator(component.table(), "update", c)));
@@ -101,6 +103,22 @@ public final class Grants {
         schema(Grantee.APPROVER, layout.root());
         layout.key().forEach(key -> approver(layout.root(), key.name()));
         layout.where().keySet().forEach(column -> approver(layout.root(), column));
+    }
+
+    /** An act that leaves the record writes to the columns that the binding names, and no others. */
+    private void changes(Layout layout) {
+        Treated treated = layout.treated();
+        for (Optional<Treated.Change> change : List.of(treated.redact(), treated.anonymise())) {
+            change.ifPresent(c -> c.rows()
+                    .forEach(rows -> rows.columns()
+                            .forEach(changed -> operator(
+                                    rows.table(), "update", changed.column().name()))));
+        }
+        treated.anonymity()
+                .ifPresent(test -> test.over()
+                        .forEach(over ->
+                                operator(over.table(), "update", over.column().name())));
+        treated.flag().ifPresent(flag -> operator(layout.root(), "update", flag.name()));
     }
 
     /** Locking a row takes the right to update it, be it one column; the key is one that nothing is ever written to. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.keepuntil.decide.Status;
 
 /**
@@ -17,6 +18,8 @@ import org.keepuntil.decide.Status;
  * @param components what went from other tables with the records, a table each
  * @param flags marks set and removed by the run, a rule each
  * @param waiting what is on the review list, a rule each; none where the list is no longer that of the run
+ * @param statistics what rules counted before they let records go, a rule each
+ * @param anonymity where the class is anonymised under a test
  */
 public record ClassReport(
         String name,
@@ -27,7 +30,22 @@ public record ClassReport(
         Outcomes outcomes,
         List<ComponentCount> components,
         List<FlagCount> flags,
-        List<Waiting> waiting) {
+        List<Waiting> waiting,
+        List<Statistic> statistics,
+        Optional<AnonymityTest> anonymity) {
+    public ClassReport(
+            String name,
+            String title,
+            long total,
+            Map<Status, Long> statuses,
+            List<RuleReport> rules,
+            Outcomes outcomes,
+            List<ComponentCount> components,
+            List<FlagCount> flags,
+            List<Waiting> waiting) {
+        this(name, title, total, statuses, rules, outcomes, components, flags, waiting, List.of(), Optional.empty());
+    }
+
     public ClassReport {
         Map<Status, Long> all = new EnumMap<>(Status.class);
         for (Status status : Status.values()) {
@@ -38,6 +56,7 @@ public record ClassReport(
         components = List.copyOf(components);
         flags = List.copyOf(flags);
         waiting = List.copyOf(waiting);
+        statistics = List.copyOf(statistics);
     }
 
     /** Marks that a rule set and removed. */
@@ -74,7 +93,8 @@ public record ClassReport(
         all.add(total);
         all.add(outcomes.planned());
         rules.forEach(rule -> all.add(rule.due()));
-        components.forEach(component -> Collections.addAll(all, component.removed(), component.unlinked()));
+        components.forEach(
+                component -> Collections.addAll(all, component.removed(), component.unlinked(), component.changed()));
         flags.forEach(flag -> Collections.addAll(all, flag.added(), flag.removed()));
         return all.stream().filter(count -> count < 0).count();
     }

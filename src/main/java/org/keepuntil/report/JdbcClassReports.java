@@ -53,7 +53,9 @@ final class JdbcClassReports {
                                 outcomes(frozen),
                                 components(frozen),
                                 flags,
-                                waiting(frozen)),
+                                waiting(frozen),
+                                JdbcCounts.statistics(jdbc, run, frozen.name()),
+                                JdbcCounts.anonymity(jdbc, run, frozen.name())),
                         run.id(),
                         frozen.name())
                 .stream()
@@ -156,15 +158,14 @@ final class JdbcClassReports {
                 select table_name, action, rows from keepuntil.progress_component
                 where run = ? and class = ? and table_name is distinct from ? order by table_name, action""",
                 row -> {
-                    boolean removed = row.getString(2).equals("removed");
+                    String action = row.getString(2);
                     long count = row.getLong(3);
-                    ComponentCount more =
-                            new ComponentCount(row.getString(1), removed ? count : 0, removed ? 0 : count);
-                    found.merge(
-                            more.table(),
-                            more,
-                            (a, b) -> new ComponentCount(
-                                    a.table(), a.removed() + b.removed(), a.unlinked() + b.unlinked()));
+                    ComponentCount more = new ComponentCount(
+                            row.getString(1),
+                            action.equals("removed") ? count : 0,
+                            action.equals("unlinked") ? count : 0,
+                            action.equals("changed") ? count : 0);
+                    found.merge(more.table(), more, ComponentCount::plus);
                 },
                 run.id(),
                 frozen.name(),

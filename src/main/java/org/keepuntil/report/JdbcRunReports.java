@@ -89,7 +89,8 @@ final class JdbcRunReports implements RunReports {
                 rows.register(),
                 rows.exceptions(),
                 outlook,
-                LinkFinding.of(run, jdbc));
+                LinkFinding.of(run, jdbc),
+                JdbcBesides.read(jdbc, database, run));
     }
 
     private RunFacts facts(Run run) {

@@ -9,12 +9,15 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.keepuntil.audit.Altered;
 import org.keepuntil.audit.AuditLog;
 import org.keepuntil.audit.Disposed;
 import org.keepuntil.audit.Flagged;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
+import org.keepuntil.decide.Docket;
 import org.keepuntil.report.FrozenSchedules.FrozenClass;
+import org.keepuntil.schedule.Disposal;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -46,8 +49,33 @@ final class JdbcRunRows {
         return consumer -> log.readIndexed(run.id(), (index, entry) -> {
             if (entry instanceof Disposed disposed) {
                 consumer.accept(row(index, disposed));
+            } else if (entry instanceof Altered altered && !altered.rule().equals(Altered.ANONYMITY)) {
+                consumer.accept(row(index, altered));
             }
         });
+    }
+
+    private RegisterRow row(long index, Altered altered) {
+        Map<String, ComponentCount> components = new TreeMap<>();
+        altered.changed()
+                .forEach((table, rows) ->
+                        components.merge(table, new ComponentCount(table, 0, 0, rows), ComponentCount::plus));
+        altered.removed()
+                .forEach((table, rows) ->
+                        components.merge(table, new ComponentCount(table, rows, 0), ComponentCount::plus));
+        altered.unlinked()
+                .forEach((table, rows) ->
+                        components.merge(table, new ComponentCount(table, 0, rows), ComponentCount::plus));
+        components.remove(tables.getOrDefault(altered.recordClass(), ""));
+        return new RegisterRow(
+                index,
+                altered.recordClass(),
+                altered.reference(),
+                altered.deed() == Docket.Deed.REDACTED ? Disposal.REDACT : Disposal.ANONYMISE,
+                altered.rule(),
+                altered.asOf(),
+                altered.deed().word(),
+                new ArrayList<>(components.values()));
     }
 
     private RegisterRow row(long index, Disposed disposed) {

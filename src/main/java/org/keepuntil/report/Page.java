@@ -23,7 +23,8 @@ record Page(
         ScheduleText schedule,
         Elsewhere elsewhere,
         RegisterExcerpt register,
-        OutlookView outlook) {
+        OutlookView outlook,
+        Beside beside) {
 
     /** A term and what it stands for. */
     record Fact(String term, String detail) {}
@@ -63,7 +64,8 @@ record Page(
                         report.schedule().text()),
                 elsewhere(report),
                 RegisterExcerpt.of(evidence),
-                OutlookView.of(report.outlook()));
+                OutlookView.of(report.outlook()),
+                Beside.of(report));
     }
 
     private static String adoption(RunReport report) {

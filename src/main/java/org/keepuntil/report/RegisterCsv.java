@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  *   <li>{@code date}: the day as of which it was due, as in 2026-11-22
  *   <li>{@code rows_removed}, {@code links_removed}: in all other tables together
  *   <li>{@code components}: the same for each table, as {@code table removed/unlinked}, separated by semicolons
+ *   <li>{@code rows_changed}: in all other tables together
+ *   <li>{@code result}: what the record is now; {@code pseudonymised} is still personal data
  * </ul>
  */
 final class RegisterCsv {
@@ -38,7 +40,9 @@ final class RegisterCsv {
                 "date",
                 "rows_removed",
                 "links_removed",
-                "components");
+                "components",
+                "rows_changed",
+                "result");
     }
 
     private static void add(Csv csv, RegisterRow row) {
@@ -57,6 +61,10 @@ final class RegisterCsv {
                 Long.toString(unlinked),
                 row.components().stream()
                         .map(c -> c.table() + " " + c.removed() + "/" + c.unlinked())
-                        .collect(Collectors.joining("; ")));
+                        .collect(Collectors.joining("; ")),
+                Long.toString(row.components().stream()
+                        .mapToLong(ComponentCount::changed)
+                        .sum()),
+                row.result());
     }
 }

@@ -2,13 +2,15 @@ package org.keepuntil.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * Writes the report of a run into a directory of its own: {@code report.html} for people, {@code run.json} for programs ({@link
  * RunJson} names its fields), {@code register.csv} with every record that was disposed of ({@link RegisterCsv}), and {@code
- * exceptions.csv} with every record that was planned and was not ({@link ExceptionsCsv}). The same report always gives the same bytes.
+ * exceptions.csv} with every record that was planned and was not ({@link ExceptionsCsv}); and,
+ * where a rule counts what goes, {@code statistics.csv} ({@link StatisticsCsv}). The same report always gives the same bytes.
  */
 public final class ReportWriter {
     private ReportWriter() {}
@@ -17,9 +19,11 @@ public final class ReportWriter {
      * What was written.
      *
      * @param checks every sum that was checked, those against the register and the exceptions included
+     * @param remarks what the run did besides destroying, a line each
      */
-    public record Written(Path directory, Path html, List<Check> checks) {
+    public record Written(Path directory, Path html, List<Check> checks, List<String> remarks) {
         public Written {
+            remarks = List.copyOf(remarks);
             checks = List.copyOf(checks);
         }
 
@@ -44,14 +48,20 @@ public final class ReportWriter {
             WrittenFile exceptions = ExceptionsCsv.write(staging, report.exceptions(), tally);
             checks.all = Stream.concat(report.checks().stream(), tally.checks().stream())
                     .toList();
-            Evidence evidence = new Evidence(report, tally, checks.all, List.of(register, exceptions));
+            List<WrittenFile> lists = new ArrayList<>(List.of(register, exceptions));
+            if (report.classes().stream().anyMatch(c -> !c.statistics().isEmpty())) {
+                lists.add(StatisticsCsv.write(staging, report));
+            }
+            Evidence evidence = new Evidence(report, tally, checks.all, lists);
             WrittenFile html = HtmlReport.write(staging, evidence);
             RunJson.write(staging, evidence, html);
+            checks.remarks = Remarks.of(evidence);
         });
-        return new Written(target, target.resolve(HtmlReport.NAME), checks.all);
+        return new Written(target, target.resolve(HtmlReport.NAME), checks.all, checks.remarks);
     }
 
     private static final class Checks {
         List<Check> all = List.of();
+        List<String> remarks = List.of();
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.keepuntil.dispose.LinkFinding;
 import org.keepuntil.schedule.Schedule.Adopted;
@@ -36,6 +37,9 @@ import tools.jackson.databind.node.ObjectNode;
  *       waiting} (to be searched for by the next run); {@code orphans} (rows that lead nowhere; null where they were not counted)
  *   <li>{@code holds}: {@code kind}, {@code count}, {@code references} ({@code reference}, {@code reviewBy}, which may be null)
  *   <li>{@code copiesElsewhere}: list of words; {@code backupsKept}: words, or null
+ *   <li>{@code besides}: {@code files} (what became of them to count), {@code packages} ({@code package}, {@code class}, {@code copy}, {@code
+ *       written}, {@code records}, {@code went}, {@code state}, {@code sha256}, {@code by}, {@code on}, {@code accession}; the last three may be
+ *       null), {@code views} ({@code view}, {@code refreshed})
  *   <li>{@code forecast}: null where it was left out; else {@code computed}, and where that is true {@code asOf} and {@code classes}:
  *       {@code class}, {@code total}, {@code already}, {@code months} ({@code month}, {@code records}, {@code held}, {@code
  *       referredTo}), {@code later}, {@code withoutDay}
@@ -82,12 +86,43 @@ final class RunJson {
         ArrayNode copies = root.putArray("copiesElsewhere");
         report.copiesElsewhere().forEach(copies::add);
         root.put("backupsKept", report.backupsKept().orElse(null));
+        besides(root.putObject("besides"), report.besides());
         OutlookJson.put(root, report.outlook());
         root.put("addsUp", evidence.addsUp());
         ArrayNode checks = root.putArray("checks");
         evidence.checks().forEach(check -> check(checks.addObject(), check));
         files(root.putArray("files"), evidence.lists(), html);
         return root;
+    }
+
+    private static void besides(ObjectNode node, Besides besides) {
+        ObjectNode files = node.putObject("files");
+        new TreeMap<>(besides.files()).forEach((fate, n) -> files.put(fate.word(), n));
+        ArrayNode packages = node.putArray("packages");
+        besides.packages()
+                .forEach(parcel -> packages.addObject()
+                        .put("package", parcel.id())
+                        .put("class", parcel.recordClass())
+                        .put("copy", parcel.copy())
+                        .put("written", parcel.written())
+                        .put("records", parcel.records())
+                        .put("went", parcel.went())
+                        .put("state", parcel.state())
+                        .put("sha256", parcel.sha256())
+                        .put(
+                                "by",
+                                parcel.acceptance().map(Besides.Acceptance::by).orElse(null))
+                        .put(
+                                "on",
+                                parcel.acceptance().map(a -> a.on().toString()).orElse(null))
+                        .put(
+                                "accession",
+                                parcel.acceptance()
+                                        .map(Besides.Acceptance::accession)
+                                        .orElse(null)));
+        ArrayNode views = node.putArray("views");
+        besides.views()
+                .forEach(view -> views.addObject().put("view", view.name()).put("refreshed", view.refreshed()));
     }
 
     private static void run(ObjectNode node, RunReport report) {
@@ -148,7 +183,9 @@ final class RunJson {
                         .addObject()
                         .put("table", component.table())
                         .put("removed", component.removed())
-                        .put("unlinked", component.unlinked()));
+                        .put("unlinked", component.unlinked())
+                        .put("changed", component.changed()));
+        counted(node, c, tally);
         ArrayNode waiting = node.putArray("reviewList");
         c.waiting()
                 .forEach(list -> waiting.addObject()
@@ -162,6 +199,45 @@ final class RunJson {
                         .put("rule", flag.rule())
                         .put("added", flag.added())
                         .put("removed", flag.removed()));
+    }
+
+    /** What records became, what was counted before they went, and how many are alike; a hidden number is null. */
+    private static void counted(ObjectNode node, ClassReport c, Tally tally) {
+        ArrayNode results = node.putArray("results");
+        tally.acts().forEach((act, records) -> {
+            if (act.recordClass().equals(c.name())) {
+                results.addObject()
+                        .put("rule", act.rule())
+                        .put("act", act.action().word())
+                        .put("result", act.result())
+                        .put("records", records);
+            }
+        });
+        ArrayNode statistics = node.putArray("statistics");
+        for (Statistic statistic : c.statistics()) {
+            ObjectNode of =
+                    statistics.addObject().put("rule", statistic.rule()).put("hiddenBelow", Statistic.THRESHOLD);
+            ArrayNode names = of.putArray("names");
+            statistic.names().forEach(names::add);
+            ArrayNode cells = of.putArray("cells");
+            for (Statistic.Cell cell : statistic.cells()) {
+                ObjectNode one = cells.addObject();
+                ArrayNode values = one.putArray("values");
+                cell.values().forEach(values::add);
+                one.put("records", cell.hidden() ? null : Long.valueOf(cell.records()));
+            }
+        }
+        node.putNull("anonymity");
+        c.anonymity().ifPresent(test -> {
+            ObjectNode of = node.putObject("anonymity").put("k", test.k());
+            ArrayNode columns = of.putArray("columns");
+            test.columns().forEach(columns::add);
+            of.put("records", test.records())
+                    .put("smallestBefore", test.smallestBefore())
+                    .put("smallestAfter", test.smallestAfter())
+                    .put("suppressed", test.suppressed())
+                    .put("holds", test.holds());
+        });
     }
 
     private static void link(ObjectNode node, LinkFinding link) {

@@ -16,6 +16,7 @@ import org.keepuntil.dispose.LinkFinding;
  * @param exceptions a row for each record that was planned and not disposed of
  * @param outlook what falls due in the months to come
  * @param links what was found about links that the database does not keep whole
+ * @param besides files, packages and views
  */
 public record RunReport(
         ScheduleFacts schedule,
@@ -28,7 +29,36 @@ public record RunReport(
         Rows<RegisterRow> register,
         Rows<ExceptionRow> exceptions,
         Outlook outlook,
-        List<LinkFinding> links) {
+        List<LinkFinding> links,
+        Besides besides) {
+    /** Of a run that did nothing but rows. */
+    public RunReport(
+            ScheduleFacts schedule,
+            RunFacts run,
+            Digests digests,
+            List<ClassReport> classes,
+            List<HoldsInForce> holds,
+            List<String> copiesElsewhere,
+            Optional<String> backupsKept,
+            Rows<RegisterRow> register,
+            Rows<ExceptionRow> exceptions,
+            Outlook outlook,
+            List<LinkFinding> links) {
+        this(
+                schedule,
+                run,
+                digests,
+                classes,
+                holds,
+                copiesElsewhere,
+                backupsKept,
+                register,
+                exceptions,
+                outlook,
+                links,
+                Besides.NONE);
+    }
+
     public RunReport {
         links = List.copyOf(links);
         classes = List.copyOf(classes);

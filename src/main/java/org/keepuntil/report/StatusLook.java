@@ -27,7 +27,8 @@ record StatusLook(Status status) {
             case REFERRED_TO -> "The period has ended, but another record that stays refers to this one.";
             case IN_REVIEW -> "The period has ended, and a person is to decide what happens.";
             case IN_NOTICE -> "The period has ended. Notice has been given, and is still running.";
-            case AWAITING_APPROVAL -> "The period has ended, and disposal waits for somebody to approve it.";
+            case AWAITING_APPROVAL ->
+                "The period has ended, and disposal waits for somebody to approve it or to accept the transfer.";
             case DUE -> "The period has ended and nothing stands in the way. These records were planned.";
         };
     }

@@ -23,7 +23,7 @@ final class Tally {
     private static final String OTHER_REASONS = "other reasons";
 
     /** Rows of the register by what was done to them. */
-    record Act(String recordClass, String rule, Disposal action) {}
+    record Act(String recordClass, String rule, Disposal action, String result) {}
 
     private record Kind(String recordClass, Outcome outcome) {}
 
@@ -48,13 +48,9 @@ final class Tally {
     }
 
     void add(RegisterRow row) {
-        acts.merge(new Act(row.recordClass(), row.rule(), row.action()), 1L, Long::sum);
+        acts.merge(new Act(row.recordClass(), row.rule(), row.action(), row.result()), 1L, Long::sum);
         row.components()
-                .forEach(c -> components.merge(
-                        new Table(row.recordClass(), c.table()),
-                        c,
-                        (a, b) ->
-                                new ComponentCount(a.table(), a.removed() + b.removed(), a.unlinked() + b.unlinked())));
+                .forEach(c -> components.merge(new Table(row.recordClass(), c.table()), c, ComponentCount::plus));
         checkIndex(row.logIndex());
         ofNoClass += classes.contains(row.recordClass()) ? 0 : 1;
         if (shownRows.size() < REGISTER_ROWS_SHOWN) {
@@ -187,6 +183,9 @@ final class Tally {
                     .orElse(new ComponentCount(table, 0, 0));
             String in = "the same in " + RegisterCsv.NAME;
             checks.add(new Check(c.title(), "rows removed from " + table, told.removed(), in, rows.removed()));
+            if (told.changed() != 0 || rows.changed() != 0) {
+                checks.add(new Check(c.title(), "rows changed in " + table, told.changed(), in, rows.changed()));
+            }
             if (told.unlinked() != 0 || rows.unlinked() != 0) {
                 checks.add(new Check(c.title(), "links removed in " + table, told.unlinked(), in, rows.unlinked()));
             }

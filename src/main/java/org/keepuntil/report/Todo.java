@@ -96,7 +96,7 @@ record Todo(String what, String why, List<String> command) {
                 Optional.of(
                         "A maximum has passed while another period still keeps them. Decide which is right; `keepuntil explain` names the rules.");
             case IN_REVIEW -> Optional.of("Decide on each.");
-            case AWAITING_APPROVAL -> Optional.of("Approve or refuse their disposal.");
+            case AWAITING_APPROVAL -> Optional.of("Accept or refuse their transfer: keepuntil transfer list.");
             default -> Optional.empty();
         };
     }

@@ -32,6 +32,9 @@ public record Rule(
     /** The days within which a review is to be decided, where the rule does not say. */
     public static final int DECIDE_WITHIN_DAYS = 90;
 
+    /** How a statistic begins that counts by the year of an event. */
+    public static final String YEAR_OF = "year of ";
+
     public Rule {
         stages = List.copyOf(stages);
         statistics = List.copyOf(statistics);
@@ -68,6 +71,24 @@ public record Rule(
      */
     public boolean isAwaited(int stage) {
         return !stages.get(stage).then().covers(stages.get(stage - 1).then());
+    }
+
+    /**
+     * Whether a stage hands the record over, which goes once somebody has accepted it.
+     *
+     * @param stage from 1
+     */
+    public boolean handsOver(int stage) {
+        return stages.get(stage - 1).then() == Disposal.TRANSFER && !sendCopy;
+    }
+
+    /**
+     * Whether a stage sends a copy of the record, which stays.
+     *
+     * @param stage from 1
+     */
+    public boolean sendsCopy(int stage) {
+        return stages.get(stage - 1).then() == Disposal.TRANSFER && sendCopy;
     }
 
     /**

@@ -106,9 +106,9 @@ final class RuleParser {
             List<String> good = new ArrayList<>();
             for (Node.Scalar item : items) {
                 String text = Values.folded(item);
-                boolean year = text.toLowerCase(Locale.ROOT).startsWith("year of ");
+                boolean year = text.toLowerCase(Locale.ROOT).startsWith(Rule.YEAR_OF);
                 List<String> declared = year ? vocabulary.events() : vocabulary.facts();
-                String name = year ? text.substring("year of ".length()) : text;
+                String name = year ? text.substring(Rule.YEAR_OF.length()) : text;
                 Optional<String> found = Vocabulary.find(name, declared);
                 if (found.isEmpty()) {
                     problems.error(
@@ -116,7 +116,7 @@ final class RuleParser {
                             "nothing is called \"" + name + "\" by which to count",
                             Nearest.hint(name, declared, vocabulary.listing(year ? "events" : "facts", declared)));
                 }
-                found.ifPresent(f -> good.add(year ? "year of " + f : f));
+                found.ifPresent(f -> good.add(year ? Rule.YEAR_OF + f : f));
             }
             return good;
         }

@@ -305,7 +305,17 @@ public final class ClassSql {
 
     /** Whether records of the class can come to wait for a person or for a notice. */
     public boolean hasLists() {
-        return status.hasLists();
+        return status.hasLists() || canAppear();
+    }
+
+    /** Whether data can be found in records that were anonymised. */
+    public boolean canAppear() {
+        return layout.treated().anonymise().isPresent() && docket.pins();
+    }
+
+    /** Data was found in a record that had been anonymised. */
+    public Sql appeared() {
+        return docket.appeared();
     }
 
     /** Whether a rule waits until nothing refers to the record. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.decide.Docket;
 import org.keepuntil.schedule.Disposal;
@@ -24,10 +25,12 @@ final class DocketSql {
     private static final String STAGES = "ds";
     private static final String NOTICE = "dn";
     private static final String REFERENCE = "dr";
+    private static final String TRANSFER = "dt";
 
     private final boolean stages;
     private final boolean notices;
     private final boolean references;
+    private final boolean transfers;
     private final String recordClass;
     private final List<Rule> rules;
 
@@ -40,6 +43,8 @@ final class DocketSql {
         this.stages = rules.stream().anyMatch(DocketSql::leavesTheRecord);
         this.notices = rules.stream().anyMatch(rule -> rule.notice().isPresent());
         this.references = rules.stream().anyMatch(DocketSql::waitsForReferences);
+        this.transfers = rules.stream()
+                .anyMatch(rule -> IntStream.rangeClosed(1, rule.stages().size()).anyMatch(rule::handsOver));
     }
 
     /**
@@ -91,7 +96,8 @@ final class DocketSql {
         if (stages) {
             joins.add(Sql.concat(
                     " left join (select key,",
-                    " jsonb_object_agg(rule || '#' || stage, deed) filter (where deed is not null) as done,",
+                    " jsonb_object_agg(rule || '#' || stage, case when appeared_on is null then deed else 'appeared' end)",
+                    " filter (where deed is not null) as done, bool_or(deed is not null and appeared_on is not null) as appeared,",
                     " jsonb_object_agg(rule || '#' || stage, pinned_on) filter (where pinned_on is not null) as pinned",
                     " from keepuntil.stage where class = ",
                     ofClass,
@@ -105,6 +111,14 @@ final class DocketSql {
         }
         if (references && unreferenced.isEmpty()) {
             joins.add(join("keepuntil.reference", REFERENCE, ofClass, key));
+        }
+        if (transfers) {
+            joins.add(Sql.concat(
+                    " left join (select t.key, t.rule, t.stage, t.ground from keepuntil.transfer_record t",
+                    " join keepuntil.transfer_package p on p.id = t.package and p.state = 'accepted' where t.class = ",
+                    ofClass,
+                    ") " + TRANSFER + " on " + TRANSFER + ".key = ",
+                    key));
         }
         return joins;
     }
@@ -139,14 +153,23 @@ final class DocketSql {
     Sql left(Rule rule) {
         return Sql.of(
                 "case " + STAGES + ".done ->> ? when 'redacted' then 'redacted' when 'anonymised' then 'anonymised'"
-                        + " when 'pseudonymised' then 'pseudonymised' end",
+                        + " when 'pseudonymised' then 'pseudonymised' when 'copied' then 'permanent'"
+                        + " when 'appeared' then 'in review' end",
                 name(rule.id(), rule.stages().size()));
+    }
+
+    /** Data was found in a record that had been anonymised. */
+    Sql appeared() {
+        return stages ? Sql.of("coalesce(" + STAGES + ".appeared, false)") : Sql.FALSE;
     }
 
     /** Whether {@link #left} can be anything. */
     boolean leaves(Rule rule) {
         Disposal last = rule.lastStage().then();
-        return stages && (last == Disposal.REDACT || last == Disposal.ANONYMISE);
+        return stages
+                && (last == Disposal.REDACT
+                        || last == Disposal.ANONYMISE
+                        || rule.sendsCopy(rule.stages().size()));
     }
 
     Sql isPinned(Rule rule) {
@@ -183,6 +206,16 @@ final class DocketSql {
                 ", false)");
     }
 
+    /** Somebody has taken the record over, packed with the ground that it has now. */
+    Sql accepted(Rule rule, int stage, Sql state) {
+        return Sql.concat(
+                "coalesce(" + TRANSFER + ".rule = ",
+                Sql.of("?", rule.id()),
+                " and " + TRANSFER + ".stage = " + stage + " and " + TRANSFER + ".ground = ",
+                state,
+                ", false)");
+    }
+
     /** It was recorded on or before the day that the last reference went; without a day, that it was recorded at all. */
     Sql unreferencedBy(Optional<LocalDate> asOf) {
         if (unreferenced.isPresent()) {
@@ -208,6 +241,10 @@ final class DocketSql {
         if (references) {
             columns.add(unreferenced.map(day -> Sql.of("?::date", day)).orElse(Sql.of(REFERENCE + ".gone_on")));
         }
+        if (transfers) {
+            columns.add(Sql.concat("case when " + TRANSFER + ".ground = ", state, " then " + TRANSFER + ".rule end"));
+            columns.add(Sql.of(TRANSFER + ".stage"));
+        }
         return columns;
     }
 
@@ -231,8 +268,13 @@ final class DocketSql {
             notice = rule == null || since == null ? Optional.empty() : Optional.of(new Docket.Notice(rule, since));
         }
         Optional<LocalDate> gone =
-                references ? Optional.ofNullable(row.getObject(column, LocalDate.class)) : Optional.empty();
-        return new Docket(done, pinned, notice, gone);
+                references ? Optional.ofNullable(row.getObject(column++, LocalDate.class)) : Optional.empty();
+        return new Docket(done, pinned, notice, gone, transfers ? accepted(row, column) : Optional.empty());
+    }
+
+    private static Optional<Docket.Stage> accepted(ResultSet row, int column) throws SQLException {
+        @Nullable String rule = row.getString(column);
+        return rule == null ? Optional.empty() : Optional.of(new Docket.Stage(rule, row.getInt(column + 1)));
     }
 
     private static List<String[]> parts(ResultSet row, int column) throws SQLException {

@@ -30,8 +30,9 @@ record RuleSql(Rule rule, Sql applies, StageSql last, List<StageSql> before, Sql
         StageSql last = stages.remove(stages.size() - 1);
         Sql when = rule.when().map(conditions::once).orElse(Sql.TRUE);
         Sql pinned = docket.isPinned(rule);
-        Sql asked =
-                pinned.equals(Sql.FALSE) ? when : Sql.concat("case when ", pinned, " then true else ", when, " end");
+        Sql asked = pinned.equals(Sql.FALSE)
+                ? when
+                : Sql.concat("case when ", Sql.and(pinned, when.isNotFalse()), " then true else ", when, " end");
         Sql applies = Sql.and(asked, last.says());
         Sql overstayed = rule.noLongerThan()
                 .map(maximum -> Sql.and(

@@ -58,7 +58,7 @@ record StageSql(
         return new StageSql(
                 number,
                 then,
-                either(pinned, Sql.TRUE, says),
+                either(Sql.and(pinned, says.isNotFalse()), Sql.TRUE, says),
                 either(pinned, Sql.and(pinnedBy, Sql.or(latest, gone)), latest),
                 Sql.or(ever, Sql.and(pinned, notPermanent)),
                 either(pinned, Sql.and(pinnedBy, Sql.or(earliest, gone)), earliest),

@@ -82,7 +82,7 @@ final class StatusSql {
                 " when ",
                 agenda.earliest().isNotTrue(),
                 " then ",
-                word(Status.RETAINED),
+                retained(),
                 " when ",
                 agenda.latest().isNotTrue(),
                 " then ",
@@ -98,6 +98,17 @@ final class StatusSql {
                 " else ",
                 act(),
                 " end");
+    }
+
+    /** Kept until a day that has not come, unless a person has to look at what has appeared in it since it was anonymised. */
+    private Sql retained() {
+        Sql appeared = docket.appeared();
+        return appeared.equals(Sql.FALSE)
+                ? Sql.of(word(Status.RETAINED))
+                : Sql.concat(
+                        "case when ",
+                        appeared,
+                        " then " + word(Status.IN_REVIEW) + " else " + word(Status.RETAINED) + " end");
     }
 
     /** The status of a record for which the day of an act has come, and that nothing keeps; null where it depends on which act. */
@@ -120,24 +131,39 @@ final class StatusSql {
     /** Nobody has to be asked or told before. */
     private boolean isDone(AgendaSql.Act act) {
         return act.stage().then() != Disposal.REVIEW
+                && !handsOver(act)
                 && (act.rule().rule().notice().isEmpty() || !act.isLast());
+    }
+
+    private static boolean handsOver(AgendaSql.Act act) {
+        return act.rule().rule().handsOver(act.stage().number());
     }
 
     private Sql act(AgendaSql.Act act) {
         if (act.stage().then() == Disposal.REVIEW) {
             return Sql.of(word(Status.IN_REVIEW));
         }
-        if (isDone(act)) {
-            return DUE;
-        }
         Rule rule = act.rule().rule();
+        Sql listed = handsOver(act)
+                ? Sql.concat(
+                        "case when ",
+                        docket.accepted(rule, act.stage().number(), ground),
+                        " then ",
+                        word(Status.DUE),
+                        " else ",
+                        word(Status.AWAITING_APPROVAL),
+                        " end")
+                : DUE;
+        if (rule.notice().isEmpty() || !act.isLast()) {
+            return listed;
+        }
         int days = rule.notice().orElseThrow();
         Optional<LocalDate> since = Bounds.latestDue(day -> Rulings.after(day, new Span(0, days)), asOf);
         return Sql.concat(
                 "case when ",
                 since.map(day -> docket.listedBy(rule, day, ground)).orElse(Sql.FALSE),
                 " then ",
-                word(Status.DUE),
+                listed,
                 " else ",
                 word(Status.IN_NOTICE),
                 " end");

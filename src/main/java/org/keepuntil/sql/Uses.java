@@ -31,6 +31,7 @@ final class Uses {
             rule.when().ifPresent(uses::condition);
             rule.stages().forEach(s -> uses.period(s.keep()));
             rule.noLongerThan().ifPresent(uses::period);
+            rule.statistics().forEach(uses::counted);
         }
         layout.openWhile().ifPresent(uses::condition);
         uses.contradictions();
@@ -47,6 +48,15 @@ final class Uses {
 
     Set<String> facts() {
         return facts;
+    }
+
+    /** What is counted before a record goes is decided from the same values as that it goes. */
+    private void counted(String statistic) {
+        if (statistic.startsWith(Rule.YEAR_OF)) {
+            event(new Event.Declared(statistic.substring(Rule.YEAR_OF.length())));
+        } else {
+            facts.add(statistic);
+        }
     }
 
     private void period(Period period) {

@@ -106,6 +106,14 @@ public record Workload(List<Bound> schedules) {
                 .orElseThrow(() -> new IllegalArgumentException("no class of records is named " + name));
     }
 
+    /** Every column that names files, of whatever class. */
+    public List<Layout.FileColumn> files() {
+        return classes().stream()
+                .flatMap(work -> work.layout().files().stream())
+                .distinct()
+                .toList();
+    }
+
     /** The schedules' texts, for a digest. */
     public String scheduleText() {
         return String.join(

@@ -56,7 +56,12 @@ class EntryTest {
                         new RunEnd(
                                 7, 2, AT, RunState.FINISHED, Map.of("referral", new RunEnd.Counts(10, 7, 1, 1, 0, 1))),
                         new HoldPlaced(4, AT, "referral", "*", "litigation", "Legal Services", A),
-                        new HoldReleased(4, AT, "referral", "*", "litigation", "Legal Services", A)))
+                        new HoldReleased(4, AT, "referral", "*", "litigation", "Legal Services", A),
+                        new FileGone(7, "referral", "tok-en_", "sees.document", FileFate.REMOVED, 2),
+                        new Transferred(7, "referral", "tok-en_", 3, A, false),
+                        new Refreshed(7, "sees.totals", false),
+                        new TransferDecided(true, 3, AT, "referral", A, "A2026/17", AS_OF, A),
+                        new TransferDecided(false, 3, AT, "referral", A, "", AS_OF, A)))
                 .containsExactly(
                         "keepuntil/1\trun-start\t7\t2\t01234567-89ab-cdef-0123-456789abcdef\t2026-11-22T01:02:03Z\t2026-11-21\t"
                                 + A
@@ -71,6 +76,13 @@ class EntryTest {
                         "keepuntil/1\thold-placed\t4\t2026-11-22T01:02:03Z\treferral\t*\tlitigation\tLegal Services\t"
                                 + A,
                         "keepuntil/1\thold-released\t4\t2026-11-22T01:02:03Z\treferral\t*\tlitigation\tLegal Services\t"
+                                + A,
+                        "keepuntil/1\tfile\t7\treferral\ttok-en_\tsees.document\tremoved\t2",
+                        "keepuntil/1\ttransferred\t7\treferral\ttok-en_\t3\t" + A + "\trecord",
+                        "keepuntil/1\trefreshed\t7\tsees.totals\tnot-refreshed",
+                        "keepuntil/1\ttransfer-accepted\t3\t2026-11-22T01:02:03Z\treferral\t" + A
+                                + "\tA2026/17\t2026-11-21\t" + A,
+                        "keepuntil/1\ttransfer-refused\t3\t2026-11-22T01:02:03Z\treferral\t" + A + "\t\t2026-11-21\t"
                                 + A);
     }
 

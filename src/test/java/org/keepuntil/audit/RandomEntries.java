@@ -25,7 +25,7 @@ final class RandomEntries {
     }
 
     Entry next() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(10)) {
             case 0 ->
                 new RunStart(
                         number(),
@@ -48,6 +48,11 @@ final class RandomEntries {
             case 2 -> new Flagged(number(), text(), text(), number(), number());
             case 3 -> new RunEnd(number(), random.nextInt(), time(), any(RunState.values()), counts(this::classCounts));
             case 4 -> new HoldPlaced(number(), time(), text(), text(), text(), text(), digest());
+            case 5 -> new FileGone(number(), text(), text(), text(), any(FileFate.values()), number());
+            case 6 -> new Transferred(number(), text(), text(), number(), digest(), random.nextBoolean());
+            case 7 -> new Refreshed(number(), text(), random.nextBoolean());
+            case 8 ->
+                new TransferDecided(random.nextBoolean(), number(), time(), text(), digest(), text(), date(), digest());
             default -> new HoldReleased(number(), time(), text(), text(), text(), text(), digest());
         };
     }

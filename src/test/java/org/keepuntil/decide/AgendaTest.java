@@ -82,7 +82,11 @@ class AgendaTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"REVIEW, 2029-05-02, in review", "REVIEW, 2040-01-01, in review", "TRANSFER, 2040-01-01, due"})
+    @CsvSource({
+        "REVIEW, 2029-05-02, in review",
+        "REVIEW, 2040-01-01, in review",
+        "TRANSFER, 2040-01-01, awaiting approval"
+    })
     void reviewOrTransferBeforeTheLast_isAwaited_evenWhenAllDaysHavePassed(Disposal then, String asOf, String status) {
         Rule rule = staged("staged", stage(yearsAfter(3, "closure"), then), stage(age(25), Disposal.DESTROY));
         Decision decision = decide(decider(rule), RECORD, Docket.EMPTY, asOf);

@@ -85,7 +85,10 @@ final class RandomCase {
                 random.nextBoolean()
                         ? Optional.of(new Docket.Notice("rule-" + random.nextInt(3), date(2000, 60)))
                         : Optional.empty(),
-                random.nextBoolean() ? Optional.of(date(2000, 60)) : Optional.empty());
+                random.nextBoolean() ? Optional.of(date(2000, 60)) : Optional.empty(),
+                random.nextBoolean()
+                        ? Optional.of(new Docket.Stage("rule-" + random.nextInt(3), 1 + random.nextInt(3)))
+                        : Optional.empty());
     }
 
     // Rules

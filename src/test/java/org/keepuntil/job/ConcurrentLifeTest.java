@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -156,7 +159,11 @@ class ConcurrentLifeTest {
         try {
             List<Future<Void>> running =
                     changes.stream().map(application::submit).toList();
-            Disposer.of(sample.operator(), sample.workload(), sample.tokens())
+            Disposer.of(
+                            sample.operator(),
+                            sample.workload(),
+                            sample.tokens(),
+                            Clock.fixed(Instant.parse("2026-11-22T22:00:00Z"), ZoneOffset.UTC))
                     .dispose(night.run(), SMALL, () -> false, (name, looked, planned) -> {});
             stop.set(true);
             for (Future<Void> each : running) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -138,8 +139,9 @@ class KeysOfEveryTypeTest {
     }
 
     private static void hold(SampleNight sample, Workload.Work work) {
-        String[] written =
-                classes().get(work.name()).stream().map(Keyed::written).toArray(String[]::new);
+        String[] written = Objects.requireNonNull(classes().get(work.name())).stream()
+                .map(Keyed::written)
+                .toArray(String[]::new);
         RecordKeys keys = RecordKeys.of(sample.operator(), work);
         RecordKey key = keys.asWritten(RecordKey.of(written)).orElseThrow(() -> new AssertionError(work.name()));
         assertThat(keys.exists(key)).as(work.name()).isTrue();

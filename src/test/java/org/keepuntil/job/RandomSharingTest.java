@@ -80,7 +80,7 @@ class RandomSharingTest {
                 """, script.toString())) {
             Night night = made.planned();
             int size = 1 + random.nextInt(ROWS);
-            Disposer.of(made.sample.operator(), made.sample.workload(), made.sample.tokens())
+            Disposer.of(made.sample.operator(), made.sample.workload(), made.sample.tokens(), SharedNight.CLOCK)
                     .dispose(night.run(), new Pace(size, size, size, 1), () -> false, (name, looked, planned) -> {});
             night.seal();
 

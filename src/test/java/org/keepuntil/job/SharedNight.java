@@ -2,6 +2,9 @@ package org.keepuntil.job;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A schedule of its own over a database of its own, for tests of rows that several records share. */
 final class SharedNight implements AutoCloseable {
+    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T22:00:00Z"), ZoneOffset.UTC);
+
     /** Files that were closed in 2010 are due, and those of 2026 are not. */
     static final String FILES = """
             schedule: shared
@@ -62,7 +67,7 @@ final class SharedNight implements AutoCloseable {
     /** A run whose batches have one record each, so that it is the last of several batches that takes what they share. */
     Night runOneByOne() throws Exception {
         Night night = planned();
-        Disposer.of(sample.operator(), sample.workload(), sample.tokens())
+        Disposer.of(sample.operator(), sample.workload(), sample.tokens(), CLOCK)
                 .dispose(night.run(), new Pace(1, 1, 1, 1), () -> false, (name, looked, planned) -> {});
         night.seal();
         return night;

@@ -149,7 +149,9 @@ class EvaluatorsAgreeTest {
                 layout.facts(),
                 layout.components(),
                 layout.edges(),
-                layout.removal());
+                layout.files(),
+                layout.removal(),
+                layout.treated());
         Schedule changed = new Schedule(
                 schedule.name(),
                 schedule.title(),

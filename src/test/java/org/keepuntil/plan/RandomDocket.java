@@ -20,15 +20,18 @@ final class RandomDocket {
 
     static void fill(DataSource database, Workload workload, LocalDate asOf, Random random) {
         JdbcTemplate jdbc = new JdbcTemplate(database);
-        jdbc.execute("truncate keepuntil.stage, keepuntil.notice, keepuntil.reference");
+        jdbc.execute("truncate keepuntil.stage, keepuntil.notice, keepuntil.reference, keepuntil.transfer_record");
         // what is written down is written by a run of that day or an earlier one; some days here are before 1800
         jdbc.execute("insert into keepuntil.run (as_of) values ('1600-01-01')");
+        long accepted = pack(jdbc, "accepted");
+        long waiting = pack(jdbc, "waiting");
         Workload.Work work = workload.classes().get(0);
         ClassSql sql = work.sql(asOf);
         Sql grounds = Sql.concat("select ", sql.key(), ", ", sql.ground(), " from ", sql.from());
         List<@Nullable Object[]> stages = new ArrayList<>();
         List<@Nullable Object[]> notices = new ArrayList<>();
         List<@Nullable Object[]> references = new ArrayList<>();
+        List<Object[]> packed = new ArrayList<>();
         jdbc.query(
                 grounds.text(),
                 row -> {
@@ -48,12 +51,41 @@ final class RandomDocket {
                     if (random.nextInt(2) == 0) {
                         references.add(new @Nullable Object[] {key, random.nextBoolean() ? near(asOf, random) : null});
                     }
+                    if (random.nextInt(2) == 0) {
+                        Rule rule = work.rules().get(random.nextInt(work.rules().size()));
+                        packed.add(new Object[] {
+                            key,
+                            random.nextInt(4) == 0 ? waiting : accepted,
+                            packed.size(),
+                            rule.id(),
+                            random.nextInt(4) == 0 ? 1 : rule.stages().size(),
+                            random.nextInt(4) == 0 ? "another" : row.getString(2)
+                        });
+                    }
                 },
                 grounds.values().toArray());
         jdbc.batchUpdate("insert into keepuntil.stage values ('case', ?, ?, ?, ?, ?, ?, ?)", stages);
+        jdbc.update("update keepuntil.stage set appeared_on = done_on where deed in ('anonymised', 'pseudonymised')"
+                + " and hashtext(key::text) % 3 = 0");
         jdbc.batchUpdate("insert into keepuntil.notice values ('case', ?, ?, ?, ?)", notices);
         jdbc.batchUpdate("insert into keepuntil.reference values ('case', ?, ?)", references);
+        jdbc.execute("alter table keepuntil.transfer_record disable trigger guard_packed");
+        jdbc.batchUpdate("insert into keepuntil.transfer_record values ('case', ?, ?, ?, 'a token', ?, ?, ?)", packed);
         hold(jdbc, random.nextInt(20));
+    }
+
+    private static long pack(JdbcTemplate jdbc, String state) {
+        Long id = jdbc.queryForObject(
+                "insert into keepuntil.transfer_package (run, class, name, directory, copy, state, digest, records, rows, files,"
+                        + " taken_by, accession, decided_on, decided_by, entry)"
+                        + " select max(id), 'case', 'a test', '/', false, ?, repeat('0', 64), 1, 1, 0, 'a', 'b', now(),"
+                        + " case ? when 'accepted' then 'c' end, case ? when 'accepted' then 1 end"
+                        + " from keepuntil.run returning id",
+                Long.class,
+                state,
+                state,
+                state);
+        return id == null ? 0 : id;
     }
 
     /** Every so many records; the triggers that want an entry in the log are left out. */

@@ -29,9 +29,10 @@ class CsvTest {
         ReportWriter.write(temp.resolve("r"), Samples.withRegister(Rows.of(List.of(row))));
 
         assertThat(Files.readString(temp.resolve("r/register.csv")))
-                .isEqualTo("log_index,class,record,action,rule,date,rows_removed,links_removed,components\r\n"
-                        + "17,\"care, \"\"episode\"\"\",7f3a,destroy,\"rule\nof two lines\",2026-11-22,3,1,"
-                        + "sees.contact 3/0; sees.invoice 0/1\r\n");
+                .isEqualTo(
+                        "log_index,class,record,action,rule,date,rows_removed,links_removed,components,rows_changed,result\r\n"
+                                + "17,\"care, \"\"episode\"\"\",7f3a,destroy,\"rule\nof two lines\",2026-11-22,3,1,"
+                                + "sees.contact 3/0; sees.invoice 0/1,0,destroyed\r\n");
     }
 
     @Test

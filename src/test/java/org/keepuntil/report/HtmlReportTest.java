@@ -38,7 +38,7 @@ class HtmlReportTest {
                         "On 22 November 2026 the retention schedule had 3,400 records due. Keepuntil destroyed 3,377"
                                 + " of them. The other 23 were not destroyed, and section 4 says why.",
                         "How to read this report",
-                        "What was destroyed",
+                        "What was done",
                         "<td class=\"num\">3,377</td>",
                         "By which rule, and by whose authority",
                         "adopted by Executive Board on 24 March 2026 (minute 26/114)",
@@ -166,7 +166,7 @@ class HtmlReportTest {
 
         assertThat(page)
                 .contains("On 22 November 2026 nothing was due, and nothing was destroyed.")
-                .contains("Nothing. This run destroyed no record.")
+                .contains("Nothing. This run destroyed and changed no record.")
                 .contains("Nothing to measure")
                 .contains("It does not say who adopted it.")
                 .contains("The schedule has no rule for this class.")

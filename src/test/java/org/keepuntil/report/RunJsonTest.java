@@ -40,6 +40,7 @@ class RunJsonTest {
                         "holds",
                         "copiesElsewhere",
                         "backupsKept",
+                        "besides",
                         "forecast",
                         "addsUp",
                         "checks",

@@ -56,7 +56,9 @@ record EmbeddedBinaries(Path jar) {
     }
 
     private static int minor(Path jar) {
-        return Integer.parseInt(String.valueOf(jar.getParent().getFileName()).split("\\.", -1)[1]);
+        return Integer.parseInt(String.valueOf(
+                        jar.toAbsolutePath().resolveSibling(".").normalize().getFileName())
+                .split("\\.", -1)[1]);
     }
 
     private static Path repository() {

@@ -1,5 +1,5 @@
 create table child (id int primary key, born date not null, guessed boolean not null default false, created_on date not null);
-create table referral (id int primary key, child_id int references child, opened_on date, closed_on date);
+create table referral (id int primary key, child_id int references child, opened_on date, closed_on date, summary text default 'a summary');
 create index on referral (child_id);
 create table letter (id int primary key, written_on date, service text);
 create table enquiry (id int primary key, received_on date);
@@ -15,7 +15,7 @@ insert into child values
     (3, '1950-05-05', false, '1980-01-01'),  -- never had one, and was created 46 years ago
     (4, '2000-06-06', true, '2020-01-01'),   -- an estimate
     (5, '2024-01-01', false, '2024-01-01');
-insert into referral values
+insert into referral (id, child_id, opened_on, closed_on) values
     (11, 1, '2018-01-01', '2023-11-20'),  -- three years have passed, six have not: nothing
     (12, 1, '2018-01-01', '2020-11-20'),  -- three and six have passed, 25 has not: redact
     (13, 2, '2016-01-01', '2016-11-20'),  -- all have passed: destroy

@@ -1,0 +1,198 @@
+package org.keepuntil.dispose;
+
+import java.security.GeneralSecurityException;
+import java.sql.Date;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
+import org.keepuntil.audit.TokenKey;
+import org.keepuntil.binding.Layout;
+import org.keepuntil.binding.RecordKey;
+import org.keepuntil.catalog.Column;
+import org.keepuntil.catalog.Table;
+import org.keepuntil.control.Run;
+import org.keepuntil.control.Runs;
+import org.keepuntil.docket.Recorded;
+import org.keepuntil.sql.ClassSql;
+import org.keepuntil.sql.Identifier;
+import org.keepuntil.sql.Sql;
+import org.keepuntil.sql.Workload;
+import org.keepuntil.sql.Workload.Work;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Remembers what an anonymisation left of a record, as a keyed digest a table, and sees when something else is there later: somebody has
+ * written in a record that was to tell nobody's name.
+ */
+public final class Remains {
+    private static final int BATCH = 200;
+    private static final String PURPOSE = "keepuntil what is left";
+    /** The text of a value must be the same whatever the role or the database sets. */
+    private static final String SETTINGS = """
+            set local lock_timeout = '500ms'; set local row_security = off; set local timezone = 'UTC'; set local datestyle = 'ISO, YMD';
+            set local intervalstyle = 'postgres'; set local bytea_output = 'hex'; set local extra_float_digits = 1""";
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final Runs runs;
+    private final TokenKey tokens;
+    private final Clock clock;
+
+    public Remains(DataSource database, TokenKey tokens, Clock clock) {
+        this.jdbc = new JdbcTemplate(database);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+        this.runs = Runs.of(JdbcClient.create(database));
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    private record Done(RecordKey key, String rule, int stage) {
+        String[] parts() {
+            return key.parts().toArray(String[]::new);
+        }
+    }
+
+    /** Looks at every anonymised record of every class, in bounded transactions. */
+    public void apply(Run run, Workload workload) {
+        for (Work work : workload.classes()) {
+            if (work.layout().treated().anonymise().isPresent()) {
+                List<Done> all = jdbc.query(
+                        """
+                        select key, rule, stage from keepuntil.stage
+                        where class = ? and deed in ('anonymised', 'pseudonymised') order by key, rule, stage""",
+                        (row, n) -> new Done(
+                                new RecordKey(List.of((String[]) row.getArray(1).getArray())),
+                                row.getString(2),
+                                row.getInt(3)),
+                        work.name());
+                for (int from = 0; from < all.size(); from += BATCH) {
+                    List<Done> some = all.subList(from, Math.min(all.size(), from + BATCH));
+                    transaction.executeWithoutResult(status -> look(run, work, some));
+                }
+            }
+        }
+    }
+
+    private void look(Run run, Work work, List<Done> records) {
+        jdbc.execute(SETTINGS);
+        runs.hold(run);
+        Layout layout = work.layout();
+        Places roots = find(work.sql(run.asOf()), layout, records);
+        Whole whole = new Whole(layout, jdbc, roots);
+        whole.lock(Locker.looking(jdbc));
+        Set<Long> there = new TreeSet<>();
+        roots.rows().forEach(place -> there.addAll(roots.owners(place)));
+        LocalDate today = Recorded.on(run, work, clock);
+        // a shared row may be changed for the sake of another record
+        for (Table table :
+                whole.tables().stream().filter(t -> !layout.isShared(t)).toList()) {
+            Map<Long, List<String>> rows = rows(whole.rows(table), layout);
+            for (Long n : there) {
+                compare(work, records.get(n.intValue()), table, digest(rows.getOrDefault(n, List.of())));
+            }
+        }
+        for (Long n : there) {
+            mark(work, records.get(n.intValue()), today);
+        }
+    }
+
+    /** The records' own rows; a record's number is its place in the list. */
+    private Places find(ClassSql sql, Layout layout, List<Done> records) {
+        Places roots = new Places(layout.root());
+        for (int n = 0; n < records.size(); n++) {
+            Long number = (long) n;
+            Sql query = Sql.concat(
+                    "select r.tableoid::bigint, r.ctid::text from (select ",
+                    Sql.of("?::text[]", (Object) records.get(n).parts()),
+                    " as key) c join " + Identifier.of(layout.root()) + " r on ",
+                    sql.keyIs("c.key"));
+            jdbc.query(
+                    query.text(),
+                    row -> {
+                        roots.add(new RowPlace(row.getLong(1), row.getString(2)), Set.of(number));
+                    },
+                    query.values().toArray());
+        }
+        return roots;
+    }
+
+    /** A digest of each row, by record. What Keepuntil itself writes, and what follows from other columns, is left out. */
+    private Map<Long, List<String>> rows(Places places, Layout layout) {
+        Map<Long, List<String>> rows = new HashMap<>();
+        if (places.isEmpty()) {
+            return rows;
+        }
+        List<String> columns = places.table().columns().stream()
+                .filter(c -> !c.generated() && !isFlag(places.table(), c, layout))
+                .map(c -> Identifier.of("x", c))
+                .toList();
+        Sql query = Sql.concat(
+                "select x.tableoid::bigint, x.ctid::text, encode(sha256(convert_to(row(" + String.join(", ", columns)
+                        + ")::text, 'UTF8')), 'hex') from " + Identifier.of(places.table()) + " x where ",
+                places.isIn("x"));
+        jdbc.query(
+                query.text(),
+                row -> {
+                    String digest = row.getString(3);
+                    places.owners(new RowPlace(row.getLong(1), row.getString(2)))
+                            .forEach(n -> rows.computeIfAbsent(n, k -> new ArrayList<>())
+                                    .add(digest));
+                },
+                query.values().toArray());
+        return rows;
+    }
+
+    private static boolean isFlag(Table table, Column column, Layout layout) {
+        return table.equals(layout.root())
+                && layout.treated().flag().filter(column::equals).isPresent();
+    }
+
+    private byte[] digest(List<String> rows) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(tokens.subkey(PURPOSE), "HmacSHA256"));
+            return mac.doFinal(String.join("\n", rows.stream().sorted().toList())
+                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA256", e);
+        }
+    }
+
+    private void compare(Work work, Done record, Table table, byte[] digest) {
+        jdbc.update("""
+                insert into keepuntil.remains as m (class, key, rule, stage, table_name, digest) values (?, ?, ?, ?, ?, ?)
+                on conflict (class, key, rule, stage, table_name) do update set appeared = m.digest <> excluded.digest
+                where m.appeared <> (m.digest <> excluded.digest)""", work.name(), record.parts(), record.rule(), record.stage(), table.toString(), digest);
+    }
+
+    private void mark(Work work, Done record, LocalDate today) {
+        jdbc.update(
+                """
+                update keepuntil.stage s set appeared_on = case when m.appeared then ?::date end
+                from (select bool_or(appeared) as appeared from keepuntil.remains
+                    where class = ? and key = ?::text[] and rule = ? and stage = ?) m
+                where s.class = ? and s.key = ?::text[] and s.rule = ? and s.stage = ? and m.appeared <> (s.appeared_on is not null)""",
+                Date.valueOf(today),
+                work.name(),
+                record.parts(),
+                record.rule(),
+                record.stage(),
+                work.name(),
+                record.parts(),
+                record.rule(),
+                record.stage());
+    }
+}
