@@ -53,16 +53,20 @@ public record Draft(String schedule, String binding, List<String> classes) {
                 classes.stream().map(DraftClass::name).toList()));
     }
 
-    /** What the draft does not speak of, found as a check finds it. */
+    /**
+     * What the draft does not speak of, found as a check finds it; nothing where the tables have a shape that can't be bound, of which the check
+     * speaks first.
+     */
     private static List<Suspect> undecided(Catalog catalog, String schedule, String binding) {
         Problems problems = new Problems();
-        return YamlFile.of("schedule.yaml", schedule, problems)
+        Binding draft = YamlFile.of("schedule.yaml", schedule, problems)
                 .flatMap(file -> ScheduleParser.parse(file, problems))
                 .flatMap(s -> YamlFile.of("binding.yaml", binding, problems)
                         .flatMap(file -> BindingParser.parse(file, s, problems)))
-                .flatMap(b -> Layouts.resolve(b, catalog, problems)
-                        .map(l -> Inventory.of(List.of(b), List.of(l), catalog, problems, problems)))
-                .orElseThrow(() -> new IllegalStateException("a draft that does not hold: " + problems.render()))
+                .orElseThrow(() -> new IllegalStateException("a draft that does not hold: " + problems.render()));
+        return Layouts.resolve(draft, catalog, problems)
+                .map(l -> Inventory.of(List.of(draft), List.of(l), catalog, problems, problems))
+                .orElse(List.of())
                 .stream()
                 .flatMap(reached -> reached.suspect().stream())
                 .distinct()

@@ -140,4 +140,22 @@ class DraftVerbTest {
             assertThat(Path.of(other)).doesNotExist();
         }
     }
+
+    @Test
+    void aShapeThatCannotBeBound_isDraftedAllTheSame_andTheCheckSaysWhatItIs() throws IOException {
+        try (Commands commands = Commands.onEmpty(home)) {
+            commands.database().execute("""
+                    create table file (id int primary key, closed_on date);
+                    create table bill (id int, d int, file_id int not null) partition by list (d);
+                    create table bill_1 partition of bill for values in (1);
+                    alter table bill_1 add foreign key (file_id) references file;
+                    """);
+            Path out = home.resolve("mine");
+
+            assertThat(draft(commands, out, "--table", "public.file")).contains("table: public.file");
+            Commands.Result check = commands.run(commands.superuser(), "check", "--schedule", out.toString());
+            assertThat(check.status()).isNotZero();
+            assertThat(check.toString()).contains("holds in a single partition");
+        }
+    }
 }

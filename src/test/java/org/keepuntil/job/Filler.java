@@ -220,9 +220,15 @@ final class Filler {
                         column.name(),
                         column.nullable() && random.nextInt(3) == 0 && !closes(row, column)
                                 ? null
-                                : values.any(row.table.name, column));
+                                : value(row, column));
             }
         }
+    }
+
+    /** A table without keys may be an heir: a row of it that has the key of another by chance would be no row of anything. */
+    private String value(Row row, Values.Column column) {
+        boolean keyless = row.table.unique.isEmpty() && row.table.keys.isEmpty();
+        return keyless ? values.unique(row.table.name, column) : values.any(row.table.name, column);
     }
 
     private boolean closes(Row row, Values.Column column) {
