@@ -71,6 +71,9 @@ class RunJsonTest {
                         "planned",
                         "outcomes",
                         "components",
+                        "results",
+                        "statistics",
+                        "anonymity",
                         "reviewList",
                         "flags");
         assertThat(keys(json.path("classes").path(0).path("rules").path(0)))
