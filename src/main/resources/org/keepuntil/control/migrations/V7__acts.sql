@@ -13,6 +13,10 @@ comment on column keepuntil.stage.appeared_on is 'the day on which a run found d
 create function keepuntil.guard_stage() returns trigger
     language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
+    -- that a person has decided is not for a run to say
+    if new.deed = 'reviewed' and (tg_op = 'INSERT' or new.deed is distinct from old.deed) then
+        raise exception 'a run reviews nothing' using errcode = 'insufficient_privilege';
+    end if;
     if tg_op = 'UPDATE' then
         if (new.class, new.key, new.rule, new.stage) is distinct from (old.class, old.key, old.rule, old.stage) then
             raise exception 'a stage is not given to another record' using errcode = 'insufficient_privilege';
