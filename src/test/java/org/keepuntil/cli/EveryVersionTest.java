@@ -71,7 +71,7 @@ class EveryVersionTest {
         assertThat(disposals(commands)).hasSize((int) due - 1);
         Content after = content(commands, bound);
         assertThat(before.without(after)).isNotEmpty();
-        assertThat(commands.run(operator, "hold", "list").out()).contains("a claim");
+        assertThat(commands.run(operator, "hold", "list").out()).contains("a court");
         Commands.Result second = night(commands, operator, bound);
         assertThat(done(second)).isZero();
         assertThat(content(commands, bound)).isEqualTo(after);

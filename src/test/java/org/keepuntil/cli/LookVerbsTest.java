@@ -2,12 +2,10 @@ package org.keepuntil.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -154,36 +152,6 @@ class LookVerbsTest {
                 assertThat(explained.err()).isEmpty();
             }
         }
-    }
-
-    @Test
-    void planAndExplain_sayWhatTheNextRunLeaves_whenThisVersionDoesNotDoIt(@TempDir Path folder) throws Exception {
-        String policy = Files.readString(Commands.SCHEDULE.resolve("schedule.yaml"));
-        Files.writeString(
-                folder.resolve("schedule.yaml"),
-                policy.replaceFirst("then: destroy", "then: destroy\n    statistics: [service]"));
-        Files.copy(Commands.SCHEDULE.resolve("binding.yaml"), folder.resolve("binding.yaml"));
-        String[] rest = {"--as-of", Commands.AS_OF, "--schedule", folder.toString()};
-        String reason = "this version does not count the statistics that its rule asks for first";
-
-        Commands.Result plan = commands.run(operator, with(rest, "plan"));
-        Commands.Result list = commands.run(
-                operator, with(rest, "plan", "--list", "--status", "due", "--format", "csv", "--class", "referral"));
-        String key = list.out().lines().skip(1).findFirst().orElseThrow().split(",", -1)[1];
-        Commands.Result explained = commands.run(operator, with(rest, "explain", "referral", key));
-
-        assertThat(plan.out())
-                .contains("`keepuntil run` leaves them;")
-                .containsPattern("  referral-25: \\d+ records would be left as they are: " + reason)
-                .doesNotContain("\n\n\n");
-        assertThat(explained.out())
-                .contains("The next run leaves it as it is, and lists it as not reached: " + reason
-                        + ". It has been eligible since ")
-                .doesNotContain("will be destroyed by the next run");
-    }
-
-    private static String[] with(String[] rest, String... first) {
-        return Stream.concat(Stream.of(first), Stream.of(rest)).toArray(String[]::new);
     }
 
     @Test
