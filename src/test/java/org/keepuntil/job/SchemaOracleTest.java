@@ -14,7 +14,7 @@ import org.keepuntil.testing.SampleNight;
 
 /**
  * Whatever the schema, what a run leaves is what PostgreSQL itself leaves where foreign keys cascade within a record and links to it are
- * set to null. Always the same schemas, and a new one each time; {@code -Dkeepuntil.oracle.schemas=N} tries N,
+ * set to null. Always the same schemas; {@code -Dkeepuntil.oracle.schemas=N} tries N,
  * {@code -Dkeepuntil.oracle.seed=S} begins with that one. A failure names its seed.
  */
 class SchemaOracleTest {
