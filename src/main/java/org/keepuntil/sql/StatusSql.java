@@ -2,9 +2,6 @@ package org.keepuntil.sql;
 
 import java.time.LocalDate;
 import java.util.Optional;
-import org.keepuntil.calendar.Bounds;
-import org.keepuntil.calendar.Rulings;
-import org.keepuntil.calendar.Span;
 import org.keepuntil.decide.Status;
 import org.keepuntil.schedule.Disposal;
 import org.keepuntil.schedule.Rule;
@@ -158,10 +155,12 @@ final class StatusSql {
             return listed;
         }
         int days = rule.notice().orElseThrow();
-        Optional<LocalDate> since = Bounds.latestDue(day -> Rulings.after(day, new Span(0, days)), asOf);
+        // a day that a run wrote down is no fact, and may lie outside the years that a fact can have: no bound is
+        // searched for
+        LocalDate since = asOf.minusDays(days + 1L);
         return Sql.concat(
                 "case when ",
-                since.map(day -> docket.listedBy(rule, day, ground)).orElse(Sql.FALSE),
+                docket.listedBy(rule, since, ground),
                 " then ",
                 listed,
                 " else ",

@@ -27,8 +27,8 @@ class WhatIsForeseenTest {
     private static final LocalDate AS_OF = LocalDate.of(2011, 5, 17);
 
     /** The day has come, whatever stands in the way of the act. */
-    private static final Set<Status> COME =
-            Set.of(Status.HELD, Status.REFERRED_TO, Status.IN_REVIEW, Status.IN_NOTICE, Status.DUE);
+    private static final Set<Status> COME = Set.of(
+            Status.HELD, Status.REFERRED_TO, Status.IN_REVIEW, Status.IN_NOTICE, Status.AWAITING_APPROVAL, Status.DUE);
 
     private final long seed = Long.getLong("keepuntil.seed", System.nanoTime());
     private final Random random = new Random(seed);
