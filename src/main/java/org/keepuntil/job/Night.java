@@ -19,6 +19,7 @@ import org.keepuntil.control.PlanDigests;
 import org.keepuntil.control.Run;
 import org.keepuntil.control.RunState;
 import org.keepuntil.control.Runs;
+import org.keepuntil.control.Takeover;
 import org.keepuntil.decide.Status;
 import org.keepuntil.dispose.Disposer;
 import org.keepuntil.dispose.FileRemoval;
@@ -105,7 +106,7 @@ public final class Night {
 
     /** Takes up a run that was left, with its own as-of day. */
     public void takeUp(Run left) {
-        run = runs.takeOver(left);
+        run = new Takeover(database).take(left);
         forget();
     }
 
@@ -160,7 +161,12 @@ public final class Night {
     /** Plans and freezes; a run that was taken up has its plan. */
     void plan() {
         if (run().digests().isPresent()) {
-            transaction.executeWithoutResult(s -> log.append(run().id(), List.of(start(dueByClass()))));
+            transaction.executeWithoutResult(s -> {
+                runs.enter(run());
+                RunStart start = start(dueByClass());
+                runs.hold(run());
+                log.append(run().id(), List.of(start));
+            });
             jdbc.query("select keepuntil.freeze_plan(?)", row -> {}, run().id());
             return;
         }
@@ -307,11 +313,12 @@ public final class Night {
     /** Closes the run as it is. */
     public void close(RunState state) {
         transaction.executeWithoutResult(s -> {
-            runs.hold(run());
+            runs.enter(run());
             if (state.closed()) {
                 new Unreached(database, run(), tokens).write();
             }
             reconciliation = Reconciliation.of(run(), jdbc);
+            runs.hold(run());
             log.append(
                     run().id(),
                     List.of(new RunEnd(
