@@ -103,8 +103,9 @@ final class JdbcRuns implements Runs {
 
     @Override
     public void announce(long run, Duration silence) {
-        database.sql("select set_config('idle_in_transaction_session_timeout', :silence, true), pg_advisory_xact_lock_shared("
-                        + RunnerSessions.KEY + ")")
+        database.sql(
+                        "select set_config('idle_in_transaction_session_timeout', :silence, true), pg_advisory_xact_lock_shared("
+                                + RunnerSessions.KEY + ")")
                 .param("silence", Long.toString(silence.toMillis()))
                 .param("run", run)
                 .query()
@@ -114,15 +115,13 @@ final class JdbcRuns implements Runs {
     @Override
     public void hold(Run run) {
         try {
-            requireOwn(
-                    run,
-                    database.sql("""
+            requireOwn(run, database.sql("""
                     select epoch, set_config('idle_in_transaction_session_timeout', :silence, true)
-                    from keepuntil.run where id = :id and finished_at is null for share""")
-                            .param("silence", Long.toString(SILENCE_BEFORE_COMMIT.toMillis())));
+                    from keepuntil.run where id = :id and finished_at is null for share""").param("silence", Long.toString(SILENCE_BEFORE_COMMIT.toMillis())));
         } catch (ConcurrencyFailureException e) {
             // nobody else writes the row: a transaction that works in one snapshot learns of the takeover so
-            if (e.getMostSpecificCause() instanceof SQLException sql && SERIALIZATION_FAILURE.equals(sql.getSQLState())) {
+            if (e.getMostSpecificCause() instanceof SQLException sql
+                    && SERIALIZATION_FAILURE.equals(sql.getSQLState())) {
                 throw new RunTakenOverException(run.id());
             }
             throw e;
@@ -130,8 +129,9 @@ final class JdbcRuns implements Runs {
     }
 
     private static void requireOwn(Run run, StatementSpec epochs) {
-        Optional<Integer> epoch =
-                epochs.param("id", run.id()).query((row, number) -> row.getInt(1)).optional();
+        Optional<Integer> epoch = epochs.param("id", run.id())
+                .query((row, number) -> row.getInt(1))
+                .optional();
         if (epoch.isEmpty() || epoch.get() != run.epoch()) {
             throw new RunTakenOverException(run.id());
         }

@@ -10,7 +10,8 @@ public final class RunBlockedException extends RuntimeException {
     private final String ending;
 
     RunBlockedException(long run, List<Integer> processes) {
-        super("Run " + run + " cannot be taken over: a transaction of the runner that had it is still open in the database");
+        super("Run " + run
+                + " cannot be taken over: a transaction of the runner that had it is still open in the database");
         this.ending = processes.stream()
                 .map(pid -> "select pg_terminate_backend(" + pid + ");")
                 .collect(Collectors.joining(" "));

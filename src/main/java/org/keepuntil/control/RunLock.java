@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
@@ -26,6 +27,7 @@ public final class RunLock implements AutoCloseable {
     private final DataSource operator;
     private final Duration lease;
     private final ScheduledExecutorService heartbeat;
+    private final ScheduledFuture<?> beating;
 
     private Connection connection;
 
@@ -39,7 +41,7 @@ public final class RunLock implements AutoCloseable {
             return thread;
         });
         long beat = lease.toMillis() / 6;
-        heartbeat.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+        this.beating = heartbeat.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -102,6 +104,7 @@ public final class RunLock implements AutoCloseable {
     /** Gives the lock back. One that was lost is nobody's failure: what was done under it is committed. */
     @Override
     public synchronized void close() throws SQLException {
+        beating.cancel(false);
         heartbeat.shutdownNow();
         try (Connection last = connection) {
             if (held()) {

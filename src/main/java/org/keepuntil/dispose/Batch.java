@@ -137,7 +137,8 @@ final class Batch {
         // 8. before 7., because the locks on the run and on the log's head are held to the commit.
         long done = groups.stream().mapToLong(g -> g.numbers().size()).sum();
         progress.advance(run, numbers.get(numbers.size() - 1), done);
-        // 7. Whoever takes the run over need not have waited for all of this: now nobody takes it over before the commit.
+        // 7. Whoever takes the run over need not have waited for all of this: now nobody takes it over before the
+        // commit.
         runs.hold(run.run());
         if (!entries.isEmpty()) {
             log.append(run.run().id(), entries);

@@ -149,8 +149,8 @@ class FencingTest {
         assertThat(taken.epoch()).isEqualTo(run.epoch() + 1);
         assertThat(catchThrowable(() -> new Takeover(sample.operator()).take(run)))
                 .isInstanceOf(RunTakenOverException.class);
-        assertThat(catchThrowable(() -> Runs.of(JdbcClient.create(sample.operator()))
-                        .end(run, RunState.INTERRUPTED, 1, "late")))
+        assertThat(catchThrowable(
+                        () -> Runs.of(JdbcClient.create(sample.operator())).end(run, RunState.INTERRUPTED, 1, "late")))
                 .isInstanceOf(RunTakenOverException.class);
     }
 

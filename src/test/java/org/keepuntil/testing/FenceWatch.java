@@ -41,7 +41,8 @@ final class FenceWatch implements TappedDataSource.Tap {
             // the lock on the log's head comes last
             written.add(line);
             refuse();
-        } else if (WRITES.matcher(line.replace(" for update", "").replace("do update", "")).find()
+        } else if (WRITES.matcher(line.replace(" for update", "").replace("do update", ""))
+                        .find()
                 && !FREE.matcher(line).find()) {
             written.add(line);
             if (alone) {
