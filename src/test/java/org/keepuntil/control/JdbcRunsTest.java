@@ -52,7 +52,7 @@ class JdbcRunsTest {
 
     @Test
     void planned_freezesThePlan() {
-        Run run = runs.planned(runs.begin(AS_OF), DIGESTS, "{\"title\": \"South Essex\"}");
+        Run run = runs.planned(runs.begin(AS_OF), DIGESTS, "{\"title\": \"South Essex\"}", RunState.RUNNING);
 
         assertThat(run.state()).isEqualTo(RunState.RUNNING);
         assertThat(run.digests()).contains(DIGESTS);
@@ -77,7 +77,7 @@ class JdbcRunsTest {
 
     @Test
     void takeOver_fencesTheOldRunnerOff_whenItComesBack() {
-        Run old = runs.planned(runs.begin(AS_OF), DIGESTS, "{}");
+        Run old = runs.planned(runs.begin(AS_OF), DIGESTS, "{}", RunState.RUNNING);
 
         Run taken = runs.takeOver(old);
 
@@ -89,7 +89,8 @@ class JdbcRunsTest {
 
     @Test
     void takeOver_goesOn_whenTheRunWasInterrupted() {
-        Run left = runs.end(runs.planned(runs.begin(AS_OF), DIGESTS, "{}"), RunState.INTERRUPTED, 75, "stopped");
+        Run left = runs.end(
+                runs.planned(runs.begin(AS_OF), DIGESTS, "{}", RunState.RUNNING), RunState.INTERRUPTED, 75, "stopped");
 
         assertThat(left.finishedAt()).isEmpty();
         assertThat(runs.takeOver(left).state()).isEqualTo(RunState.RUNNING);
@@ -97,7 +98,7 @@ class JdbcRunsTest {
 
     @Test
     void takeOver_waits_whileTheOldRunnerHoldsTheRun() throws Exception {
-        Run run = runs.planned(runs.begin(AS_OF), DIGESTS, "{}");
+        Run run = runs.planned(runs.begin(AS_OF), DIGESTS, "{}", RunState.RUNNING);
         try (Connection batch = database.operator().getConnection()) {
             batch.setAutoCommit(false);
             Runs of = of(batch);
@@ -119,7 +120,7 @@ class JdbcRunsTest {
                 Connection.TRANSACTION_READ_COMMITTED,
                 Connection.TRANSACTION_REPEATABLE_READ,
                 Connection.TRANSACTION_SERIALIZABLE)) {
-            Run run = runs.planned(runs.begin(AS_OF), DIGESTS, "{}");
+            Run run = runs.planned(runs.begin(AS_OF), DIGESTS, "{}", RunState.RUNNING);
             try (Connection batch = database.operator().getConnection()) {
                 batch.setTransactionIsolation(isolation);
                 batch.setAutoCommit(false);
@@ -146,7 +147,7 @@ class JdbcRunsTest {
 
     @Test
     void aClientThatFallsSilent_isEndedByTheServer_soonerOnceItHoldsTheRun() throws SQLException {
-        Run run = runs.planned(runs.begin(AS_OF), DIGESTS, "{}");
+        Run run = runs.planned(runs.begin(AS_OF), DIGESTS, "{}", RunState.RUNNING);
         try (Connection batch = database.operator().getConnection()) {
             batch.setAutoCommit(false);
             Runs of = of(batch);

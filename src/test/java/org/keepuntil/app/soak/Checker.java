@@ -11,6 +11,23 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Asks the queries of {@code check.sql}: plain SQL over a copy of the tables that was taken before. */
 final class Checker {
+    /** What {@code copy.sql} makes. */
+    static final List<String> COPIES = List.of(
+            "soak.referral",
+            "soak.referral_child",
+            "soak.contact",
+            "soak.assessment",
+            "soak.plan",
+            "soak.document",
+            "soak.invoice",
+            "soak.child",
+            "soak.care_episode",
+            "soak.attendance",
+            "soak.offence",
+            "soak.consent",
+            "soak.staff",
+            "soak.journal");
+
     private static final String END = "-- at the end";
 
     private final JdbcTemplate jdbc;

@@ -40,6 +40,7 @@ final class Soak implements AutoCloseable {
     private final DataSource superuser;
     private final JdbcTemplate jdbc;
     private final Holds approver;
+    private final Path schedule;
     private final Checker checker;
     private final SoakResult result = new SoakResult();
 
@@ -65,9 +66,23 @@ final class Soak implements AutoCloseable {
         other.put("PGUSER", second.user());
         other.put("PGPASSWORD", second.password());
         this.accounts = List.of(first, other);
+        this.schedule = schedule(Files.createDirectories(folder.resolve("schedule")));
         Checker.copy(superuser, tokens);
         this.checker = new Checker(superuser);
         server.keep();
+    }
+
+    /** The sample's own, with the copies as no part of any record, and no cap. */
+    private static Path schedule(Path to) throws Exception {
+        Path from = Path.of("schedules/south-essex-extended-services");
+        Files.copy(from.resolve("schedule.yaml"), to.resolve("schedule.yaml"));
+        String binding = Files.readString(from.resolve("binding.yaml"))
+                .replaceFirst("(?m)^    cap: .*$", "    cap: none")
+                .replaceFirst("(?m)^# yaml-language-server.*$", "");
+        Files.writeString(
+                to.resolve("binding.yaml"),
+                binding + "unrelated: [" + String.join(", ", Checker.COPIES) + "]\n");
+        return to;
     }
 
     /** Does so many faults; returns what came of them. */
@@ -304,7 +319,7 @@ final class Soak implements AutoCloseable {
                 output,
                 "run",
                 "--schedule",
-                "schedules/south-essex-extended-services",
+                schedule.toString(),
                 "--as-of",
                 SampleNight.AS_OF.toString(),
                 "--report",
