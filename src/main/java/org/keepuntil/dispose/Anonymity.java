@@ -108,7 +108,7 @@ final class Anonymity {
 
     private long suppressSome(ClassRun run, Treated.Anonymity test, List<List<String>> keys) {
         jdbc.execute("set local lock_timeout = '500ms'; set local row_security = off");
-        runs.hold(run.run());
+        runs.enter(run.run());
         jdbc.query("select keepuntil.freeze_holds()", row -> {});
         TouchedRows before = TouchedRows.read(jdbc);
         Places roots = lock(run, keys);
@@ -232,6 +232,7 @@ final class Anonymity {
                     Going.of(removed, n),
                     Map.of()));
         }
+        runs.hold(run.run());
         if (!entries.isEmpty()) {
             log.append(run.run().id(), entries);
         }

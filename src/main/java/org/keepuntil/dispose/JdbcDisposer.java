@@ -59,7 +59,7 @@ final class JdbcDisposer implements Disposer {
                 if (!workThrough(classRun, pace, stop, listener) || !catchUp(classRun, pace, stop)) {
                     return new Result(false, stopped);
                 }
-                progress.giveUpDeferred(classRun);
+                batch.giveUpDeferred(classRun);
                 anonymity.enforce(classRun);
             } catch (DisagreementException | UnexpectedRowsException e) {
                 stopped.put(work.name(), e);
