@@ -8,6 +8,7 @@ import org.keepuntil.binding.Layout;
 import org.keepuntil.control.Run;
 import org.keepuntil.decide.Decider;
 import org.keepuntil.sql.ClassSql;
+import org.keepuntil.sql.HoldScopes;
 import org.keepuntil.sql.Workload.Work;
 
 /**
@@ -51,6 +52,11 @@ record ClassRun(
                 named,
                 recorded,
                 wide);
+    }
+
+    /** The same with the holds that there are now. */
+    ClassRun with(HoldScopes holds) {
+        return of(run, work.with(holds), tokens, named, recorded, wide);
     }
 
     String name() {
