@@ -24,6 +24,7 @@ final class GateHolds {
         ClassRun compiled = known.get(run.name());
         if (compiled == null
                 || !compiled.run().equals(run.run())
+                || !compiled.approved().equals(run.approved())
                 || compiled.work().holds().last() != HoldsNow.last(jdbc)) {
             compiled = run.with(read(run));
             known.put(run.name(), compiled);
