@@ -12,6 +12,7 @@ import org.keepuntil.control.RunTakenOverException;
 import org.keepuntil.dispose.TransferException;
 import org.keepuntil.dispose.UnexpectedRowsException;
 import org.keepuntil.hold.HoldException;
+import org.keepuntil.plan.NoSuchPersonException;
 import org.keepuntil.report.ReportRefusedException;
 import org.keepuntil.sql.DisagreementException;
 
@@ -59,6 +60,7 @@ final class KnownFailures {
                         RefusedException.class,
                         e -> Failure.of(ExitCode.OVER_CAP, sentence(e), next((RefusedException) e)))
                 .with(HoldException.class, e -> said(ExitCode.NOT_FOUND, e))
+                .with(NoSuchPersonException.class, e -> said(ExitCode.NOT_FOUND, e))
                 .with(TransferException.class, e -> said(ExitCode.REFUSED, e))
                 .with(ReportRefusedException.class, e -> said(ExitCode.USAGE, e));
     }
