@@ -33,10 +33,11 @@ final class RunSummary {
     private final RunReports reports;
     private final ReportOption where;
     private final Outlooks outlooks;
+    private final Window window;
     private final List<Closed> runs = new ArrayList<>();
     private final List<String> discrepancies = new ArrayList<>();
 
-    RunSummary(Workplace place, ReportOption where, TokenKey tokens, Console console) {
+    RunSummary(Workplace place, ReportOption where, TokenKey tokens, Window window, Console console) {
         this.reports = RunReports.of(
                 place.database(),
                 Root.Version.number(),
@@ -44,6 +45,7 @@ final class RunSummary {
                 () -> tokens);
         this.where = where;
         this.outlooks = new Outlooks(place, console);
+        this.window = window;
     }
 
     /** How a night's result is told to whoever started the command. */
@@ -91,9 +93,10 @@ final class RunSummary {
                 || runs.stream().anyMatch(run -> !run.stopped().isEmpty())) {
             return ExitCode.MISMATCH;
         }
-        return runs.isEmpty()
-                ? ExitCode.STOPPED
-                : code(runs.get(runs.size() - 1).result());
+        ExitCode last =
+                runs.isEmpty() ? ExitCode.STOPPED : code(runs.get(runs.size() - 1).result());
+        // a stop between two runs leaves the first of them complete, and the night is not
+        return last == ExitCode.DONE && window.heeded().isPresent() ? ExitCode.STOPPED : last;
     }
 
     private record RunDocument(
@@ -236,7 +239,8 @@ final class RunSummary {
             case DONE -> "Done. Open the report; `keepuntil explain CLASS KEY` says what became of one record.";
             case PARTLY ->
                 "Done in part. The report lists what was left and why. The next run tries again: it does what it can then.";
-            case STOPPED -> "Stopped between two batches. Run again: the next run goes on from there.";
+            case STOPPED ->
+                "Stopped between two batches " + window.heeded().orElse("") + ". The next run goes on from there.";
             default -> "Something did not add up. Have it looked at before you run again.";
         };
     }

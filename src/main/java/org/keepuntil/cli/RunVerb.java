@@ -30,7 +30,9 @@ import picocli.CommandLine.Option;
             "# See what it would do; nothing is changed",
             "keepuntil run --dry-run --schedule schedules/mine --database postgresql://night@db.example.org/records",
             "# Do it, with the report in a directory of your own",
-            "keepuntil run --schedule schedules/mine --database postgresql://night@db.example.org/records --report /srv/reports"
+            "keepuntil run --schedule schedules/mine --database postgresql://night@db.example.org/records --report /srv/reports",
+            "# At night only, and gently",
+            "keepuntil run --schedule schedules/mine --database postgresql://night@db.example.org/records --stop-at 06:00 --rate 200/s"
         },
         exits = {
             ExitCode.FILES,
@@ -66,6 +68,9 @@ final class RunVerb implements Callable<ExitCode> {
 
     @Option(names = "--dry-run", description = "Only plan: the same as `keepuntil plan`.")
     private boolean dryRun;
+
+    @Mixin
+    private WindowOption hours;
 
     @Mixin
     private ReportOption reports;
@@ -113,7 +118,9 @@ final class RunVerb implements Callable<ExitCode> {
     }
 
     private ExitCode work(Workplace place, LocalDate day, TokenKey tokens) throws SQLException {
-        RunSummary summary = new RunSummary(place, reports, tokens, desk.console());
+        Window window = hours.from(desk.clock(), place.schedules().zones(), stop);
+        window.end().ifPresent(end -> desk.console().remark("This run stops " + end + ", if it is not done before."));
+        RunSummary summary = new RunSummary(place, reports, tokens, window, desk.console());
         stop.beginWork();
         try (NightProgress progress = new NightProgress(desk.console(), place.workload())) {
             Night night = new Night(
@@ -123,9 +130,10 @@ final class RunVerb implements Callable<ExitCode> {
                     place.installation(),
                     desk.clock(),
                     progress,
-                    stop,
+                    window,
                     result -> RunSummary.code(result).number());
-            shifts.work(place.database(), night, stop, day, closed -> {
+            night.workAt(hours.pace());
+            shifts.work(place.database(), night, window, day, closed -> {
                 progress.endLine();
                 summary.add(closed);
             });

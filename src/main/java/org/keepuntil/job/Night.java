@@ -62,6 +62,7 @@ public final class Night {
     /** Why late rows of classes could not be removed. */
     private final Map<String, RuntimeException> late = new HashMap<>();
 
+    private Pace pace = Pace.DEFAULT;
     private @Nullable Run run;
     private @Nullable RuntimeException failure;
     private Disposer.Result disposal = new Disposer.Result(false, Map.of());
@@ -95,6 +96,11 @@ public final class Night {
         this.listener = listener;
         this.stop = stop;
         this.exitCodes = exitCodes;
+    }
+
+    /** From now on works at this pace. */
+    public void workAt(Pace wanted) {
+        pace = wanted;
     }
 
     /** Begins a run as of a day. */
@@ -242,8 +248,7 @@ public final class Night {
     /** Searches links for what earlier runs left to be searched for, then disposes of what was planned. */
     void dispose() {
         late.putAll(LateLinks.of(database, workload).search(run(), Duration.ZERO, stop));
-        disposal =
-                Disposer.of(database, workload, tokens, clock).dispose(run(), Pace.DEFAULT, stop, listener::disposing);
+        disposal = Disposer.of(database, workload, tokens, clock).dispose(run(), pace, stop, listener::disposing);
     }
 
     /** Searches links that the database does not keep whole again, for what went. */
