@@ -153,7 +153,7 @@ public final class Root implements Callable<ExitCode> {
         CommandLine verb = commands.get(commands.size() - 1);
         try {
             startLog(verb.getCommandSpec().qualifiedName());
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | UserError e) {
             // picocli would print a stack trace of what a strategy throws
             return report(e);
         }
@@ -166,11 +166,28 @@ public final class Root implements Callable<ExitCode> {
         Logs.start();
         String variable = surroundings.get("KEEPUNTIL_LOG");
         Path file = common.log == null && variable != null ? surroundings.path(variable) : common.log;
+        Logs.Form form = logForm();
         if (file != null) {
-            Logs.appendTo(file);
+            Logs.appendTo(file, form);
             log = LoggerFactory.getLogger(Root.class);
             log.info("{} begins", command);
         }
+    }
+
+    private Logs.Form logForm() {
+        if (common.logForm != null && common.log == null && !surroundings.has("KEEPUNTIL_LOG")) {
+            throw new UserError(
+                    ExitCode.USAGE,
+                    "--log-format says how the log is written, and there is no log.",
+                    "Name its file with --log FILE.");
+        }
+        String variable = surroundings.get("KEEPUNTIL_LOG_FORMAT");
+        if (common.logForm != null || variable == null) {
+            return common.logForm == null ? Logs.Form.TEXT : common.logForm;
+        }
+        return Logs.Form.of(variable)
+                .orElseThrow(() -> new UserError(
+                        ExitCode.USAGE, "KEEPUNTIL_LOG_FORMAT is '" + variable + "', and can be text or json."));
     }
 
     private void endLog(int status) {

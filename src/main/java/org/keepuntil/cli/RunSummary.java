@@ -1,11 +1,12 @@
 package org.keepuntil.cli;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.keepuntil.audit.RunEnd;
 import org.keepuntil.audit.TokenKey;
@@ -15,25 +16,29 @@ import org.keepuntil.job.Night;
 import org.keepuntil.job.NightResult;
 import org.keepuntil.job.Reconciliation;
 import org.keepuntil.report.Check;
+import org.keepuntil.report.Matters;
 import org.keepuntil.report.ReportWriter;
 import org.keepuntil.report.RunReports;
 
 /** What became of the runs of a night, each with its report. */
 final class RunSummary {
     /** A run that was closed or left. */
-    private record Closed(
+    record Closed(
             Run run,
             NightResult result,
             Reconciliation counts,
             Map<String, RuntimeException> stopped,
             List<LinkFinding> links,
             List<String> remarks,
+            List<String> open,
             Path report) {}
 
     private final RunReports reports;
     private final ReportOption where;
     private final Outlooks outlooks;
     private final Window window;
+    private final Matters matters;
+    private final LocalDate today;
     private final List<Closed> runs = new ArrayList<>();
     private final List<String> discrepancies = new ArrayList<>();
 
@@ -46,6 +51,8 @@ final class RunSummary {
         this.where = where;
         this.outlooks = new Outlooks(place, console);
         this.window = window;
+        this.matters = Matters.of(place.database());
+        this.today = place.today();
     }
 
     /** How a night's result is told to whoever started the command. */
@@ -72,6 +79,7 @@ final class RunSummary {
                     night.links(),
                     Stream.concat(Aftermath.of(night).stream(), written.remarks().stream())
                             .toList(),
+                    Aftermath.open(night),
                     written.html()));
         } catch (IOException e) {
             UserError error = new UserError(
@@ -83,8 +91,24 @@ final class RunSummary {
         }
     }
 
+    /** What needs a person, and nothing where nothing does: cron sends a mail of whatever is written. */
+    private void needs(Console console) {
+        runs.forEach(run -> Needs.of(run).forEach(console::print));
+        Needs.of(matters.waiting(today)).forEach(console::print);
+        if (code() != ExitCode.DONE) {
+            console.print(next());
+        }
+    }
+
     private static String sentence(Check check) {
         return check.sentence();
+    }
+
+    /** What became of planned records, by class, in all runs of the night. */
+    Map<String, RunEnd.Counts> counts() {
+        Map<String, RunEnd.Counts> all = new TreeMap<>();
+        runs.forEach(run -> run.counts().classes().forEach((name, counts) -> all.merge(name, counts, RunEnd.Counts::plus)));
+        return all;
     }
 
     /** How the command ends: as its last run did, unless something did not add up before. */
@@ -108,32 +132,18 @@ final class RunSummary {
             List<LinkFinding> links,
             String report) {}
 
-    private record CountsDocument(
-            @JsonProperty("class") String name,
-            long planned,
-            long done,
-            long newlyHeld,
-            long noLongerDue,
-            long notReached,
-            long failed) {
-        static CountsDocument of(String name, RunEnd.Counts counts) {
-            return new CountsDocument(
-                    name,
-                    counts.planned(),
-                    counts.done(),
-                    counts.held(),
-                    counts.noLongerDue(),
-                    counts.notReached(),
-                    counts.failed());
-        }
-    }
-
     private record Document(List<RunDocument> runs, int exitCode, String exitMeaning) {}
 
     /** Writes what was done, and what to do next. */
     void show(Format format, Console console) {
         switch (format) {
-            case TABLE -> tables(console);
+            case TABLE -> {
+                if (console.quiet()) {
+                    needs(console);
+                } else {
+                    tables(console);
+                }
+            }
             case JSON -> Json.write(document(), console.out());
             case CSV -> csv(console);
         }
@@ -197,28 +207,11 @@ final class RunSummary {
                     .forEach(left -> console.print(
                             left.recordClass() + ": " + Words.records(left.records()) + " left: " + left.reason()));
             run.remarks().forEach(console::print);
-            run.links().stream().filter(LinkFinding::says).forEach(link -> console.print(sentence(link)));
+            run.links().stream().filter(LinkFinding::says).forEach(link -> console.print(LinkWords.of(link)));
             console.print("Report: " + run.report());
             console.print("");
         }
         console.print(next());
-    }
-
-    private static String sentence(LinkFinding link) {
-        List<String> parts = new ArrayList<>();
-        part(parts, link.removed(), "row", "rows", "came late and went");
-        part(parts, link.unlinked(), "row", "rows", "came late and lost the link");
-        part(parts, link.kept(), "row", "rows", "came late and stayed");
-        part(parts, link.waiting(), "value", "values", "to be searched for by the next run");
-        part(parts, link.dropped(), "value", "values", "not searched for, because the binding has the link no more");
-        part(parts, link.orphans().orElse(0), "row", "rows", "that lead nowhere");
-        return "Link " + link.link() + ": " + String.join(", ", parts);
-    }
-
-    private static void part(List<String> parts, long count, String one, String several, String what) {
-        if (count > 0) {
-            parts.add(Words.count(count, one, several) + " " + what);
-        }
     }
 
     private static Table table(Closed run) {

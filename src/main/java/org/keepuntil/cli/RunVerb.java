@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.keepuntil.audit.RunEnd;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.job.Night;
 import org.keepuntil.plan.Plan;
@@ -73,7 +75,12 @@ final class RunVerb implements Callable<ExitCode> {
     private WindowOption hours;
 
     @Mixin
+    private MetricsOption metrics;
+
+    @Mixin
     private ReportOption reports;
+
+    private Map<String, RunEnd.Counts> done = Map.of();
 
     RunVerb(Desk desk, NightShifts shifts, StopSign stop) {
         this.desk = desk;
@@ -83,6 +90,14 @@ final class RunVerb implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws SQLException {
+        if (dryRun && metrics.isGiven()) {
+            throw new UserError(
+                    ExitCode.USAGE, "A dry run writes no metrics: they are about what was done.", "Leave out --metrics.");
+        }
+        return new NightMetrics(desk, metrics, database).around(this::run, () -> done);
+    }
+
+    private ExitCode run() throws SQLException {
         try (Workplace place = Workplace.asOperator(desk, schedules, database)) {
             LocalDate day = asOf.notAfter(place.today());
             place.refuseUncovered(desk.console());
@@ -136,6 +151,7 @@ final class RunVerb implements Callable<ExitCode> {
             shifts.work(place.database(), night, window, day, closed -> {
                 progress.endLine();
                 summary.add(closed);
+                done = summary.counts();
             });
         } catch (SQLException | RuntimeException e) {
             throw inTheMiddle(e);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class LogsTest {
     private final StringWriter out = new StringWriter();
@@ -43,6 +46,54 @@ class LogsTest {
                 .filteredOn(line -> line.contains("begins"))
                 .allSatisfy(line ->
                         assertThat(line).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO .*"));
+    }
+
+    @Test
+    void log_isAnObjectALine_andHoldsNoValueOfARecord_whenJsonIsAskedFor() throws IOException {
+        Path file = directory.resolve("keepuntil.log");
+
+        assertThat(run(Map.of(), "work", "--log", file.toString(), "--log-format", "json"))
+                .isZero();
+        assertThat(run(Map.of("KEEPUNTIL_LOG", file.toString(), "KEEPUNTIL_LOG_FORMAT", "JSON"), "fail"))
+                .isEqualTo(1);
+
+        List<JsonNode> lines = Files.readAllLines(file).stream()
+                .map(line -> JsonMapper.shared().readTree(line))
+                .toList();
+        assertThat(lines)
+                .extracting(line -> line.get("message").asString())
+                .contains(
+                        "keepuntil work begins",
+                        "7 records in a batch",
+                        "two lines\nin one",
+                        "Ends with status 0: done",
+                        "keepuntil fail begins",
+                        "Ends with status 1: internal error");
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(line.propertyNames())
+                        .containsAnyOf("time", "trace")
+                        .isSubsetOf("time", "level", "logger", "message", "trace"));
+        assertThat(lines)
+                .filteredOn(line -> line.get("message").asString().equals("broken"))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.get("level").asString()).isEqualTo("WARN");
+                    assertThat(line.get("logger").asString()).isEqualTo("com.zaxxer.hikari.pool.HikariPool");
+                    assertThat(Instant.parse(line.get("time").asString())).isBefore(Instant.now());
+                    assertThat(line.get("trace").asString()).contains("SQLSTATE 23505", "\tat ");
+                });
+        assertThat(Files.readString(file)).doesNotContain("jane", "a detail for nobody");
+    }
+
+    @Test
+    void logFormat_isAUsageError_whenItIsNoneOrThereIsNoLog() {
+        assertThat(run(Map.of(), "work", "--log-format", "json")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no log", "--log FILE");
+        String file = directory.resolve("log").toString();
+        assertThat(run(Map.of(), "work", "--log", file, "--log-format", "xml")).isEqualTo(2);
+        assertThat(err.toString()).contains("'xml' is not one of text, json");
+        assertThat(run(Map.of("KEEPUNTIL_LOG_FORMAT", "yaml"), "work", "--log", file)).isEqualTo(2);
+        assertThat(err.toString()).contains("KEEPUNTIL_LOG_FORMAT is 'yaml', and can be text or json");
     }
 
     @Test

@@ -1,0 +1,25 @@
+package org.keepuntil.cli;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.keepuntil.audit.RunEnd;
+
+/** What became of the planned records of a class, as documents have it. */
+record CountsDocument(
+        @JsonProperty("class") String name,
+        long planned,
+        long done,
+        long newlyHeld,
+        long noLongerDue,
+        long notReached,
+        long failed) {
+    static CountsDocument of(String name, RunEnd.Counts counts) {
+        return new CountsDocument(
+                name,
+                counts.planned(),
+                counts.done(),
+                counts.held(),
+                counts.noLongerDue(),
+                counts.notReached(),
+                counts.failed());
+    }
+}
