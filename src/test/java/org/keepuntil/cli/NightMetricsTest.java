@@ -73,14 +73,19 @@ class NightMetricsTest {
     void file_saysThatARecordFailed_andThatSomethingWaits() throws Exception {
         commands.database().execute("""
                 create function sees.refuse() returns trigger language plpgsql as $$
-                begin if old.id = (select min(id) from sees.referral) then raise exception 'no'; end if; return old; end $$;
+                begin if old.id % 5 = 0 then raise exception 'no'; end if; return old; end $$;
                 create trigger refuse before delete on sees.referral for each row execute function sees.refuse();""");
         place("2020-01-31");
 
         Commands.Result night = run();
 
+        assertThat(night.status()).as(night.toString()).isEqualTo(9);
         Map<String, Double> metrics = ExpositionFormat.read(Files.readString(file));
-        assertThat(one(metrics, "keepuntil_run_exit_code")).as(night.toString()).isEqualTo(night.status());
+        assertThat(one(metrics, "keepuntil_run_exit_code")).isEqualTo(9);
+        assertThat(outcome(metrics, "failed"))
+                .isEqualTo(commands.count("select count(*) from keepuntil.outcome where outcome = 'failed'"))
+                .isPositive();
+        assertThat(metrics.keySet()).noneMatch(name -> name.startsWith("keepuntil_last_success"));
         assertThat(metrics)
                 .containsEntry("keepuntil_waiting{database=" + commands.database().name() + ", matter=hold}", 1.0)
                 .containsEntry("keepuntil_overdue{database=" + commands.database().name() + ", matter=hold}", 1.0);
@@ -125,7 +130,7 @@ class NightMetricsTest {
 
     private void place(String reviewOn) {
         Commands.Result placed = commands.scheduled(
-                commands.approver("legal"), "hold", "place", "referral", "--all-records", "--kind", "inquiry", "--authority",
+                commands.approver("legal"), "hold", "place", "referral", "999999999", "--even-if-absent", "--kind", "inquiry", "--authority",
                 "Board", "--reason", "asked for", "--review-on", reviewOn);
         assertThat(placed.status()).as(placed.toString()).isZero();
     }
