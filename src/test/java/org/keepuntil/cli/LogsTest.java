@@ -15,10 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -86,6 +89,21 @@ class LogsTest {
     }
 
     @Test
+    void log_doesNotRepeatWhatWasTyped_whichMayBeTheKeyOfARecord() throws IOException {
+        Path file = directory.resolve("keepuntil.log");
+
+        assertThat(run(Map.of(), "name", "jane", "--log", file.toString())).isEqualTo(7);
+        assertThat(run(Map.of("KEEPUNTIL_LOG", file.toString()), "name", "--person", "jane"))
+                .isEqualTo(7);
+        assertThat(run(Map.of("KEEPUNTIL_LOG", file.toString()), "name")).isEqualTo(7);
+
+        assertThat(err.toString()).contains("jane is refused");
+        assertThat(Files.readString(file))
+                .contains("ERROR Root - A guard refused", "ERROR Root - nobody is refused", "Ends with status 7")
+                .doesNotContain("jane");
+    }
+
+    @Test
     void logFormat_isAUsageError_whenItIsNoneOrThereIsNoLog() {
         assertThat(run(Map.of(), "work", "--log-format", "json")).isEqualTo(2);
         assertThat(err.toString()).contains("there is no log", "--log FILE");
@@ -133,7 +151,7 @@ class LogsTest {
     private int run(Map<String, String> environment, String... args) {
         DemoTarget demo = () -> new Target("jdbc:postgresql://localhost:1/demo", new Properties(), "demo");
         return new Root(new Surroundings(environment, directory, "login"), Console.of(out, err), new Failures(), demo)
-                .run(root -> List.of(new Work(), new Fail()), args);
+                .run(root -> List.of(new Work(), new Fail(), new Name()), args);
     }
 
     @Command(name = "work", description = "Works.")
@@ -157,6 +175,22 @@ class LogsTest {
         @Override
         public ExitCode call() throws SQLException {
             throw new SQLException("Key (name)=(jane)", "23505");
+        }
+    }
+
+    @Command(name = "name", description = "Names.")
+    @VerbHelp(group = VerbGroup.ACT, examples = "keepuntil name 4711")
+    private static final class Name implements Callable<ExitCode> {
+        @Parameters(arity = "0..1")
+        private @Nullable String key;
+
+        @Option(names = "--person")
+        private @Nullable String person;
+
+        @Override
+        public ExitCode call() {
+            String who = key != null ? key : person != null ? person : "nobody";
+            throw new UserError(ExitCode.REFUSED, who + " is refused");
         }
     }
 }
