@@ -9,6 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +72,24 @@ class NightMetricsTest {
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).containsExactly(file);
         }
+    }
+
+    @Test
+    void manual_hasEveryMetric_andNoOther() throws Exception {
+        assertThat(run().status()).isZero();
+
+        String written = Files.readString(file);
+        assertThat(names(Files.readString(Path.of("src/docs/operations.md"))))
+                .isEqualTo(names(written))
+                .hasSize(10);
+    }
+
+    private static Set<String> names(String text) {
+        return Pattern.compile("keepuntil_[a-z_]+")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
