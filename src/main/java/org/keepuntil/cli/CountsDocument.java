@@ -1,7 +1,9 @@
 package org.keepuntil.cli;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import org.keepuntil.audit.RunEnd;
+import org.keepuntil.job.Reconciliation;
 
 /** What became of the planned records of a class, as documents have it. */
 record CountsDocument(
@@ -12,7 +14,14 @@ record CountsDocument(
         long noLongerDue,
         long notReached,
         long failed) {
-    static CountsDocument of(String name, RunEnd.Counts counts) {
+    /** A class each. */
+    static List<CountsDocument> of(Reconciliation counts) {
+        return counts.classes().entrySet().stream()
+                .map(entry -> of(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static CountsDocument of(String name, RunEnd.Counts counts) {
         return new CountsDocument(
                 name,
                 counts.planned(),

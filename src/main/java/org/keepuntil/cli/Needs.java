@@ -2,6 +2,7 @@ package org.keepuntil.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.keepuntil.dispose.LinkFinding;
 import org.keepuntil.job.NightResult;
 import org.keepuntil.report.Matter;
@@ -30,10 +31,10 @@ final class Needs {
         return link.kept() + link.dropped() + link.orphans().orElse(0) > 0;
     }
 
-    /** What waits, but for a run that was left: the next one takes it up without anybody. */
-    static List<String> of(List<Matter> waiting) {
+    /** What waits, but for kinds of which enough is said. */
+    static List<String> of(List<Matter> waiting, Set<Matter.Kind> said) {
         return waiting.stream()
-                .filter(matter -> matter.kind() != Matter.Kind.RUN)
+                .filter(matter -> !said.contains(matter.kind()))
                 .map(Needs::sentence)
                 .toList();
     }

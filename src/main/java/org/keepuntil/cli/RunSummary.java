@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keepuntil.approval.StoredPlan;
 import org.keepuntil.audit.RunEnd;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
@@ -16,6 +21,7 @@ import org.keepuntil.job.Night;
 import org.keepuntil.job.NightResult;
 import org.keepuntil.job.Reconciliation;
 import org.keepuntil.report.Check;
+import org.keepuntil.report.Matter;
 import org.keepuntil.report.Matters;
 import org.keepuntil.report.ReportWriter;
 import org.keepuntil.report.RunReports;
@@ -31,8 +37,11 @@ final class RunSummary {
             List<LinkFinding> links,
             List<String> remarks,
             List<String> open,
+            long waiting,
             Path report) {}
 
+    private final Session session;
+    private Optional<StoredPlan> toApprove = Optional.empty();
     private final RunReports reports;
     private final ReportOption where;
     private final Outlooks outlooks;
@@ -43,6 +52,7 @@ final class RunSummary {
     private final List<String> discrepancies = new ArrayList<>();
 
     RunSummary(Workplace place, ReportOption where, TokenKey tokens, Window window, Console console) {
+        this.session = place.session();
         this.reports = RunReports.of(
                 place.database(),
                 Root.Version.number(),
@@ -62,6 +72,8 @@ final class RunSummary {
             case PART -> ExitCode.PARTLY;
             case STOPPED -> ExitCode.STOPPED;
             case STOPPED_BY_CHECK -> ExitCode.MISMATCH;
+            case NOT_APPROVED -> ExitCode.NOT_APPROVED;
+            case REFUSED -> ExitCode.OVER_CAP;
         };
     }
 
@@ -80,7 +92,9 @@ final class RunSummary {
                     Stream.concat(Aftermath.of(night).stream(), written.remarks().stream())
                             .toList(),
                     Aftermath.open(night),
+                    night.waiting(),
                     written.html()));
+            toApprove = night.toApprove().or(() -> toApprove);
         } catch (IOException e) {
             UserError error = new UserError(
                     ExitCode.PARTLY,
@@ -94,7 +108,11 @@ final class RunSummary {
     /** What needs a person, and nothing where nothing does: cron sends a mail of whatever is written. */
     private void needs(Console console) {
         runs.forEach(run -> Needs.of(run).forEach(console::print));
-        Needs.of(matters.waiting(today)).forEach(console::print);
+        // a run that was left is taken up by the next without anybody
+        Set<Matter.Kind> said = toApprove.isPresent() && code() == ExitCode.NOT_APPROVED
+                ? EnumSet.of(Matter.Kind.RUN, Matter.Kind.PLAN)
+                : EnumSet.of(Matter.Kind.RUN);
+        Needs.of(matters.waiting(today), said).forEach(console::print);
         if (code() != ExitCode.DONE) {
             console.print(next());
         }
@@ -117,22 +135,22 @@ final class RunSummary {
                 || runs.stream().anyMatch(run -> !run.stopped().isEmpty())) {
             return ExitCode.MISMATCH;
         }
-        ExitCode last =
-                runs.isEmpty() ? ExitCode.STOPPED : code(runs.get(runs.size() - 1).result());
+        if (runs.isEmpty()) {
+            return ExitCode.STOPPED;
+        }
+        Closed last = runs.get(runs.size() - 1);
+        ExitCode code = code(last.result());
+        if (code != ExitCode.DONE) {
+            return code;
+        }
         // a stop between two runs leaves the first of them complete, and the night is not
-        return last == ExitCode.DONE && window.heeded().isPresent() ? ExitCode.STOPPED : last;
+        return window.heeded().isPresent()
+                ? ExitCode.STOPPED
+                : last.waiting() > 0 ? ExitCode.NOT_APPROVED : ExitCode.DONE;
     }
 
-    private record RunDocument(
-            long run,
-            String asOf,
-            String state,
-            List<CountsDocument> classes,
-            List<String> remarks,
-            List<LinkFinding> links,
-            String report) {}
-
-    private record Document(List<RunDocument> runs, int exitCode, String exitMeaning) {}
+    private record Document(
+            List<RunDocument> runs, @Nullable String planToApprove, int exitCode, String exitMeaning) {}
 
     /** Writes what was done, and what to do next. */
     void show(Format format, Console console) {
@@ -156,30 +174,16 @@ final class RunSummary {
     }
 
     private Document document() {
-        List<RunDocument> documents = runs.stream()
-                .map(run -> new RunDocument(
-                        run.run().id(),
-                        run.run().asOf().toString(),
-                        run.run().state().word(),
-                        counts(run),
-                        run.remarks(),
-                        run.links().stream().filter(LinkFinding::says).toList(),
-                        run.report().toString()))
-                .toList();
-        return new Document(documents, code().number(), code().label());
-    }
-
-    private static List<CountsDocument> counts(Closed run) {
-        return run.counts().classes().entrySet().stream()
-                .map(entry -> CountsDocument.of(entry.getKey(), entry.getValue()))
-                .toList();
+        List<RunDocument> documents = runs.stream().map(RunDocument::of).toList();
+        return new Document(
+                documents, toApprove.map(plan -> plan.digests().plan()).orElse(null), code().number(), code().label());
     }
 
     private void csv(Console console) {
         Csv csv = new Csv(console.out())
                 .row("run", "class", "planned", "done", "newly held", "no longer due", "not reached", "failed");
         for (Closed run : runs) {
-            counts(run)
+            CountsDocument.of(run.counts())
                     .forEach(c -> csv.row(
                             run.run().id(),
                             c.name(),
@@ -197,7 +201,9 @@ final class RunSummary {
         for (Closed run : runs) {
             console.print(console.bold("Run " + run.run().id() + ", as of "
                     + run.run().asOf() + ": " + run.run().state().word()));
-            if (run.counts().planned() == 0) {
+            if (run.counts().planned() == 0 && run.waiting() > 0) {
+                console.print("Nothing that is approved was due, and nothing was destroyed or changed.");
+            } else if (run.counts().planned() == 0) {
                 console.print("Nothing was due, and nothing was destroyed or changed.");
             } else {
                 table(run).print(console);
@@ -208,6 +214,10 @@ final class RunSummary {
                             left.recordClass() + ": " + Words.records(left.records()) + " left: " + left.reason()));
             run.remarks().forEach(console::print);
             run.links().stream().filter(LinkFinding::says).forEach(link -> console.print(LinkWords.of(link)));
+            if (run.waiting() > 0) {
+                console.print(console.yellow(
+                        Words.count(run.waiting(), "record is", "records are") + " due and nobody has approved it."));
+            }
             console.print("Report: " + run.report());
             console.print("");
         }
@@ -218,7 +228,7 @@ final class RunSummary {
         Table table =
                 new Table("CLASS", "PLANNED", "= DONE", "+ NEWLY HELD", "+ NO LONGER DUE", "+ NOT REACHED", "+ FAILED");
         Reconciliation all = run.counts();
-        counts(run)
+        CountsDocument.of(run.counts())
                 .forEach(c -> table.row(
                         c.name(), c.planned(), c.done(), c.newlyHeld(), c.noLongerDue(), c.notReached(), c.failed()));
         if (all.classes().size() > 1) {
@@ -232,6 +242,12 @@ final class RunSummary {
             case DONE -> "Done. Open the report; `keepuntil explain CLASS KEY` says what became of one record.";
             case PARTLY ->
                 "Done in part. The report lists what was left and why. The next run tries again: it does what it can then.";
+            case NOT_APPROVED ->
+                toApprove
+                        .map(plan -> "Plan " + plan.name() + " of " + Words.records(plan.records())
+                                + " waits, as of " + plan.run().asOf() + ". " + StoredPlans.ask(plan, session)
+                                + ". The next run acts on it.")
+                        .orElse("An approval was taken back or is over. `keepuntil plan` makes a plan to be approved.");
             case STOPPED ->
                 "Stopped between two batches " + window.heeded().orElse("") + ". The next run goes on from there.";
             default -> "Something did not add up. Have it looked at before you run again.";

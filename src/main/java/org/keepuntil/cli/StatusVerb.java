@@ -6,8 +6,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.control.Run;
+import org.keepuntil.control.RunLock;
 import org.keepuntil.control.Runs;
 import org.keepuntil.report.Figures;
 import org.keepuntil.report.Matter;
@@ -72,41 +74,52 @@ final class StatusVerb implements Callable<ExitCode> {
     private record Coming(String on, String what) {}
 
     private record Document(
-            @Nullable String lastSuccess, List<RunLines.Line> runs, List<Line> waiting, List<Coming> next) {}
+            boolean underWay, @Nullable String lastSuccess, List<RunLines.Line> runs, List<Line> waiting, List<Coming> next) {}
+
+    /** What there is to show. */
+    private record Found(
+            boolean underWay, @Nullable Instant lastSuccess, List<Run> runs, List<Matter> waiting, List<Upcoming> next) {}
 
     @Override
     public ExitCode call() throws SQLException {
         try (Session session = Session.open(
                 database.target(), roles -> List.of(roles.auditor(), roles.approver(), roles.operator()))) {
-            Matters matters = Matters.of(session.database());
-            LocalDate today = LocalDate.now(desk.clock().withZone(matters.zone().orElse(ZoneOffset.UTC)));
-            show(
-                    Figures.read(session.database(), NightMetrics.GOOD).lastSuccess().orElse(null),
-                    Runs.of(JdbcClient.create(session.database())).all().stream()
-                            .limit(LAST)
-                            .toList(),
-                    matters.waiting(today),
-                    matters.upcoming(today));
+            show(found(session.database()), desk.console());
         }
         return ExitCode.DONE;
     }
 
-    private void show(@Nullable Instant success, List<Run> runs, List<Matter> waiting, List<Upcoming> upcoming) {
-        Console console = desk.console();
+    private Found found(DataSource account) throws SQLException {
+        Matters matters = Matters.of(account);
+        LocalDate today = LocalDate.now(desk.clock().withZone(matters.zone().orElse(ZoneOffset.UTC)));
+        boolean underWay = RunLock.isTaken(account);
+        return new Found(
+                underWay,
+                Figures.read(account, NightMetrics.GOOD).lastSuccess().orElse(null),
+                Runs.of(JdbcClient.create(account)).all().stream().limit(LAST).toList(),
+                matters.waiting(today).stream()
+                        .filter(matter -> !underWay || matter.kind() != Matter.Kind.RUN)
+                        .toList(),
+                matters.upcoming(today));
+    }
+
+    private void show(Found found, Console console) {
         switch (format.get()) {
-            case JSON ->
-                Json.write(
-                        new Document(
-                                success == null ? null : success.toString(),
-                                runs.stream().map(RunLines.Line::of).toList(),
-                                waiting.stream().map(Line::of).toList(),
-                                upcoming.stream()
-                                        .map(each -> new Coming(each.on().toString(), each.what()))
-                                        .toList()),
-                        console.out());
-            case CSV -> csv(waiting, console);
-            case TABLE -> tables(success, runs, waiting, upcoming, console);
+            case JSON -> Json.write(document(found), console.out());
+            case CSV -> csv(found.waiting(), console);
+            case TABLE -> tables(found, console);
         }
+    }
+
+    private static Document document(Found found) {
+        return new Document(
+                found.underWay(),
+                found.lastSuccess() == null ? null : found.lastSuccess().toString(),
+                found.runs().stream().map(RunLines.Line::of).toList(),
+                found.waiting().stream().map(Line::of).toList(),
+                found.next().stream()
+                        .map(each -> new Coming(each.on().toString(), each.what()))
+                        .toList());
     }
 
     /** What waits: a table has one subject. */
@@ -125,25 +138,24 @@ final class StatusVerb implements Callable<ExitCode> {
         console.out().flush();
     }
 
-    private static void tables(
-            @Nullable Instant success,
-            List<Run> runs,
-            List<Matter> waiting,
-            List<Upcoming> upcoming,
-            Console console) {
+    private static void tables(Found found, Console console) {
         console.print(console.bold("The last runs"));
-        RunLines.show(runs, Format.TABLE, console);
-        if (success != null) {
-            console.print("The last with nothing left to put right ended at " + RunLines.minute(success.toString()) + " UTC.");
+        RunLines.show(found.runs(), Format.TABLE, console);
+        if (found.underWay()) {
+            console.print("A run is under way.");
+        }
+        if (found.lastSuccess() != null) {
+            console.print("The last with nothing left to put right ended at "
+                    + RunLines.minute(found.lastSuccess().toString()) + " UTC.");
         }
         console.print("");
         console.print(console.bold("What waits for whom"));
-        waiting(waiting, console);
-        if (!upcoming.isEmpty()) {
+        waiting(found.waiting(), console);
+        if (!found.next().isEmpty()) {
             console.print("");
             console.print(console.bold("What comes next"));
             Table next = new Table("ON", "WHAT");
-            upcoming.forEach(each -> next.row(each.on(), each.what()));
+            found.next().forEach(each -> next.row(each.on(), each.what()));
             next.print(console);
         }
     }

@@ -1,8 +1,10 @@
 package org.keepuntil.report;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,6 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.keepuntil.approval.Approval;
+import org.keepuntil.approval.Approvals;
+import org.keepuntil.approval.StoredPlan;
 import org.keepuntil.calendar.Rulings;
 import org.keepuntil.calendar.Span;
 import org.keepuntil.report.FrozenSchedules.Frozen;
@@ -20,8 +25,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** A statement for each kind. */
 final class JdbcMatters implements Matters {
     private final JdbcTemplate jdbc;
+    private final Approvals approvals;
 
     JdbcMatters(DataSource database) {
+        this.approvals = Approvals.of(database);
         this.jdbc = new JdbcTemplate(database);
     }
 
@@ -44,6 +51,14 @@ final class JdbcMatters implements Matters {
     @Override
     public List<Matter> waiting(LocalDate today) {
         List<Matter> matters = new ArrayList<>();
+        approvals.stored().stream()
+                .filter(plan -> plan.approval().isEmpty())
+                .forEach(plan -> matters.add(new Matter(
+                        Matter.Kind.PLAN,
+                        plan.name(),
+                        1,
+                        0,
+                        Optional.of(day(plan.run().startedAt())))));
         matters.addAll(counted(Matter.Kind.RUN, """
                 select state, count(*), 0, min(started_at) from keepuntil.run
                 where state in ('planning', 'running', 'interrupted') group by state"""));
@@ -103,6 +118,10 @@ final class JdbcMatters implements Matters {
         return List.copyOf(matters.values());
     }
 
+    private static LocalDate day(Instant at) {
+        return at.atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+
     private static Map<String, Integer> orNone(@Nullable Map<String, Integer> decideWithin) {
         return decideWithin == null ? Map.of() : decideWithin;
     }
@@ -110,6 +129,19 @@ final class JdbcMatters implements Matters {
     @Override
     public List<Upcoming> upcoming(LocalDate today) {
         List<Upcoming> upcoming = new ArrayList<>();
+        approvals.stored().stream()
+                .min(Comparator.comparing(StoredPlan::expires))
+                .ifPresent(plan -> upcoming.add(new Upcoming(
+                        day(plan.expires()),
+                        "plan " + plan.name() + " is over, unless it is "
+                                + (plan.approval().isEmpty() ? "approved" : "acted on") + " before")));
+        approvals.all().stream()
+                .filter(approval -> approval.kind() == Approval.Kind.STANDING
+                        && approval.withdrawal().isEmpty()
+                        && !day(approval.expires()).isBefore(today))
+                .min(Comparator.comparing(Approval::expires))
+                .ifPresent(approval -> upcoming.add(
+                        new Upcoming(day(approval.expires()), "standing approval " + approval.id() + " ends")));
         jdbc.query(
                 """
                 select review_on, id from keepuntil.hold where released_at is null and review_on > ?

@@ -15,6 +15,7 @@ import java.util.Optional;
 public record Matter(Kind kind, String what, long count, long overdue, Optional<LocalDate> since) {
     /** What can wait, for whom, and where it is looked at. */
     public enum Kind {
+        PLAN("plan to be approved", "plans to be approved", Who.APPROVER, "keepuntil approvals"),
         RUN("unfinished run", "unfinished runs", Who.OPERATOR, "keepuntil run"),
         REVIEW("record in review", "records in review", Who.APPROVER, "keepuntil review list"),
         PACKAGE("package to be accepted", "packages to be accepted", Who.APPROVER, "keepuntil transfer list"),
