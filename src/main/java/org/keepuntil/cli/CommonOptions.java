@@ -48,7 +48,8 @@ final class CommonOptions {
             converter = FormConverter.class,
             scope = ScopeType.INHERIT,
             order = 905,
-            description = "How to write the log: text, or json with an object a line. Default: KEEPUNTIL_LOG_FORMAT, else text.")
+            description =
+                    "How to write the log: text, or json with an object a line. Default: KEEPUNTIL_LOG_FORMAT, else text.")
     Logs.@Nullable Form logForm;
 
     @Option(

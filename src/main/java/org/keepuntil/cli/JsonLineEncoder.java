@@ -19,7 +19,9 @@ final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
             String level,
             String logger,
             String message,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String trace) {
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String trace) {
         static Line of(ILoggingEvent event) {
             return new Line(
                     event.getInstant().toString(),

@@ -19,7 +19,8 @@ final class MetricsOption {
     @Option(
             names = "--metrics",
             paramLabel = "FILE.prom",
-            description = "At the end, whatever the end is, write figures of the run to this file, for Prometheus' node exporter.")
+            description =
+                    "At the end, whatever the end is, write figures of the run to this file, for Prometheus' node exporter.")
     private @Nullable Path file;
 
     boolean isGiven() {
@@ -38,8 +39,8 @@ final class MetricsOption {
         if (!file.toString().endsWith(SUFFIX)) {
             throw new UserError(
                     ExitCode.USAGE,
-                    "The file of --metrics is " + file + ", and the node exporter reads only files that end in " + SUFFIX
-                            + ".",
+                    "The file of --metrics is " + file + ", and the node exporter reads only files that end in "
+                            + SUFFIX + ".",
                     "Name it, for instance, keepuntil.prom.");
         }
         if (!Files.isDirectory(directory(file)) || !Files.isWritable(directory(file))) {

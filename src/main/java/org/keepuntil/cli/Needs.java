@@ -17,11 +17,13 @@ final class Needs {
         run.links().stream().filter(Needs::asks).forEach(link -> lines.add(LinkWords.of(link)));
         run.counts()
                 .left()
-                .forEach(left ->
-                        lines.add(left.recordClass() + ": " + Words.records(left.records()) + " left: " + left.reason()));
+                .forEach(left -> lines.add(
+                        left.recordClass() + ": " + Words.records(left.records()) + " left: " + left.reason()));
         if (!lines.isEmpty() || run.result() != NightResult.COMPLETE) {
-            lines.add(0, "Run " + run.run().id() + ", as of " + run.run().asOf() + ": "
-                    + run.run().state().word());
+            lines.add(
+                    0,
+                    "Run " + run.run().id() + ", as of " + run.run().asOf() + ": "
+                            + run.run().state().word());
             lines.add("Report: " + run.report());
         }
         return lines;

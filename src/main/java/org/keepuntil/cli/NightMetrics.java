@@ -71,7 +71,10 @@ final class NightMetrics {
     private void write(Instant began, ExitCode code, Map<String, RunEnd.Counts> counts) {
         Instant now = desk.clock().instant();
         Prometheus text = new Prometheus(Map.of("database", name()))
-                .one("keepuntil_run_end_timestamp_seconds", "When keepuntil run last ended, however it did.", seconds(now))
+                .one(
+                        "keepuntil_run_end_timestamp_seconds",
+                        "When keepuntil run last ended, however it did.",
+                        seconds(now))
                 .one(
                         "keepuntil_run_duration_seconds",
                         "How long it took.",
@@ -106,8 +109,8 @@ final class NightMetrics {
                 .entrySet()
                 .stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(each -> text.sample(
-                        name, Map.of("class", recordClass, "outcome", each.getKey()), each.getValue())));
+                .forEach(each ->
+                        text.sample(name, Map.of("class", recordClass, "outcome", each.getKey()), each.getValue())));
     }
 
     private static void figures(Prometheus text, Found found) {
@@ -123,7 +126,10 @@ final class NightMetrics {
         });
         sums(text, "keepuntil_waiting", "What waits for a person.", found.waiting(), false);
         sums(text, "keepuntil_overdue", "What of it has waited for too long.", found.waiting(), true);
-        text.one("keepuntil_log_entries", "Entries of the audit log.", found.figures().logEntries());
+        text.one(
+                "keepuntil_log_entries",
+                "Entries of the audit log.",
+                found.figures().logEntries());
         text.one(
                 "keepuntil_log_bytes",
                 "What the audit log takes of the disk.",
@@ -160,9 +166,8 @@ final class NightMetrics {
         try (Session session = Session.open(database.target(), roles -> List.of(roles.operator()))) {
             Matters matters = Matters.of(session.database());
             Clock there = desk.clock().withZone(matters.zone().orElse(ZoneOffset.UTC));
-            return Optional.of(new Found(
-                    Figures.read(session.database(), GOOD),
-                    matters.waiting(LocalDate.now(there))));
+            return Optional.of(
+                    new Found(Figures.read(session.database(), GOOD), matters.waiting(LocalDate.now(there))));
         } catch (SQLException | RuntimeException e) {
             // the night is over and its end is known; what keeps the database from being read is said elsewhere
             return Optional.empty();

@@ -125,7 +125,8 @@ final class RunSummary {
     /** What became of planned records, by class, in all runs of the night. */
     Map<String, RunEnd.Counts> counts() {
         Map<String, RunEnd.Counts> all = new TreeMap<>();
-        runs.forEach(run -> run.counts().classes().forEach((name, counts) -> all.merge(name, counts, RunEnd.Counts::plus)));
+        runs.forEach(
+                run -> run.counts().classes().forEach((name, counts) -> all.merge(name, counts, RunEnd.Counts::plus)));
         return all;
     }
 

@@ -107,7 +107,9 @@ final class RunVerb implements Callable<ExitCode> {
     public ExitCode call() throws SQLException {
         if (dryRun && metrics.isGiven()) {
             throw new UserError(
-                    ExitCode.USAGE, "A dry run writes no metrics: they are about what was done.", "Leave out --metrics.");
+                    ExitCode.USAGE,
+                    "A dry run writes no metrics: they are about what was done.",
+                    "Leave out --metrics.");
         }
         return new NightMetrics(desk, metrics, database).around(this::run, () -> done);
     }

@@ -74,11 +74,19 @@ final class StatusVerb implements Callable<ExitCode> {
     private record Coming(String on, String what) {}
 
     private record Document(
-            boolean underWay, @Nullable String lastSuccess, List<RunLines.Line> runs, List<Line> waiting, List<Coming> next) {}
+            boolean underWay,
+            @Nullable String lastSuccess,
+            List<RunLines.Line> runs,
+            List<Line> waiting,
+            List<Coming> next) {}
 
     /** What there is to show. */
     private record Found(
-            boolean underWay, @Nullable Instant lastSuccess, List<Run> runs, List<Matter> waiting, List<Upcoming> next) {}
+            boolean underWay,
+            @Nullable Instant lastSuccess,
+            List<Run> runs,
+            List<Matter> waiting,
+            List<Upcoming> next) {}
 
     @Override
     public ExitCode call() throws SQLException {

@@ -39,7 +39,8 @@ final class WindowOption {
             names = "--for",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "Stop between two batches after this time: 2h, 90m or 1h30m. With --stop-at, the earlier of the two.")
+            description =
+                    "Stop between two batches after this time: 2h, 90m or 1h30m. With --stop-at, the earlier of the two.")
     private @Nullable Duration length;
 
     @Option(
@@ -118,8 +119,8 @@ final class WindowOption {
                     ? Duration.ofHours(number(length.group(1))).plusMinutes(number(length.group(2)))
                     : Duration.ZERO;
             if (found.isZero()) {
-                throw new TypeConversionException(
-                        "'" + value + "' is not a length of time; write hours and minutes, for instance 2h, 90m or 1h30m");
+                throw new TypeConversionException("'" + value
+                        + "' is not a length of time; write hours and minutes, for instance 2h, 90m or 1h30m");
             }
             return found;
         }
@@ -141,12 +142,11 @@ final class WindowOption {
                         + "' is not a rate; write a number of records for each second, minute or hour, for instance 200/s,"
                         + " 5000/m or 100000/h");
             }
-            int seconds =
-                    switch (rate.group(2)) {
-                        case "s" -> 1;
-                        case "m" -> 60;
-                        default -> 3600;
-                    };
+            int seconds = switch (rate.group(2)) {
+                case "s" -> 1;
+                case "m" -> 60;
+                default -> 3600;
+            };
             return Double.valueOf(rate.group(1)) / seconds;
         }
     }

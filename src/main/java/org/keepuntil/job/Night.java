@@ -230,8 +230,7 @@ public final class Night {
     void dispose() {
         late.putAll(LateLinks.of(database, workload).search(run(), Duration.ZERO, stop));
         try {
-            disposal =
-                    Disposer.of(database, workload, tokens, clock).dispose(run(), pace, stop, listener::disposing);
+            disposal = Disposer.of(database, workload, tokens, clock).dispose(run(), pace, stop, listener::disposing);
         } catch (NotApprovedException e) {
             approvalLost = true;
         }

@@ -32,13 +32,11 @@ public record Figures(
     public static Figures read(DataSource database, Collection<Integer> good) {
         JdbcTemplate jdbc = new JdbcTemplate(database);
         Map<String, Map<Status, Long>> statuses = new TreeMap<>();
-        jdbc.query(
-                """
+        jdbc.query("""
                 select class, statuses::text from keepuntil.plan_class
-                where run = (select max(run) from keepuntil.plan_class)""",
-                row -> {
-                    statuses.put(row.getString(1), counts(row.getString(2)));
-                });
+                where run = (select max(run) from keepuntil.plan_class)""", row -> {
+            statuses.put(row.getString(1), counts(row.getString(2)));
+        });
         return new Figures(
                 jdbc
                         .queryForList(

@@ -152,7 +152,8 @@ final class JdbcMatters implements Matters {
                 },
                 today);
         frozen().forEach(schedule -> Optional.ofNullable(schedule.reviewBy())
-                .ifPresent(day -> upcoming.add(new Upcoming(day, "the schedule " + schedule.name() + " is to be reviewed"))));
+                .ifPresent(day ->
+                        upcoming.add(new Upcoming(day, "the schedule " + schedule.name() + " is to be reviewed"))));
         upcoming.sort(Comparator.comparing(Upcoming::on));
         return upcoming;
     }

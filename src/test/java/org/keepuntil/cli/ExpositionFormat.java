@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 final class ExpositionFormat {
     private static final Pattern COMMENT = Pattern.compile("# (HELP|TYPE) ([a-zA-Z_:][a-zA-Z0-9_:]*) (.*)");
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
-    private static final Pattern LABEL = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\\n]|\\\\[\\\\\"n])*)\"");
+    private static final Pattern LABEL =
+            Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\\n]|\\\\[\\\\\"n])*)\"");
     private static final Pattern HELP = Pattern.compile("(?:[^\\\\\n]|\\\\[\\\\n])+");
     private static final Pattern VALUE = Pattern.compile("[-+]?[0-9]+(\\.[0-9]+)?(e[-+]?[0-9]+)?");
 
@@ -53,11 +54,17 @@ final class ExpositionFormat {
         enter(name, line);
         if (comment.group(1).equals("HELP")) {
             require(helped.add(name), line, "a second HELP");
-            require(HELP.matcher(comment.group(3)).matches(), line, "a HELP with an escape that there is not, or empty");
+            require(
+                    HELP.matcher(comment.group(3)).matches(),
+                    line,
+                    "a HELP with an escape that there is not, or empty");
         } else {
             require(typed.add(name), line, "a second TYPE");
             require(helped.contains(name), line, "a TYPE without HELP");
-            require(comment.group(3).equals("gauge"), line, "everything is a gauge: it is as it was when it was written");
+            require(
+                    comment.group(3).equals("gauge"),
+                    line,
+                    "everything is a gauge: it is as it was when it was written");
             require(!name.endsWith("_total") && !name.endsWith("_count"), line, "a gauge with the name of a counter");
         }
     }

@@ -110,7 +110,8 @@ class LogsTest {
         String file = directory.resolve("log").toString();
         assertThat(run(Map.of(), "work", "--log", file, "--log-format", "xml")).isEqualTo(2);
         assertThat(err.toString()).contains("'xml' is not one of text, json");
-        assertThat(run(Map.of("KEEPUNTIL_LOG_FORMAT", "yaml"), "work", "--log", file)).isEqualTo(2);
+        assertThat(run(Map.of("KEEPUNTIL_LOG_FORMAT", "yaml"), "work", "--log", file))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("KEEPUNTIL_LOG_FORMAT is 'yaml', and can be text or json");
     }
 

@@ -57,7 +57,8 @@ class NightMetricsTest {
         assertThat(one(metrics, "keepuntil_run_duration_seconds")).isBetween(0.01, 100.0);
         assertThat(one(metrics, "keepuntil_run_end_timestamp_seconds")).isGreaterThan(before.getEpochSecond());
         assertThat(one(metrics, "keepuntil_last_success_timestamp_seconds")).isGreaterThan(before.getEpochSecond());
-        assertThat(one(metrics, "keepuntil_log_entries")).isEqualTo(commands.count("select size from keepuntil.log_head"));
+        assertThat(one(metrics, "keepuntil_log_entries"))
+                .isEqualTo(commands.count("select size from keepuntil.log_head"));
         assertThat(one(metrics, "keepuntil_log_bytes")).isGreaterThan(8192);
         assertThat(outcome(metrics, "done")).isEqualTo(done);
         assertThat(outcome(metrics, "failed")).isZero();
@@ -67,7 +68,8 @@ class NightMetricsTest {
                 .isPositive();
         assertThat(status(metrics, "conflict")).isZero();
         assertThat(metrics)
-                .containsEntry("keepuntil_waiting{database=" + commands.database().name() + ", matter=hold}", 0.0);
+                .containsEntry(
+                        "keepuntil_waiting{database=" + commands.database().name() + ", matter=hold}", 0.0);
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).containsExactly(file);
@@ -110,8 +112,10 @@ class NightMetricsTest {
                 .isPositive();
         assertThat(metrics.keySet()).noneMatch(name -> name.startsWith("keepuntil_last_success"));
         assertThat(metrics)
-                .containsEntry("keepuntil_waiting{database=" + commands.database().name() + ", matter=hold}", 1.0)
-                .containsEntry("keepuntil_overdue{database=" + commands.database().name() + ", matter=hold}", 1.0);
+                .containsEntry(
+                        "keepuntil_waiting{database=" + commands.database().name() + ", matter=hold}", 1.0)
+                .containsEntry(
+                        "keepuntil_overdue{database=" + commands.database().name() + ", matter=hold}", 1.0);
     }
 
     @Test
@@ -137,10 +141,12 @@ class NightMetricsTest {
     void nothingIsTouched_whenTheFileCouldNotBeWrittenOrRead() {
         String content = commands.content();
 
-        Commands.Result nowhere = run("--metrics", directory.resolve("none/keepuntil.prom").toString());
+        Commands.Result nowhere =
+                run("--metrics", directory.resolve("none/keepuntil.prom").toString());
         assertThat(nowhere.status()).as(nowhere.toString()).isEqualTo(2);
         assertThat(nowhere.err()).contains("no directory that is writable");
-        Commands.Result unread = run("--metrics", directory.resolve("keepuntil.txt").toString());
+        Commands.Result unread =
+                run("--metrics", directory.resolve("keepuntil.txt").toString());
         assertThat(unread.status()).as(unread.toString()).isEqualTo(2);
         assertThat(unread.err()).contains("only files that end in .prom");
         Commands.Result dry = run("--dry-run");
@@ -153,8 +159,20 @@ class NightMetricsTest {
 
     private void place(String reviewOn) {
         Commands.Result placed = commands.scheduled(
-                commands.approver("legal"), "hold", "place", "referral", "999999999", "--even-if-absent", "--kind", "inquiry", "--authority",
-                "Board", "--reason", "asked for", "--review-on", reviewOn);
+                commands.approver("legal"),
+                "hold",
+                "place",
+                "referral",
+                "999999999",
+                "--even-if-absent",
+                "--kind",
+                "inquiry",
+                "--authority",
+                "Board",
+                "--reason",
+                "asked for",
+                "--review-on",
+                reviewOn);
         assertThat(placed.status()).as(placed.toString()).isZero();
     }
 
@@ -163,13 +181,13 @@ class NightMetricsTest {
     }
 
     private double status(Map<String, Double> metrics, String status) {
-        return metrics.get("keepuntil_records{class=referral, database=" + commands.database().name() + ", status="
-                + status + "}");
+        return metrics.get("keepuntil_records{class=referral, database="
+                + commands.database().name() + ", status=" + status + "}");
     }
 
     private double outcome(Map<String, Double> metrics, String outcome) {
-        return metrics.get("keepuntil_run_records{class=referral, database=" + commands.database().name() + ", outcome="
-                + outcome + "}");
+        return metrics.get("keepuntil_run_records{class=referral, database="
+                + commands.database().name() + ", outcome=" + outcome + "}");
     }
 
     private static List<String> outcomes(Map<String, Double> metrics) {
@@ -179,7 +197,8 @@ class NightMetricsTest {
     }
 
     private Commands.Result run(String... more) {
-        List<String> line = new ArrayList<>(List.of("run", "--report", home.resolve("reports").toString()));
+        List<String> line = new ArrayList<>(
+                List.of("run", "--report", home.resolve("reports").toString()));
         List<String> given = List.of(more);
         if (!given.contains("--as-of")) {
             line.addAll(List.of("--as-of", Commands.AS_OF));

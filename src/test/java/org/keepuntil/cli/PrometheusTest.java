@@ -23,7 +23,8 @@ class PrometheusTest {
                         "keepuntil_records{class=é{}=,, database=a \"b\"\\c\nd, status=in review}", 12.0,
                         "keepuntil_records{class=é{}=,, database=a \"b\"\\c\nd, status=due}", 1_234_567_890_123.0,
                         "keepuntil_run_duration_seconds{database=a \"b\"\\c\nd}", 0.001));
-        assertThat(text).contains(" 1234567890123\n", " 0.001\n", "# HELP keepuntil_records Back\\\\slash,\\nand a line.\n");
+        assertThat(text)
+                .contains(" 1234567890123\n", " 0.001\n", "# HELP keepuntil_records Back\\\\slash,\\nand a line.\n");
     }
 
     @ParameterizedTest

@@ -44,7 +44,8 @@ class RunHoursTest {
         assertThat(night.status()).as(night.toString()).isEqualTo(10);
         assertThat(night.err()).contains("This run stops at ", "(Europe/London), as --for asks");
         assertThat(night.out())
-                .containsPattern("Stopped between two batches at .*, as --for asks\\. The next run goes on from there\\.");
+                .containsPattern(
+                        "Stopped between two batches at .*, as --for asks\\. The next run goes on from there\\.");
         assertThat(commands.texts("select state from keepuntil.run")).containsExactly("interrupted");
         assertThat(referrals()).isEqualTo(before - 10);
 
@@ -60,10 +61,13 @@ class RunHoursTest {
     void run_isNotDone_whenItsHoursAreOverBeforeItCouldPlanAnew() {
         run(jumpsAfterTheFirstBatch(), "--rate", "10/s", "--for", "2h");
 
-        Commands.Result next = run(jumpsAfter("select 1 from keepuntil.run where finished_at is not null"), "--for", "2h");
+        Commands.Result next =
+                run(jumpsAfter("select 1 from keepuntil.run where finished_at is not null"), "--for", "2h");
 
         assertThat(next.status()).as(next.toString()).isEqualTo(10);
-        assertThat(next.out()).contains("Run 1,", "finished", "Stopped between two batches at ").doesNotContain("Run 2,");
+        assertThat(next.out())
+                .contains("Run 1,", "finished", "Stopped between two batches at ")
+                .doesNotContain("Run 2,");
     }
 
     private Clock jumpsAfterTheFirstBatch() {
@@ -93,9 +97,12 @@ class RunHoursTest {
 
     private Commands.Result run(Clock clock, String... more) {
         List<String> line = new ArrayList<>(List.of("run", "--schedule", Commands.SCHEDULE.toString()));
-        line.addAll(List.of("--database", "postgresql://" + operator.user() + "@" + commands.database().hostAndPort()
-                + "/" + commands.database().name()));
-        line.addAll(List.of("--as-of", Commands.AS_OF, "--report", home.resolve("reports").toString()));
+        line.addAll(List.of(
+                "--database",
+                "postgresql://" + operator.user() + "@" + commands.database().hostAndPort() + "/"
+                        + commands.database().name()));
+        line.addAll(List.of(
+                "--as-of", Commands.AS_OF, "--report", home.resolve("reports").toString()));
         line.addAll(List.of(more));
         return Commands.alone(home, Map.of("PGPASSWORD", operator.password()), clock, line.toArray(String[]::new));
     }

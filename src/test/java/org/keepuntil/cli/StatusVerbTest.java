@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keepuntil.control.RunLock;
 import org.keepuntil.testing.TestDatabase;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,7 +67,8 @@ class StatusVerbTest {
     void status_showsTheRunsAndWhatWaitsForWhom_withoutNamingARecord() {
         assertThat(run().status()).isZero();
         commands.database().execute(MATTERS);
-        TestDatabase.Login auditor = commands.database().login("audit", commands.roles().auditor());
+        TestDatabase.Login auditor =
+                commands.database().login("audit", commands.roles().auditor());
 
         Commands.Result status = commands.run(auditor, "status");
 
@@ -82,8 +84,8 @@ class StatusVerbTest {
                         day(20) + "|hold 3 is to be looked at again");
         assertThat(status.out()).doesNotContain("Wilhelmina", "77");
 
-        JsonNode json =
-                JsonMapper.shared().readTree(commands.run(auditor, "status", "--format", "json").out());
+        JsonNode json = JsonMapper.shared()
+                .readTree(commands.run(auditor, "status", "--format", "json").out());
         assertThat(json.get("runs")).hasSize(2);
         assertThat(json.get("lastSuccess").asString()).startsWith("2");
         JsonNode review = json.get("waiting").get(1);
@@ -98,6 +100,54 @@ class StatusVerbTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the lock is held, not used
+    void status_saysThatARunIsUnderWay_andNotThatItWasLeft_whileItLasts() throws Exception {
+        commands.database().execute(MATTERS);
+
+        assertThat(commands.run(operator, "status").out())
+                .contains("unfinished run")
+                .doesNotContain("under way");
+        try (RunLock ignored = RunLock.take(operator.dataSource())) {
+            Commands.Result status = commands.run(operator, "status");
+            assertThat(status.out())
+                    .contains("A run is under way.", "records in review")
+                    .doesNotContain("unfinished run");
+        }
+        assertThat(commands.run(operator, "status").out())
+                .contains("unfinished run")
+                .doesNotContain("under way");
+    }
+
+    @Test
+    void aQuietRun_saysWhomToAskForAnApproval_andStatusSaysItToo() throws Exception {
+        try (Commands asking = Commands.onSample(300, home.resolve("asking")).askingForApproval()) {
+            asking.scheduled(asking.superuser(), "init");
+            TestDatabase.Login night = asking.operator("night");
+
+            Commands.Result run = asking.scheduled(
+                    night,
+                    "run",
+                    "--quiet",
+                    "--as-of",
+                    Commands.AS_OF,
+                    "--report",
+                    home.resolve("r").toString());
+
+            assertThat(run.status()).as(run.toString()).isEqualTo(18);
+            assertThat(run.err()).isEmpty();
+            assertThat(run.out().lines())
+                    .singleElement()
+                    .asString()
+                    .matches("Plan [0-9a-f]{12} of [0-9]+ records waits, .* for: keepuntil approve [0-9a-f]{12}\\. .*");
+            String plan = run.out().substring(5, 17);
+            Commands.Result status = asking.run(night, "status");
+            assertThat(status.out().lines().map(line -> line.strip().replaceAll(" {2,}", "|")))
+                    .contains("1|0|plan to be approved|" + plan + "|" + today() + "|approver|keepuntil approvals")
+                    .contains(day(30) + "|plan " + plan + " is over, unless it is approved before");
+        }
+    }
+
+    @Test
     void aQuietRun_writesNothing_whenAllIsDoneAndNothingWaits() {
         Commands.Result night = run("--quiet");
 
@@ -108,8 +158,10 @@ class StatusVerbTest {
     @Test
     void aQuietRun_saysWhatWaits_andNoMore_whenAllIsDone() {
         commands.database().execute(MATTERS);
-        commands.database().execute("delete from keepuntil.file; delete from keepuntil.transfer_package; delete from keepuntil.run;"
-                        + " delete from keepuntil.review");
+        commands.database()
+                .execute(
+                        "delete from keepuntil.file; delete from keepuntil.transfer_package; delete from keepuntil.run;"
+                                + " delete from keepuntil.review");
 
         Commands.Result night = run("--quiet");
 
@@ -134,7 +186,8 @@ class StatusVerbTest {
                 .hasSize(4)
                 .satisfiesExactly(
                         line -> assertThat(line).isEqualTo("Run 1, as of " + Commands.AS_OF + ": finished"),
-                        line -> assertThat(line).matches("referral: .* left: the database refused it with SQLSTATE P0001"),
+                        line -> assertThat(line)
+                                .matches("referral: .* left: the database refused it with SQLSTATE P0001"),
                         line -> assertThat(line).startsWith("Report: "),
                         line -> assertThat(line).startsWith("Done in part."));
     }
@@ -148,8 +201,12 @@ class StatusVerbTest {
     }
 
     private Commands.Result run(String... more) {
-        List<String> line = new ArrayList<>(
-                List.of("run", "--as-of", Commands.AS_OF, "--report", home.resolve("reports").toString()));
+        List<String> line = new ArrayList<>(List.of(
+                "run",
+                "--as-of",
+                Commands.AS_OF,
+                "--report",
+                home.resolve("reports").toString()));
         line.addAll(List.of(more));
         return commands.scheduled(operator, line.toArray(String[]::new));
     }

@@ -105,7 +105,16 @@ class WindowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--stop-at 24:00", "--stop-at 6am", "--for 0m", "--for 2", "--for -1h", "--rate 200", "--rate 0/s"})
+    @ValueSource(
+            strings = {
+                "--stop-at 24:00",
+                "--stop-at 6am",
+                "--for 0m",
+                "--for 2",
+                "--for -1h",
+                "--rate 200",
+                "--rate 0/s"
+            })
     void whatIsNoTimeOrRate_isRefused_withAnExample(String line) {
         assertThatExceptionOfType(CommandLine.ParameterException.class)
                 .isThrownBy(() -> option(line.split(" ")))
