@@ -69,6 +69,7 @@ public final class Night {
     /** Why late rows of classes could not be removed. */
     private final Map<String, RuntimeException> late = new HashMap<>();
 
+    private Pace pace = Pace.DEFAULT;
     private @Nullable Run run;
     private @Nullable RuntimeException failure;
     private Disposer.Result disposal = new Disposer.Result(false, Map.of());
@@ -105,6 +106,11 @@ public final class Night {
         this.listener = listener;
         this.stop = stop;
         this.exitCodes = exitCodes;
+    }
+
+    /** From now on works at this pace. */
+    public void workAt(Pace wanted) {
+        pace = wanted;
     }
 
     /** Begins a run as of a day. */
@@ -230,8 +236,7 @@ public final class Night {
     void dispose() {
         late.putAll(LateLinks.of(database, workload).search(run(), Duration.ZERO, stop));
         try {
-            disposal = Disposer.of(database, workload, tokens, clock)
-                    .dispose(run(), Pace.DEFAULT, stop, listener::disposing);
+            disposal = Disposer.of(database, workload, tokens, clock).dispose(run(), pace, stop, listener::disposing);
         } catch (NotApprovedException e) {
             approvalLost = true;
         }
