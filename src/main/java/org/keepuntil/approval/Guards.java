@@ -1,5 +1,6 @@
 package org.keepuntil.approval;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.keepuntil.plan.Plan;
@@ -21,5 +22,34 @@ public final class Guards {
         List<Refusal> overCap = Caps.check(plan, workload, jdbc);
         List<Refusal> refusals = overCap.isEmpty() ? Jump.check(plan, jdbc) : overCap;
         return refusals.stream().reduce(Refusal::and);
+    }
+
+    /**
+     * Looks at the day of a new plan.
+     *
+     * @param jdbc as the operator, the auditor or the approver
+     * @return why there may be none as of that day; empty where there may
+     */
+    public static Optional<Refusal> asOf(LocalDate day, JdbcTemplate jdbc) {
+        return jdbc
+                .query(
+                        """
+                        select as_of, id from keepuntil.run where plan_digest is not null and state <> 'refused' and as_of > ?
+                        order by as_of desc, id desc limit 1""",
+                        (row, n) ->
+                                Refusal.Kind.BACKWARDS.with(day, row.getObject(1, LocalDate.class), row.getString(2)),
+                        day)
+                .stream()
+                .findFirst();
+    }
+
+    /**
+     * Looks at what approvers last said of the schedules.
+     *
+     * @param jdbc as the operator, the auditor or the approver
+     * @return why an approver has to look at them again first; empty where none has
+     */
+    public static Optional<Refusal> shorter(Workload workload, JdbcTemplate jdbc) {
+        return new Shorter(jdbc).check(workload).stream().reduce(Refusal::and);
     }
 }

@@ -89,7 +89,7 @@ final class RunVerb implements Callable<ExitCode> {
                 PlanCounts.show(plan, plan.classes(), format.get(), desk.console());
                 return ExitCode.DONE;
             }
-            new RunGuards(place, desk.console()).pass(desk.clock());
+            new RunGuards(place, desk.clock()).pass(day);
             TokenKey tokens = database.tokenKeys().of(place.installation());
             refuseNoRoom(reports.directory());
             drift.refuse(place, desk.console());
