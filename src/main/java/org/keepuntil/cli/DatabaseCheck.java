@@ -43,6 +43,7 @@ final class DatabaseCheck {
         grants();
         files();
         rowSecurity();
+        accounts();
         indexes();
         links();
     }
@@ -93,6 +94,19 @@ final class DatabaseCheck {
         Roles roles = Roles.of(connection.getCatalog());
         for (String role : List.of(roles.operator(), roles.approver())) {
             RunGuards.seesAll(workload, connection, role).ifPresent(this::refuse);
+        }
+    }
+
+    private void accounts() throws SQLException {
+        Roles roles = Roles.of(connection.getCatalog());
+        Accounts accounts = new Accounts(connection, roles);
+        for (String superuser : accounts.superusers()) {
+            console.remark("note: " + superuser + " is a superuser, which is not needed: once Keepuntil is installed, a plain"
+                    + " account that is a member of " + roles.operator() + " plans and runs.");
+        }
+        for (String account : accounts.alone()) {
+            advise(account + " may work as " + roles.operator() + " and as " + roles.approver()
+                    + ": let one person plan and run, and another approve.");
         }
     }
 
