@@ -27,18 +27,22 @@ public final class Guards {
     /**
      * Looks at the day of a new plan.
      *
+     * @param workload of whose classes it is
      * @param jdbc as the operator, the auditor or the approver
      * @return why there may be none as of that day; empty where there may
      */
-    public static Optional<Refusal> asOf(LocalDate day, JdbcTemplate jdbc) {
+    public static Optional<Refusal> asOf(LocalDate day, Workload workload, JdbcTemplate jdbc) {
         return jdbc
                 .query(
                         """
-                        select as_of, id from keepuntil.run where plan_digest is not null and state <> 'refused' and as_of > ?
-                        order by as_of desc, id desc limit 1""",
+                        select r.as_of, r.id from keepuntil.run r
+                        where r.plan_digest is not null and r.state <> 'refused' and r.as_of > ?
+                            and exists (select from keepuntil.plan_class c where c.run = r.id and c.class = any (?))
+                        order by r.as_of desc, r.id desc limit 1""",
                         (row, n) ->
                                 Refusal.Kind.BACKWARDS.with(day, row.getObject(1, LocalDate.class), row.getString(2)),
-                        day)
+                        day,
+                        workload.classes().stream().map(Workload.Work::name).toArray(String[]::new))
                 .stream()
                 .findFirst();
     }

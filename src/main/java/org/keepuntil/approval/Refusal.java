@@ -73,9 +73,15 @@ public record Refusal(Kind kind, String message, String next) {
                         + " {since}",
                 "Nothing was touched. Find out what happened to the data: a wrong import, a reset date. If the plan is right"
                         + " (`keepuntil plan`), have an approver approve that very plan, and run again."),
+        WAITING(
+                "Plan {plan} of {records} waits, as of {day}.",
+                "Ask a member of {role} for: keepuntil approve {plan}. The next run acts on it."),
         NOT_APPROVED(
-                "{records} wait for an approval: plan {plan}. Nothing of it was touched.",
-                "Have an approver look at it: keepuntil approve {plan}");
+                "Nobody has approved plan {plan}, so nothing is done.",
+                "Ask a member of {role} for: keepuntil approve {plan}"),
+        VOID(
+                "The schedule, the binding or the tables have changed since plan {plan} was made, so it is void.",
+                "Make a new one: keepuntil plan");
 
         private final String message;
         private final String next;

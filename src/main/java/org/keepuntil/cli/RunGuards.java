@@ -49,7 +49,7 @@ final class RunGuards {
         }
         refuse(held());
         JdbcTemplate jdbc = new JdbcTemplate(place.database());
-        refuse(Guards.asOf(day, jdbc));
+        refuse(Guards.asOf(day, place.workload(), jdbc));
         refuse(Guards.shorter(place.workload(), jdbc));
         String operator = place.session().roles().operator();
         try (Connection connection = place.database().getConnection()) {
