@@ -79,7 +79,8 @@ final class JdbcPacker implements Transfers.Packer {
             boolean asked = work.rules().stream()
                     .anyMatch(rule -> IntStream.rangeClosed(1, rule.stages().size())
                             .anyMatch(stage -> copy ? rule.sendsCopy(stage) : rule.handsOver(stage)));
-            if (asked) {
+            // a person may have decided it of any record in review
+            if (asked || (!copy && work.sql(run.asOf()).decides())) {
                 ClassRun classRun = ClassRun.of(run, work, tokens, workload.files(), run.asOf(), Set.of());
                 PackageContent content = new PackageContent(classRun, jdbc, copy, installation(), to, clock);
                 List<PackageContent.Result> results = new ArrayList<>();

@@ -33,19 +33,29 @@ final class CandidateWriter {
     }
 
     void write() {
-        if (!sql.tellsAll()) {
+        if (!tellsAll(work, sql, jdbc)) {
             writeDecided();
             return;
         }
         Sql insert = Sql.concat(
-                "insert into keepuntil.candidate (run, class, n, key, rule, stage)",
-                Sql.of(" select ?, ?, n, key, rule, stage::integer from (", run, work.name()),
-                numbered(Sql.concat(sql.rule(), " as rule, ", sql.stage(), " as stage")),
+                "insert into keepuntil.candidate (run, class, n, key, rule, stage, act)",
+                Sql.of(" select ?, ?, n, key, rule, stage::integer, act from (", run, work.name()),
+                numbered(Sql.concat(sql.rule(), " as rule, ", sql.stage(), " as stage, ", sql.act(), " as act")),
                 ") due where rule is not null");
         jdbc.update(insert.text(), insert.values().toArray());
-        if (work.rules().stream().filter(r -> !r.onlyFlags()).count() > 1) {
+        if (sql.mayBeUnclear()) {
             writeUnclear();
         }
+    }
+
+    /** Whether the database alone knows the status of each record now: a decision of a person may leave it to the decider. */
+    static boolean tellsAll(Work work, ClassSql sql, JdbcTemplate jdbc) {
+        return sql.tellsAll()
+                && !(sql.decides()
+                        && Boolean.TRUE.equals(jdbc.queryForObject(
+                                "select exists (select 1 from keepuntil.review_decision where class = ? and not gone)",
+                                Boolean.class,
+                                work.name())));
     }
 
     /** Those whose rule is a matter of dates; their numbers are the same in each query of the snapshot. */
@@ -81,7 +91,9 @@ final class CandidateWriter {
     }
 
     private void add(long n, Object key, Act act) {
-        rows.add(new Object[] {run, work.name(), n, key, act.rule().id(), act.stage()});
+        rows.add(new Object[] {
+            run, work.name(), n, key, act.rule().id(), act.stage(), act.then().word()
+        });
         if (rows.size() == BATCH) {
             insert();
         }
@@ -89,7 +101,7 @@ final class CandidateWriter {
 
     private void insert() {
         jdbc.batchUpdate(
-                "insert into keepuntil.candidate (run, class, n, key, rule, stage) values (?, ?, ?, ?, ?, ?)", rows);
+                "insert into keepuntil.candidate (run, class, n, key, rule, stage, act) values (?, ?, ?, ?, ?, ?, ?)", rows);
         rows.clear();
     }
 
