@@ -25,7 +25,9 @@ public final class Verbs {
                 new ExplainVerb(desk),
                 new RunVerb(desk, shifts, stop),
                 new HoldVerb(desk),
+                new ReviewVerb(desk),
                 new TransferVerb(desk),
+                new NoticeVerb(desk),
                 new ReportVerb(desk));
     }
 
