@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 record Candidates(
         Map<Long, RecordKey> keys,
         Map<Long, Listed> acts,
+        Map<Long, String> grounds,
         Places roots,
         Set<Long> gone,
         Set<Long> putOff,
@@ -36,9 +37,15 @@ record Candidates(
         Table root = run.work().layout().root();
         Long[] ns = numbers.toArray(Long[]::new);
         Candidates found = new Candidates(
-                new HashMap<>(), new HashMap<>(), new Places(root), new HashSet<>(), new HashSet<>(), new HashSet<>());
+                new HashMap<>(),
+                new HashMap<>(),
+                new HashMap<>(),
+                new Places(root),
+                new HashSet<>(),
+                new HashSet<>(),
+                new HashSet<>());
         Sql frozen = new Sql(
-                "select n, key, rule, stage, act from keepuntil.candidate where run = ? and class = ? and n = any(?)",
+                "select n, key, rule, stage, ground, act from keepuntil.candidate where run = ? and class = ? and n = any(?)",
                 List.of(run.run().id(), run.name(), ns));
         Sql query = Sql.concat(
                 "with candidate as materialized (",
@@ -51,7 +58,7 @@ record Candidates(
                 "), got as materialized (",
                 Locker.locked(root, Locker.Strength.UPDATE),
                 ")",
-                " select c.n, c.key, c.rule, c.stage, w.xt::bigint, w.xp::text, g.p is not null, c.act from candidate c",
+                " select c.n, c.key, c.rule, c.stage, w.xt::bigint, w.xp::text, g.p is not null, c.ground, c.act from candidate c",
                 " left join want w on w.n = c.n left join got g on g.t = w.xt and g.p = w.xp order by c.n");
         jdbc.query(
                 query.text(),
@@ -66,7 +73,11 @@ record Candidates(
                             n,
                             new Listed(
                                     new Docket.Stage(row.getString(3), row.getInt(4)),
-                                    Optional.ofNullable(row.getString(8))));
+                                    Optional.ofNullable(row.getString(9))));
+                    String ground = row.getString(8);
+                    if (ground != null) {
+                        found.grounds.put(n, ground);
+                    }
                     String ctid = row.getString(6);
                     if (ctid == null) {
                         found.gone.add(n);
@@ -90,6 +101,11 @@ record Candidates(
             throw new IllegalArgumentException("no candidate has the number " + n);
         }
         return key;
+    }
+
+    /** On what the decision rested that was approved with the very list; empty where that does not matter. */
+    Optional<String> ground(Long n) {
+        return Optional.ofNullable(grounds.get(n));
     }
 
     /** The act for which the record was listed. */
