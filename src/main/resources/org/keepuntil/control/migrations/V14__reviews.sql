@@ -89,12 +89,21 @@ $$;
 create trigger guard_decision before insert on keepuntil.review_decision
     for each row execute function keepuntil.guard_decision();
 
--- A run says that it has done what was decided, or that the record is gone; that and no more, and once.
+-- A run says that it has done what was decided, or that the record is gone, and a later decision that it has taken its place; that and no
+-- more, and once.
 create function keepuntil.guard_decided() returns trigger
     language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-    if (new.run is distinct from old.run and (old.run is not null or not keepuntil.is_under_way(new.run)))
-            or (old.gone and not new.gone) then
+    if (new.id, new.class, new.key_ref, new.rule, new.stage, new.ground, new.choice, new.keep_until, new.reason, new.decided_by,
+                new.decided_at)
+            is distinct from
+            (old.id, old.class, old.key_ref, old.rule, old.stage, old.ground, old.choice, old.keep_until, old.reason, old.decided_by,
+                old.decided_at)
+            or (old.entry is not null and new.entry is distinct from old.entry)
+            or (old.replaced_at is not null and new.replaced_at is distinct from old.replaced_at)
+            or (new.run is distinct from old.run and (old.run is not null or not keepuntil.is_under_way(new.run)))
+            or (old.gone and not new.gone)
+            or (new.key is distinct from old.key and not new.gone) then
         raise exception 'decision % is not changed by anybody', old.id using errcode = 'insufficient_privilege';
     end if;
     if new.gone and not old.gone then
@@ -107,7 +116,7 @@ begin
     return new;
 end
 $$;
-create trigger guard_decided before update of run, gone on keepuntil.review_decision
+create trigger guard_decided before update on keepuntil.review_decision
     for each row execute function keepuntil.guard_decided();
 
 -- Writes the entries of decisions that this transaction has made, one for each and in their order, and returns the index of the first.
