@@ -41,7 +41,8 @@ final class NoticeExportVerb implements Callable<ExitCode> {
     @Option(
             names = "--to",
             paramLabel = "FILE",
-            description = "Where to write it; a file that is there already is left alone. Default: the standard output.")
+            description =
+                    "Where to write it; a file that is there already is left alone. Default: the standard output.")
     private @Nullable Path to;
 
     @Mixin
@@ -61,8 +62,8 @@ final class NoticeExportVerb implements Callable<ExitCode> {
             NoticeLines.csv(lines, desk.console().out());
             return ExitCode.DONE;
         }
-        try (PrintWriter file = new PrintWriter(
-                Files.newBufferedWriter(to, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW))) {
+        try (PrintWriter file =
+                new PrintWriter(Files.newBufferedWriter(to, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW))) {
             NoticeLines.csv(lines, file);
         } catch (FileAlreadyExistsException e) {
             throw new UserError(ExitCode.USAGE, "The file " + to + " is there already.", "Name another with --to.");

@@ -17,9 +17,11 @@ record ReviewChoice(Choice choice, Optional<LocalDate> keepUntil) {
      * @throws TypeConversionException with what to write, where it is none
      */
     static ReviewChoice of(String text) {
-        List<String> words = List.of(text.strip().toLowerCase(Locale.ROOT).replace('-', ' ').split("\\s+"));
+        List<String> words =
+                List.of(text.strip().toLowerCase(Locale.ROOT).replace('-', ' ').split("\\s+"));
         if (words.size() >= 2 && words.get(0).equals("keep") && words.get(1).equals("until")) {
-            String day = text.strip().substring(text.strip().toLowerCase(Locale.ROOT).indexOf("until") + 5);
+            String day =
+                    text.strip().substring(text.strip().toLowerCase(Locale.ROOT).indexOf("until") + 5);
             return new ReviewChoice(Choice.KEEP, Optional.of(new AsOfOption.Converter().convert(day.strip())));
         }
         return Choice.ofWord(String.join(" ", words))

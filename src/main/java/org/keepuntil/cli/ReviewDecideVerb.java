@@ -52,8 +52,8 @@ final class ReviewDecideVerb implements Callable<ExitCode> {
             index = "0..*",
             arity = "0..*",
             paramLabel = "CLASS KEY DECISION",
-            description = "The class of the record as the schedule names it, its key, and what is decided: " + ReviewChoice.ALL
-                    + ".")
+            description = "The class of the record as the schedule names it, its key, and what is decided: "
+                    + ReviewChoice.ALL + ".")
     private List<String> words = List.of();
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, in a sentence. Only its digest is logged.")
@@ -62,8 +62,9 @@ final class ReviewDecideVerb implements Callable<ExitCode> {
     @Option(
             names = "--from",
             paramLabel = "FILE",
-            description = "Decide what this file says, all or nothing: comma-separated values with the columns class, key,"
-                    + " decision and reason. Lines without a decision are left out.")
+            description =
+                    "Decide what this file says, all or nothing: comma-separated values with the columns class, key,"
+                            + " decision and reason. Lines without a decision are left out.")
     private @Nullable Path from;
 
     @Mixin
@@ -135,8 +136,7 @@ final class ReviewDecideVerb implements Callable<ExitCode> {
                             + " written down and logged. The next run does what was decided.");
         } catch (ReviewException e) {
             List<String> problems = e.problems().stream()
-                    .map(problem ->
-                            "line " + lines.get(problem.number() - 1).number() + ": " + problem.what())
+                    .map(problem -> "line " + lines.get(problem.number() - 1).number() + ": " + problem.what())
                     .toList();
             DecisionFile.refuse(problems, file, desk.console());
         }
@@ -157,8 +157,8 @@ final class ReviewDecideVerb implements Callable<ExitCode> {
                                     line.choice().choice(),
                                     line.choice().keepUntil(),
                                     line.reason())),
-                            () -> problems.add("line " + line.number() + ": no class of records is named "
-                                    + line.recordClass()));
+                            () -> problems.add(
+                                    "line " + line.number() + ": no class of records is named " + line.recordClass()));
         }
         DecisionFile.refuse(problems, file, desk.console());
         return decisions;

@@ -124,17 +124,7 @@ final class ReviewListVerb implements Callable<ExitCode> {
 
     private static void csv(List<Line> lines, Console console) {
         Csv csv = new Csv(console.out())
-                .row(
-                        "class",
-                        "key",
-                        "rule",
-                        "stage",
-                        "why",
-                        "since",
-                        "decide by",
-                        "overdue",
-                        "decided",
-                        "decided by");
+                .row("class", "key", "rule", "stage", "why", "since", "decide by", "overdue", "decided", "decided by");
         lines.forEach(line -> csv.row(
                 line.recordClass(),
                 line.key(),

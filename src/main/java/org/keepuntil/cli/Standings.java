@@ -2,7 +2,6 @@ package org.keepuntil.cli;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import org.keepuntil.docket.Reviews;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +15,7 @@ import org.keepuntil.decide.Standing;
 import org.keepuntil.decide.Status;
 import org.keepuntil.dispose.TransferPackage;
 import org.keepuntil.dispose.Transfers;
+import org.keepuntil.docket.Reviews;
 import org.keepuntil.hold.Hold;
 import org.keepuntil.hold.Holds;
 import org.keepuntil.plan.Listed;

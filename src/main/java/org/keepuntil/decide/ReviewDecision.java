@@ -53,17 +53,21 @@ public record ReviewDecision(Docket.Stage stage, Choice choice, Optional<LocalDa
 
     /** Whether the rule has gone on past one of its reviews, be it because a later one was decided. */
     boolean passes(String rule, int number) {
-        return stage.rule().equals(rule) && (stage.number() > number || (stage.number() == number && choice == Choice.GO_ON));
+        return stage.rule().equals(rule)
+                && (stage.number() > number || (stage.number() == number && choice == Choice.GO_ON));
     }
 
     /** Whether it keeps the record as of the day; a record that was preserved it keeps for ever. */
     boolean keeps(LocalDate asOf) {
         return choice == Choice.PRESERVE
-                || (choice == Choice.KEEP && keepUntil.filter(day -> day.isAfter(asOf)).isPresent());
+                || (choice == Choice.KEEP
+                        && keepUntil.filter(day -> day.isAfter(asOf)).isPresent());
     }
 
     /** In words, for a person. */
     public String phrase() {
-        return choice == Choice.KEEP ? "keep until " + keepUntil.map(LocalDate::toString).orElse("") : choice.word();
+        return choice == Choice.KEEP
+                ? "keep until " + keepUntil.map(LocalDate::toString).orElse("")
+                : choice.word();
     }
 }

@@ -60,8 +60,8 @@ final class RuleReading {
         boolean stays = then == Disposal.REDACT
                 || then == Disposal.ANONYMISE
                 || rule.sendsCopy(rule.stages().size());
-        return Optional.ofNullable(
-                        docket.done().get(new Docket.Stage(rule.id(), rule.stages().size())))
+        return Optional.ofNullable(docket.done()
+                        .get(new Docket.Stage(rule.id(), rule.stages().size())))
                 .filter(deed -> stays || deed.isAnonymised());
     }
 

@@ -132,7 +132,9 @@ final class Sorting {
                 outcomes.add(n, Outcome.NO_LONGER_DUE, "another rule governs now");
             } else if (planned.number() != act.stage()) {
                 outcomes.add(n, Outcome.NO_LONGER_DUE, "another stage of its rule is next now");
-            } else if (listed.act().filter(word -> !word.equals(act.then().word())).isPresent()) {
+            } else if (listed.act()
+                    .filter(word -> !word.equals(act.then().word()))
+                    .isPresent()) {
                 outcomes.add(n, Outcome.NO_LONGER_DUE, "something else was decided in its review");
             } else if (candidates
                     .ground(n)

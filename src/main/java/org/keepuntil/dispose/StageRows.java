@@ -68,15 +68,18 @@ final class StageRows {
         jdbc.batchUpdate(
                 """
                 update keepuntil.review_decision set run = ?
-                where class = ? and key = ?::text[] and rule = ? and stage = ? and replaced_at is null and run is null""",
-                going.numbers().stream().map(n -> decided(going, n)).toList());
+                where class = ? and key = ?::text[] and rule = ? and stage = ? and replaced_at is null and run is null""", going.numbers().stream().map(n -> decided(going, n)).toList());
     }
 
     /** What a person decided of the act is done. */
     private Object[] decided(Going going, Long n) {
         Act act = going.act(n);
         return new Object[] {
-            run.run().id(), run.name(), key(going, n).parts().toArray(String[]::new), act.rule().id(), act.stage()
+            run.run().id(),
+            run.name(),
+            key(going, n).parts().toArray(String[]::new),
+            act.rule().id(),
+            act.stage()
         };
     }
 

@@ -87,9 +87,7 @@ final class Choices {
         }
         Problems problems = new Problems();
         ActCheck.check(anonymising(bound.schedule(), rule, stage), bound.layouts(), problems);
-        return problems.hasErrors()
-                ? problems.all().stream().findFirst().map(Problem::message)
-                : Optional.empty();
+        return problems.hasErrors() ? problems.all().stream().findFirst().map(Problem::message) : Optional.empty();
     }
 
     /** The schedule as it would be if the rule said so. */

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.keepuntil.decide.ReviewDecision.Choice;
-import org.keepuntil.docket.Reviews.NewDecision;
 import org.keepuntil.docket.ReviewException.Problem;
+import org.keepuntil.docket.Reviews.NewDecision;
 import org.keepuntil.sql.Workload;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -90,12 +90,13 @@ final class DecisionCheck {
                                 number, named(each) + " is not on the review list, so there is nothing to decide"));
                         return;
                     }
-                    Reviews.Why why =
-                            Reviews.Why.valueOf(row.getString(4).toUpperCase(Locale.ROOT));
+                    Reviews.Why why = Reviews.Why.valueOf(row.getString(4).toUpperCase(Locale.ROOT));
                     Asked asked = new Asked(each.recordClass(), rule, row.getInt(3), why, each.choice());
                     known.computeIfAbsent(asked, this::against)
                             .ifPresent(what -> problems.add(new Problem(
-                                    number, named(each) + " can't be decided so (" + each.choice().word() + "): " + what)));
+                                    number,
+                                    named(each) + " can't be decided so ("
+                                            + each.choice().word() + "): " + what)));
                 },
                 decisions.stream().map(NewDecision::recordClass).toArray(String[]::new),
                 decisions.stream().map(d -> ArrayText.of(d.key())).toArray(String[]::new));

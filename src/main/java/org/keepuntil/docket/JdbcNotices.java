@@ -46,7 +46,6 @@ record JdbcNotices(JdbcTemplate jdbc) implements Notices {
     }
 
     private static Optional<Runs> runs(Rule rule, LocalDate since) {
-        return rule.notice()
-                .map(days -> new Runs(rule.lastStage().then(), Rulings.after(since, new Span(0, days))));
+        return rule.notice().map(days -> new Runs(rule.lastStage().then(), Rulings.after(since, new Span(0, days))));
     }
 }

@@ -144,23 +144,21 @@ final class JdbcReviews implements Reviews {
     }
 
     private void insert(List<NewDecision> decisions, TokenKey token) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into keepuntil.review_decision (class, key, key_ref, choice, keep_until, reason)
                 select t.class, t.key::text[], t.ref, t.choice, t.until::date, t.reason
-                from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) as t (class, key, ref, choice, until, reason)""",
-                (Object[]) new Object[] {
-                    decisions.stream().map(NewDecision::recordClass).toArray(String[]::new),
-                    decisions.stream().map(d -> ArrayText.of(d.key())).toArray(String[]::new),
-                    decisions.stream()
-                            .map(d -> token.reference(d.recordClass(), d.key().parts()))
-                            .toArray(String[]::new),
-                    decisions.stream().map(d -> d.choice().word()).toArray(String[]::new),
-                    decisions.stream()
-                            .map(d -> d.keepUntil().map(LocalDate::toString).orElse(null))
-                            .toArray(String[]::new),
-                    decisions.stream().map(NewDecision::reason).toArray(String[]::new)
-                });
+                from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) as t (class, key, ref, choice, until, reason)""", (Object[]) new Object[] {
+            decisions.stream().map(NewDecision::recordClass).toArray(String[]::new),
+            decisions.stream().map(d -> ArrayText.of(d.key())).toArray(String[]::new),
+            decisions.stream()
+                    .map(d -> token.reference(d.recordClass(), d.key().parts()))
+                    .toArray(String[]::new),
+            decisions.stream().map(d -> d.choice().word()).toArray(String[]::new),
+            decisions.stream()
+                    .map(d -> d.keepUntil().map(LocalDate::toString).orElse(null))
+                    .toArray(String[]::new),
+            decisions.stream().map(NewDecision::reason).toArray(String[]::new)
+        });
     }
 
     /** What this transaction has written down, and nobody else's: a decision that is committed has its entry. */

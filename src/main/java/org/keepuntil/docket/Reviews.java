@@ -79,7 +79,14 @@ public interface Reviews {
      * @param entry where the log has it
      */
     record Decided(
-            long id, ReviewDecision decision, String reason, String by, Instant at, long entry, Optional<Long> run, Fate fate) {}
+            long id,
+            ReviewDecision decision,
+            String reason,
+            String by,
+            Instant at,
+            long entry,
+            Optional<Long> run,
+            Fate fate) {}
 
     /** What is to be written down. */
     record NewDecision(

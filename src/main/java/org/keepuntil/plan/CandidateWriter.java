@@ -158,7 +158,9 @@ final class CandidateWriter {
     }
 
     private void add(long n, Object key, Act act, @Nullable String ground) {
-        rows.add(new Object[] {run, work.name(), n, key, act.rule().id(), act.stage(), act.then().word(), ground});
+        rows.add(new Object[] {
+            run, work.name(), n, key, act.rule().id(), act.stage(), act.then().word(), ground
+        });
         if (rows.size() == BATCH) {
             insert();
         }

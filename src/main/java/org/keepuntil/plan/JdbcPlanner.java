@@ -121,7 +121,11 @@ final class JdbcPlanner implements Planner {
             byStage.computeIfAbsent(new Docket.Stage(rule, stage), s -> new TreeMap<>())
                     .merge(act, 1L, Long::sum);
         });
-        long found = byStage.values().stream().map(Map::values).flatMap(Collection::stream).mapToLong(Long::longValue).sum();
+        long found = byStage.values().stream()
+                .map(Map::values)
+                .flatMap(Collection::stream)
+                .mapToLong(Long::longValue)
+                .sum();
         long due = statuses.getOrDefault(Status.DUE, 0L);
         if (found > due || (found < due && approved == Approved.EVERYTHING)) {
             throw new IllegalStateException(
@@ -218,7 +222,10 @@ final class JdbcPlanner implements Planner {
                     if (decision.status() == Status.DUE) {
                         Act act = decision.act().orElseThrow();
                         consumer.accept(
-                                key(row, 1), act.rule().id(), act.stage(), act.then().word());
+                                key(row, 1),
+                                act.rule().id(),
+                                act.stage(),
+                                act.then().word());
                     }
                 },
                 query.values().toArray());

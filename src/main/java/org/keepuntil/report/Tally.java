@@ -87,7 +87,9 @@ final class Tally {
                         .count()
                 == 1;
         return done(
-                recordClass, rule.id(), act -> alone || rule.act().filter(act::equals).isPresent());
+                recordClass,
+                rule.id(),
+                act -> alone || rule.act().filter(act::equals).isPresent());
     }
 
     private long done(String recordClass, String rule, Predicate<Disposal> action) {

@@ -37,8 +37,7 @@ public record Schedule(
 
     /** The same with other rules. */
     public Schedule with(List<Rule> others) {
-        return new Schedule(
-                name, title, version, adopted, reviewBy, zone, years, records, others, holdGraceDays, text);
+        return new Schedule(name, title, version, adopted, reviewBy, zone, years, records, others, holdGraceDays, text);
     }
 
     /** The class of that name. */

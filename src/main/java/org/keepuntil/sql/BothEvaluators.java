@@ -37,7 +37,14 @@ public final class BothEvaluators {
     /** What to select for {@link #read}. */
     public Sql columns() {
         Sql columns = Sql.concat(
-                sql.status(), " as status, ", sql.rule(), " as rule, ", sql.stage(), " as stage, ", sql.act(), " as act");
+                sql.status(),
+                " as status, ",
+                sql.rule(),
+                " as rule, ",
+                sql.stage(),
+                " as stage, ",
+                sql.act(),
+                " as act");
         for (Sql column : sql.standingColumns()) {
             columns = Sql.concat(columns, ", ", column);
         }

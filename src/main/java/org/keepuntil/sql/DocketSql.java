@@ -54,7 +54,8 @@ final class DocketSql {
         this.references = rules.stream().anyMatch(DocketSql::waitsForReferences);
         this.transfers = decisions
                 || rules.stream()
-                .anyMatch(rule -> IntStream.rangeClosed(1, rule.stages().size()).anyMatch(rule::handsOver));
+                        .anyMatch(rule ->
+                                IntStream.rangeClosed(1, rule.stages().size()).anyMatch(rule::handsOver));
     }
 
     /**
@@ -260,7 +261,9 @@ final class DocketSql {
         return Sql.of(
                 "case " + STAGES + ".done ->> ? when 'anonymised' then 'anonymised'"
                         + " when 'pseudonymised' then 'pseudonymised'"
-                        + (leavesByItself(rule) ? " when 'redacted' then 'redacted' when 'copied' then 'permanent'" : "")
+                        + (leavesByItself(rule)
+                                ? " when 'redacted' then 'redacted' when 'copied' then 'permanent'"
+                                : "")
                         + " when 'appeared' then 'in review' end",
                 name(rule.id(), rule.stages().size()));
     }
@@ -388,8 +391,7 @@ final class DocketSql {
                 references ? Optional.ofNullable(row.getObject(column++, LocalDate.class)) : Optional.empty();
         Optional<Docket.Stage> accepted = transfers ? accepted(row, column) : Optional.empty();
         int decision = transfers ? column + 2 : column;
-        return new Docket(
-                done, pinned, notice, gone, accepted, decisions ? review(row, decision) : Optional.empty());
+        return new Docket(done, pinned, notice, gone, accepted, decisions ? review(row, decision) : Optional.empty());
     }
 
     private static Optional<ReviewDecision> review(ResultSet row, int column) throws SQLException {

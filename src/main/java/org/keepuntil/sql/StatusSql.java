@@ -356,7 +356,8 @@ final class StatusSql {
 
     private Sql unlessUnclear(Sql value) {
         return finished()
-                .map(left -> Sql.concat("case when not ", Sql.or(anyFinished(), docket.appeared()), " then ", value, " end"))
+                .map(left ->
+                        Sql.concat("case when not ", Sql.or(anyFinished(), docket.appeared()), " then ", value, " end"))
                 .orElse(value);
     }
 }

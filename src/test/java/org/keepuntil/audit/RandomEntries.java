@@ -62,8 +62,7 @@ final class RandomEntries {
                         time(),
                         digest(),
                         digest());
-            case 10 ->
-                new ReviewDecided(number(), time(), text(), text(), text(), random.nextInt(9), text(), digest());
+            case 10 -> new ReviewDecided(number(), time(), text(), text(), text(), random.nextInt(9), text(), digest());
             case 11 -> new ApprovalWithdrawn(number(), time(), digest());
             default -> new HoldReleased(number(), time(), text(), text(), text(), text(), digest());
         };

@@ -79,13 +79,16 @@ class ReviewVerbTest {
                 .contains("its rule asks for a review");
         commands.jdbc().execute("update keepuntil.review set since = since - 60 where key = '{2}'");
         assertThat(done(approver, "review", "list").out()).contains("1 review is overdue");
-        assertThat(done(approver, "review", "list", "--overdue", "--format", "csv").out())
+        assertThat(done(approver, "review", "list", "--overdue", "--format", "csv")
+                        .out())
                 .startsWith("class,key,rule,stage,why,since,decide by,overdue,decided,decided by\r\npaper,2,paper-2,1,")
                 .contains(",true,,");
 
-        assertThat(done(approver, "review", "decide", "paper", "0001", "destroy", "--reason", "not needed").out())
+        assertThat(done(approver, "review", "decide", "paper", "0001", "destroy", "--reason", "not needed")
+                        .out())
                 .contains("paper 1: destroy. The next run destroys it");
-        assertThat(done(approver, "review", "decide", "paper", "2", "keep", "until", "2999-01-31", "--reason", "r").out())
+        assertThat(done(approver, "review", "decide", "paper", "2", "keep", "until", "2999-01-31", "--reason", "r")
+                        .out())
                 .contains("paper 2: keep until 2999-01-31. It stays, and is in review again on 2999-01-31.");
         assertThat(done(approver, "review", "list").out()).doesNotContain("paper  1 ");
         assertThat(done(approver, "review", "list", "--all", "--format", "json").out())
@@ -107,20 +110,26 @@ class ReviewVerbTest {
     @Test
     void whoMayNot_andWhatCannotBe_isRefusedWithASentence() {
         done(operator, "run");
-        assertThat(run(operator, "review", "decide", "paper", "1", "destroy", "--reason", "r").status())
+        assertThat(run(operator, "review", "decide", "paper", "1", "destroy", "--reason", "r")
+                        .status())
                 .isEqualTo(ExitCode.PRIVILEGES.number());
-        assertThat(run(approver, "review", "decide", "paper", "1", "burn", "--reason", "r").err())
-                .contains("'burn' is no decision; write destroy, anonymise, transfer, preserve, go on, or \"keep until");
+        assertThat(run(approver, "review", "decide", "paper", "1", "burn", "--reason", "r")
+                        .err())
+                .contains(
+                        "'burn' is no decision; write destroy, anonymise, transfer, preserve, go on, or \"keep until");
         assertThat(run(approver, "review", "decide", "paper", "1", "destroy").status())
                 .isEqualTo(ExitCode.USAGE.number());
-        assertThat(run(approver, "review", "decide", "paper", "x", "destroy", "--reason", "r").status())
+        assertThat(run(approver, "review", "decide", "paper", "x", "destroy", "--reason", "r")
+                        .status())
                 .isEqualTo(ExitCode.NOT_FOUND.number());
         Commands.Result absent = run(approver, "review", "decide", "paper", "99", "destroy", "--reason", "r");
         assertThat(absent.status()).isEqualTo(ExitCode.REFUSED.number());
         assertThat(absent.err()).contains("paper 99 is not on the review list");
-        assertThat(run(approver, "review", "decide", "paper", "1", "transfer", "--reason", "r").err())
+        assertThat(run(approver, "review", "decide", "paper", "1", "transfer", "--reason", "r")
+                        .err())
                 .contains("the binding does not say where packages are written");
-        assertThat(run(approver, "review", "decide", "paper", "1", "keep until 2020-01-01", "--reason", "r").err())
+        assertThat(run(approver, "review", "decide", "paper", "1", "keep until 2020-01-01", "--reason", "r")
+                        .err())
                 .contains("has come already");
     }
 
@@ -128,8 +137,10 @@ class ReviewVerbTest {
     void aFile_isDoneAsAWholeOrNotAtAll() throws Exception {
         done(operator, "run");
         Path file = home.resolve("decided.csv");
-        Files.writeString(file, "\uFEFFclass,key,decision,reason,note\r\npaper,1,destroy,\"because, \"\"so\"\"\",x\r\n"
-                + "paper,2,burn,r,\r\npaper,3,,,\r\nbook,1,destroy,r,\r\n");
+        Files.writeString(
+                file,
+                "\uFEFFclass,key,decision,reason,note\r\npaper,1,destroy,\"because, \"\"so\"\"\",x\r\n"
+                        + "paper,2,burn,r,\r\npaper,3,,,\r\nbook,1,destroy,r,\r\n");
         Commands.Result wrong = run(approver, "review", "decide", "--from", file.toString());
         assertThat(wrong.status()).as(wrong.toString()).isEqualTo(ExitCode.REFUSED.number());
         assertThat(wrong.err()).contains("line 3: 'burn' is no decision");
@@ -141,7 +152,8 @@ class ReviewVerbTest {
                 .contains("line 3: paper 99 is not on the review list")
                 .contains("line 4: paper 2 can't be decided so (go on)")
                 .contains("Nothing was decided: 2 lines");
-        assertThat(commands.count("select count(*) from keepuntil.review_decision")).isZero();
+        assertThat(commands.count("select count(*) from keepuntil.review_decision"))
+                .isZero();
 
         Files.writeString(file, "class,key,decision,reason\npaper,1,destroy,r\npaper,2,preserve,\"two\nlines\"\n");
         assertThat(done(approver, "review", "decide", "--from", file.toString()).out())
@@ -154,8 +166,9 @@ class ReviewVerbTest {
     void notices_areListedAndExported_withNothingButTheKey() throws Exception {
         assertThat(done(operator, "notice", "list").out()).contains("No record is under notice.");
         done(operator, "run");
-        commands.jdbc().execute("alter table keepuntil.notice disable trigger user;"
-                + " update keepuntil.notice set since = '2026-11-22'");
+        commands.jdbc()
+                .execute("alter table keepuntil.notice disable trigger user;"
+                        + " update keepuntil.notice set since = '2026-11-22'");
         assertThat(done(operator, "notice", "list").out())
                 .contains("letter  7/x     letter-1  destroy  2026-11-22  2026-12-23");
         Path file = home.resolve("notice.csv");

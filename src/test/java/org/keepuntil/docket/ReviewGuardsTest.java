@@ -47,15 +47,16 @@ class ReviewGuardsTest {
 
     /** One statement string is one transaction. */
     private void decideAs(long id, String entry) {
-        approver.execute(
-                DECIDE + "; select keepuntil.log_decisions(array[" + id + "]::bigint[], " + RawEntries.sql(entry) + ")");
+        approver.execute(DECIDE + "; select keepuntil.log_decisions(array[" + id + "]::bigint[], "
+                + RawEntries.sql(entry) + ")");
     }
 
     @Test
     void decision_isBoundToTheList_andSaysWhoAndWhen_whateverTheClientSays() {
         decide();
-        assertThat(superuser.queryForMap("select rule, stage, ground, decided_by, decided_at > now() - interval '1 hour' as now,"
-                        + " entry from keepuntil.review_decision"))
+        assertThat(superuser.queryForMap(
+                        "select rule, stage, ground, decided_by, decided_at > now() - interval '1 hour' as now,"
+                                + " entry from keepuntil.review_decision"))
                 .containsEntry("rule", "paper-two")
                 .containsEntry("stage", 1)
                 .containsEntry("ground", "ground")

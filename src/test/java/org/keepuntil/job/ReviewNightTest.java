@@ -202,7 +202,12 @@ class ReviewNightTest {
         run(NEXT);
         assertThat(left("paper")).contains(1);
         List<Integer> undecided = new java.util.ArrayList<>();
-        reviews().list(List.of("paper"), NEXT, false, each -> undecided.add(Integer.valueOf(each.key().toString())));
+        reviews()
+                .list(
+                        List.of("paper"),
+                        NEXT,
+                        false,
+                        each -> undecided.add(Integer.valueOf(each.key().toString())));
         assertThat(undecided).contains(1);
         assertThat(reviews().decisions("paper", key(1)).get(0).fate()).isEqualTo(Reviews.Fate.VOID);
     }
@@ -212,7 +217,8 @@ class ReviewNightTest {
         run(FIRST);
         decide("paper", 1, Choice.DESTROY);
         jdbc.update("update keepuntil.review set state = 'of another schedule' where key = '{1}'");
-        assertThat(reviews().find("paper", key(1), FIRST).orElseThrow().decided()).isEmpty();
+        assertThat(reviews().find("paper", key(1), FIRST).orElseThrow().decided())
+                .isEmpty();
     }
 
     @Test
@@ -227,7 +233,9 @@ class ReviewNightTest {
         });
         assertThat(left("paper")).containsExactly(1, 2, 4, 5, 6);
         assertThat(jdbc.queryForList(
-                        "select reason from keepuntil.outcome where run = ? order by n", String.class, night.run().id()))
+                        "select reason from keepuntil.outcome where run = ? order by n",
+                        String.class,
+                        night.run().id()))
                 .containsExactly("now retained", "something else was decided in its review");
         assertThat(reviews().decisions("paper", key(1)))
                 .extracting(Reviews.Decided::fate)
@@ -349,11 +357,19 @@ class ReviewNightTest {
                                 .satisfiesExactly(
                                         p -> assertThat(p).startsWith("2 paper 99 is not on the review list"),
                                         p -> assertThat(p).startsWith("3 of paper 1 something was decided further up"),
-                                        p -> assertThat(p).startsWith("4 report 11").contains("still keeps it"),
-                                        p -> assertThat(p).startsWith("5 the day 2026-11-22").contains("has come already"),
+                                        p -> assertThat(p)
+                                                .startsWith("4 report 11")
+                                                .contains("still keeps it"),
+                                        p -> assertThat(p)
+                                                .startsWith("5 the day 2026-11-22")
+                                                .contains("has come already"),
                                         p -> assertThat(p).startsWith("6 a decision has a reason"),
-                                        p -> assertThat(p).startsWith("7 letter 21").contains("does not say what becomes"),
-                                        p -> assertThat(p).startsWith("8 paper 4").contains("the last that rule")));
+                                        p -> assertThat(p)
+                                                .startsWith("7 letter 21")
+                                                .contains("does not say what becomes"),
+                                        p -> assertThat(p)
+                                                .startsWith("8 paper 4")
+                                                .contains("the last that rule")));
         assertThat(jdbc.queryForObject("select count(*) from keepuntil.review_decision", Long.class))
                 .isZero();
     }

@@ -132,7 +132,8 @@ final class RandomDocket {
         };
     }
 
-    private static @Nullable Object[] decision(Object key, Workload.Work work, String ground, LocalDate asOf, Random random) {
+    private static @Nullable Object[] decision(
+            Object key, Workload.Work work, String ground, LocalDate asOf, Random random) {
         Rule rule = work.rules().get(random.nextInt(work.rules().size()));
         ReviewDecision.Choice[] choices = ReviewDecision.Choice.values();
         ReviewDecision.Choice choice = choices[random.nextInt(choices.length)];
