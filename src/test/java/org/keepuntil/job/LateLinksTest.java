@@ -179,9 +179,19 @@ class LateLinksTest {
         assertThat(ids("note")).isEqualTo("2,3");
 
         holds.release(1, "settled");
+        released("2026-11-01");
         schema.run();
+        assertThat(ids("note")).as("within the days of grace").isEqualTo("2,3");
 
+        released("2026-09-01");
+        schema.run();
         assertThat(ids("note")).isEqualTo("2");
+    }
+
+    /** As if the hold had been released on another day. */
+    private void released(String day) {
+        schema.jdbc().execute("begin; set local session_replication_role = replica; update keepuntil.hold set released_at = '" + day
+                + "'; commit");
     }
 
     @Test
