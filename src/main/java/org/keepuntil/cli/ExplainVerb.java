@@ -140,7 +140,9 @@ final class ExplainVerb implements Callable<ExitCode> {
         Decision decision = found.decision();
         List<String> standing =
                 new ArrayList<>(Standings.sentences(work, found.standing(), holds, parts(place, work, found, day)));
+        standing.addAll(Standings.decided(place.database(), work, found));
         standing.addAll(Standings.packed(place.database(), work, found));
+        standing.addAll(Standings.approval(place, work, found));
         List<Section> sections =
                 new ArrayList<>(Explanation.of(decision, found.facts(), found.standing(), day, standing));
         sections.addAll(
