@@ -41,12 +41,14 @@ class HoldVerbTest {
 
     @AfterEach
     void removeHolds() {
-        commands.jdbc().execute("begin; set local session_replication_role = replica; delete from keepuntil.hold; commit");
+        commands.jdbc()
+                .execute("begin; set local session_replication_role = replica; delete from keepuntil.hold; commit");
     }
 
     @Test
     void person_isHeldInEveryRecord_andExplainSaysSo() {
-        String child = commands.texts("select min(child_id)::text from sees.referral_child").get(0);
+        String child = commands.texts("select min(child_id)::text from sees.referral_child")
+                .get(0);
         String referral = commands.texts(
                         "select min(referral_id)::text from sees.referral_child where child_id = ?::bigint", child)
                 .get(0);
@@ -73,8 +75,9 @@ class HoldVerbTest {
 
         assertThat(placed.status()).as(placed.toString()).isZero();
         assertThat(placed.out())
-                .contains("every record of class referral for which service: early-help; closure: on or after 2010-01-01"
-                        + " holds or may");
+                .contains(
+                        "every record of class referral for which service: early-help; closure: on or after 2010-01-01"
+                                + " holds or may");
         assertThat(commands.run(approver, "hold", "list").out()).contains("where service: early-help");
         assertThat(commands.count("select count(*) from keepuntil.hold where scope = 'condition'"))
                 .isOne();
@@ -102,7 +105,8 @@ class HoldVerbTest {
         assertThat(placed.status()).as(placed.toString()).isZero();
         assertThat(placed.out()).contains("4 holds are placed");
         JsonNode holds = JsonMapper.shared()
-                .readTree(commands.run(approver, "hold", "list", "--format", "json").out())
+                .readTree(commands.run(approver, "hold", "list", "--format", "json")
+                        .out())
                 .get("holds");
         assertThat(holds).hasSize(4);
         assertThat(holds.get(0).get("key").asString()).isEqualTo(referrals.get(0));
@@ -158,7 +162,8 @@ class HoldVerbTest {
         Files.writeString(file, "class,key\nreferral,\"1\n");
         assertThat(place("--from", file.toString()).err()).contains("bad.csv:2: a quote has no end");
         Files.writeString(file, "class,key\nreferral,1\n");
-        assertThat(commands.scheduled(approver, "hold", "place", "--from", file.toString(), "--kind", "foi", "--reason", "r")
+        assertThat(commands.scheduled(
+                                approver, "hold", "place", "--from", file.toString(), "--kind", "foi", "--reason", "r")
                         .err())
                 .contains("bad.csv:2: has no authority");
     }

@@ -189,8 +189,9 @@ class RunVerbTest {
         Commands.Result waits = commands.scheduled(operator, "explain", "referral", key);
         assertThat(waits.out()).contains("It was released on ", "keeps the record until the end of ", "fresh approval");
         // as if the days of grace had passed
-        commands.jdbc().execute("begin; set local session_replication_role = replica;"
-                + " update keepuntil.hold set released_at = '2026-09-01'; commit");
+        commands.jdbc()
+                .execute("begin; set local session_replication_role = replica;"
+                        + " update keepuntil.hold set released_at = '2026-09-01'; commit");
         assertThat(run().status()).isZero();
 
         Commands.Result gone = commands.scheduled(operator, "explain", "referral", key);

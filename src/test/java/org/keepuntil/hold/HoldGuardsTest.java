@@ -155,7 +155,8 @@ class HoldGuardsTest {
                 "(class, conditions) values ('c', '{}'",
                 "(key) values ('{1}'")) {
             assertThatThrownBy(() -> approver("insert into keepuntil.hold "
-                            + columns.replace(") values (", ", kind, authority, reason) values (") + ", 'foi', 'a', 'r')"))
+                            + columns.replace(") values (", ", kind, authority, reason) values (")
+                            + ", 'foi', 'a', 'r')"))
                     .as(columns)
                     .hasStackTraceContaining("violates check constraint");
         }
@@ -206,8 +207,10 @@ class HoldGuardsTest {
                 long id = placed.getLong(1);
                 String data = entries.isEmpty()
                         ? "''::bytea"
-                        : RawEntries.sql(entries.replace("%d", Long.toString(id)).split("%n"));
-                statement.execute("select keepuntil.log_holds(" + ids + ", " + data + ") from (values (" + id + "::bigint)) v (id)");
+                        : RawEntries.sql(
+                                entries.replace("%d", Long.toString(id)).split("%n"));
+                statement.execute("select keepuntil.log_holds(" + ids + ", " + data + ") from (values (" + id
+                        + "::bigint)) v (id)");
                 connection.commit();
             } finally {
                 connection.rollback();

@@ -218,8 +218,10 @@ class LateLinksTest {
 
     /** As if the hold had been released on another day. */
     private void released(String day) {
-        schema.jdbc().execute("begin; set local session_replication_role = replica; update keepuntil.hold set released_at = '" + day
-                + "'; commit");
+        schema.jdbc()
+                .execute(
+                        "begin; set local session_replication_role = replica; update keepuntil.hold set released_at = '"
+                                + day + "'; commit");
     }
 
     @Test
