@@ -176,7 +176,7 @@ public final class Night {
         if (run().digests().isPresent()) {
             transaction.executeWithoutResult(s -> {
                 runs.enter(run());
-                RunStart start = start(dueByClass());
+                RunStart start = start(run(), dueByClass());
                 runs.hold(run());
                 log.append(run().id(), List.of(start));
             });
@@ -186,8 +186,15 @@ public final class Night {
         jdbc.query("select keepuntil.open_plan(?)", row -> {}, run().id());
         References.of(database, workload, clock).record(run());
         InForce approved = Approvals.of(database).standing(Planner.digests(workload));
-        Planner.of(database, workload)
+        Plan frozen = Planner.of(database, workload)
                 .freeze(run().id(), run().asOf(), approved, listener::planning, plan -> freeze(plan, approved));
+        // not in the plan's own snapshot: to write to the log there would fail wherever somebody else has written since it began
+        transaction.executeWithoutResult(s -> {
+            Run planned = runs.planned(
+                    run(), Shelf.digests(frozen), FrozenSchedules.of(workload).json(), RunState.RUNNING);
+            log.append(planned.id(), List.of(start(planned, dueByClass())));
+            run = planned;
+        });
         jdbc.query("select keepuntil.freeze_plan(?)", row -> {}, run().id());
     }
 
@@ -199,9 +206,7 @@ public final class Night {
         }
         waiting = plan.unapproved();
         new PlanRows(jdbc).write(run().id(), plan);
-        run = runs.planned(
-                run(), Shelf.digests(plan), FrozenSchedules.of(workload).json(), RunState.RUNNING);
-        log.append(run().id(), List.of(start(dueByClass())));
+        runs.hold(run());
     }
 
     private Map<String, Long> dueByClass() {
@@ -215,14 +220,14 @@ public final class Night {
         return due;
     }
 
-    private RunStart start(Map<String, Long> due) {
+    private RunStart start(Run of, Map<String, Long> due) {
         return new RunStart(
-                run().id(),
-                run().epoch(),
+                of.id(),
+                of.epoch(),
                 installation.id(),
                 clock.instant(),
-                run().asOf(),
-                run().digests().orElseThrow(),
+                of.asOf(),
+                of.digests().orElseThrow(),
                 due);
     }
 
