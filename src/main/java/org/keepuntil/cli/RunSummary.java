@@ -60,6 +60,7 @@ final class RunSummary {
             case PART -> ExitCode.PARTLY;
             case STOPPED -> ExitCode.STOPPED;
             case STOPPED_BY_CHECK -> ExitCode.MISMATCH;
+            case STOPPED_BY_PRIVILEGE -> ExitCode.PRIVILEGES;
             case NOT_APPROVED -> ExitCode.NOT_APPROVED;
             case REFUSED -> ExitCode.OVER_CAP;
         };
@@ -99,8 +100,13 @@ final class RunSummary {
     /** How the command ends: as its last run did, unless something did not add up before. */
     ExitCode code() {
         if (!discrepancies.isEmpty()
-                || runs.stream().anyMatch(run -> !run.stopped().isEmpty())) {
+                || runs.stream()
+                        .anyMatch(run -> run.result() != NightResult.STOPPED_BY_PRIVILEGE
+                                && !run.stopped().isEmpty())) {
             return ExitCode.MISMATCH;
+        }
+        if (runs.stream().anyMatch(run -> run.result() == NightResult.STOPPED_BY_PRIVILEGE)) {
+            return ExitCode.PRIVILEGES;
         }
         if (runs.isEmpty()) {
             return ExitCode.STOPPED;
@@ -267,6 +273,8 @@ final class RunSummary {
                                 + ". The next run acts on it.")
                         .orElse("An approval was taken back or is over. `keepuntil plan` makes a plan to be approved.");
             case STOPPED -> "Stopped between two batches. Run again: the next run goes on from there.";
+            case PRIVILEGES ->
+                "A class was stopped because a right is missing; the others are done. `keepuntil check` lists what to grant.";
             default -> "Something did not add up. Have it looked at before you run again.";
         };
     }

@@ -33,6 +33,7 @@ import org.keepuntil.dispose.FlagColumns;
 import org.keepuntil.dispose.LateLinks;
 import org.keepuntil.dispose.LinkFinding;
 import org.keepuntil.dispose.MaterializedViews;
+import org.keepuntil.dispose.MissingPrivilegeException;
 import org.keepuntil.dispose.Pace;
 import org.keepuntil.dispose.Remains;
 import org.keepuntil.dispose.Transfers;
@@ -46,6 +47,7 @@ import org.keepuntil.sql.Workload;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** One run: its steps, each of which calls one capability. A run that was taken up again has done some of them before. */
@@ -96,6 +98,7 @@ public final class Night {
         this.database = database;
         this.jdbc = new JdbcTemplate(database);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         this.runs = Runs.of(JdbcClient.create(database));
         this.log = AuditLog.of(JdbcClient.create(database));
         this.workload = workload;
@@ -361,7 +364,14 @@ public final class Night {
     }
 
     private NightResult result(RunState state) {
-        return approvalLost ? NightResult.NOT_APPROVED : NightResult.of(state, reconciliation(), files);
+        if (approvalLost) {
+            return NightResult.NOT_APPROVED;
+        }
+        boolean onlyPrivileges = !stopped().isEmpty()
+                && stopped().values().stream().allMatch(MissingPrivilegeException.class::isInstance);
+        return state == RunState.FAILED && onlyPrivileges
+                ? NightResult.STOPPED_BY_PRIVILEGE
+                : NightResult.of(state, reconciliation(), files);
     }
 
     /** Whether the run was planned with the same schedules and bindings, and the catalog has not changed since. */
