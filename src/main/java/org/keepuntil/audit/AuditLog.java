@@ -34,12 +34,26 @@ public interface AuditLog {
     long appendApproval(long approval, Entry entry);
 
     /**
+     * Appends the entries of holds that this transaction has placed, as the approver: in bundles, so that many take no longer than they must.
+     *
+     * @param entries one of each, in the same order
+     */
+    void appendHolds(List<Long> holds, List<? extends Entry> entries);
+
+    /**
      * Appends the entry of a decision about a package for transfer and writes the decision down, as the approver.
      *
      * @param by who took it over or refused it
      * @return its index
      */
     long appendDecision(TransferDecided entry, String by, String reason);
+
+    /**
+     * Appends the entries of decisions about records in review that this transaction has made, as the approver.
+     *
+     * @return the index of the first
+     */
+    long appendReviews(List<ReviewDecided> entries);
 
     /** Reads all that a run has said, in order. */
     void read(long run, Consumer<Entry> reader);

@@ -12,6 +12,7 @@ import org.keepuntil.control.RunTakenOverException;
 import org.keepuntil.dispose.TransferException;
 import org.keepuntil.dispose.UnexpectedRowsException;
 import org.keepuntil.hold.HoldException;
+import org.keepuntil.plan.NoSuchPersonException;
 import org.keepuntil.report.ReportRefusedException;
 import org.keepuntil.sql.DisagreementException;
 
@@ -57,8 +58,10 @@ final class KnownFailures {
                 .with(ApprovalException.class, e -> said(ExitCode.REFUSED, e))
                 .with(
                         RefusedException.class,
-                        e -> Failure.of(ExitCode.OVER_CAP, sentence(e), next((RefusedException) e)))
+                        e -> Failure.of(
+                                Refusals.code(e.refusal().kind()), e.refusal().message(), next(e)))
                 .with(HoldException.class, e -> said(ExitCode.NOT_FOUND, e))
+                .with(NoSuchPersonException.class, e -> said(ExitCode.NOT_FOUND, e))
                 .with(TransferException.class, e -> said(ExitCode.REFUSED, e))
                 .with(ReportRefusedException.class, e -> said(ExitCode.USAGE, e));
     }

@@ -75,6 +75,17 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
+    /** Whether anybody has the lock of that database now. */
+    public static boolean isTaken(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return answer(connection, """
+                    select exists (select from pg_locks
+                        where locktype = 'advisory' and granted and objsubid = 1
+                          and database = (select oid from pg_database where datname = current_database())
+                          and (classid::bigint << 32 | objid::bigint) =\s""" + KEY + ")");
+        }
+    }
+
     /** Whether the connection that holds the lock is still there. */
     public synchronized boolean held() throws SQLException {
         return connection.isValid(SECONDS_TO_ANSWER);

@@ -71,6 +71,7 @@ public final class Night {
     /** Why late rows of classes could not be removed. */
     private final Map<String, RuntimeException> late = new HashMap<>();
 
+    private Pace pace = Pace.DEFAULT;
     private @Nullable Run run;
     private @Nullable RuntimeException failure;
     private Disposer.Result disposal = new Disposer.Result(false, Map.of());
@@ -108,6 +109,11 @@ public final class Night {
         this.listener = listener;
         this.stop = stop;
         this.exitCodes = exitCodes;
+    }
+
+    /** From now on works at this pace. */
+    public void workAt(Pace wanted) {
+        pace = wanted;
     }
 
     /** Begins a run as of a day. */
@@ -191,7 +197,8 @@ public final class Night {
         InForce approved = Approvals.of(database).standing(Planner.digests(workload));
         Plan frozen = Planner.of(database, workload)
                 .freeze(run().id(), run().asOf(), approved, listener::planning, plan -> freeze(plan, approved));
-        // not in the plan's own snapshot: to write to the log there would fail wherever somebody else has written since it began
+        // not in the plan's own snapshot: to write to the log there would fail wherever somebody else has written since
+        // it began
         transaction.executeWithoutResult(s -> {
             Run planned = runs.planned(
                     run(), Shelf.digests(frozen), FrozenSchedules.of(workload).json(), RunState.RUNNING);
@@ -238,8 +245,7 @@ public final class Night {
     void dispose() {
         late.putAll(LateLinks.of(database, workload).search(run(), Duration.ZERO, stop));
         try {
-            disposal = Disposer.of(database, workload, tokens, clock)
-                    .dispose(run(), Pace.DEFAULT, stop, listener::disposing);
+            disposal = Disposer.of(database, workload, tokens, clock).dispose(run(), pace, stop, listener::disposing);
         } catch (NotApprovedException e) {
             approvalLost = true;
         }

@@ -2,17 +2,20 @@ package org.keepuntil.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.Step;
 import org.keepuntil.calendar.YearStarts;
 import org.keepuntil.catalog.Column;
+import org.keepuntil.catalog.Table;
 import org.keepuntil.decide.Facts;
 import org.keepuntil.decide.Standing;
 import org.keepuntil.decide.Status;
@@ -25,16 +28,13 @@ import org.keepuntil.schedule.Schedule;
  * own table is {@code r}.
  */
 public final class ClassSql {
-    /** Types of which each value has one text. */
-    private static final Set<String> ONE_TEXT =
-            Set.of("int2", "int4", "int8", "text", "varchar", "uuid", "date", "bool");
-
     private final Layout layout;
     private final List<Rule> rules;
     private final boolean mayBeUnscheduled;
     private final Joins joins;
     private final FactsReader reader;
     private final DocketSql docket;
+    private final HeldSql holds;
     private final AgendaSql agenda;
     private final StatusSql status;
     private final Sql ground;
@@ -51,7 +51,8 @@ public final class ClassSql {
             YearStarts years,
             LocalDate asOf,
             Optional<LocalDate> unreferenced,
-            List<ClassSql> parts) {
+            List<ClassSql> parts,
+            HoldScopes scopes) {
         List<Rule> rules = schedule.rulesFor(layout.name());
         Uses uses = Uses.of(rules, layout);
         this.layout = layout;
@@ -61,8 +62,13 @@ public final class ClassSql {
         this.joins = new Joins(layout.root());
         Operands operands = new Operands(layout, schedule.zone(), joins, uses);
         Conditions conditions = new Conditions(layout, operands);
-        this.docket = DocketSql.of(layout.name(), rules, unreferenced);
+        this.docket = DocketSql.of(layout, rules, Estimates.possible(layout, uses), unreferenced);
         joins.beside(docket.joins(key()));
+        this.holds = HeldSql.of(schedule, layout, asOf, scopes);
+        joins.beside(holds.joins());
+        this.reader = new FactsReader(layout, operands, uses);
+        this.ground = Ground.of(schedule, reader, docket.ground());
+        docket.rests(ground, joins::computed);
         Periods periods = new Periods(operands::of, conditions::once, years, docket);
         boolean staged = rules.stream().anyMatch(r -> r.stages().size() > 1);
         // what several acts have in common is worked out once for each record
@@ -75,12 +81,12 @@ public final class ClassSql {
         this.references = unreferenced.isPresent() ? List.of() : References.to(layout, parts);
         this.referredTo =
                 Sql.or(references.stream().map(References.Reference::exists).toList());
-        this.reader = new FactsReader(layout, operands, uses);
-        this.ground = Ground.of(schedule, reader);
         this.agenda = new AgendaSql(
                 new Governance(all.stream().filter(r -> !r.rule().onlyFlags()).toList()));
         this.status = new StatusSql(agenda, docket, open, reader.estimated(), ground, asOf);
-        this.operandPaths = Operands.paths(layout, uses);
+        this.operandPaths = Stream.concat(Operands.paths(layout, uses).stream(), holds.operandPaths().stream())
+                .distinct()
+                .toList();
         this.drivers = new Drivers(operands::of, years, asOf);
         this.driven = Driven.of(layout, joins, driving());
     }
@@ -92,25 +98,32 @@ public final class ClassSql {
      * @param asOf the day of the plan
      */
     public static ClassSql compile(Schedule schedule, Layout layout, YearStarts years, LocalDate asOf) {
-        return compile(schedule, layout, years, asOf, List.of());
+        return compile(schedule, layout, years, asOf, List.of(), HoldScopes.UNREAD);
     }
 
     /**
      * The same for a class of which a record may have records of other classes as components.
      *
      * @param parts those classes, each {@link #ofPart}
+     * @param scopes what there is of holds
      */
     public static ClassSql compile(
-            Schedule schedule, Layout layout, YearStarts years, LocalDate asOf, List<ClassSql> parts) {
-        return new ClassSql(schedule, layout, years, asOf, Optional.empty(), parts);
+            Schedule schedule,
+            Layout layout,
+            YearStarts years,
+            LocalDate asOf,
+            List<ClassSql> parts,
+            HoldScopes scopes) {
+        return new ClassSql(schedule, layout, years, asOf, Optional.empty(), parts, scopes);
     }
 
     /**
      * Compiles the rules of a class for records that are looked at as components of another that goes: as if the last reference to them went
      * on the day of the plan. Whoever asks sees to it that nothing else refers to them.
      */
-    public static ClassSql ofPart(Schedule schedule, Layout layout, YearStarts years, LocalDate asOf) {
-        return new ClassSql(schedule, layout, years, asOf, Optional.of(asOf), List.of());
+    public static ClassSql ofPart(
+            Schedule schedule, Layout layout, YearStarts years, LocalDate asOf, HoldScopes scopes) {
+        return new ClassSql(schedule, layout, years, asOf, Optional.of(asOf), List.of(), scopes);
     }
 
     /** The {@code from} list. */
@@ -130,19 +143,7 @@ public final class ClassSql {
 
     /** The key of the record as an array of text. */
     public Sql key() {
-        return Sql.of("array["
-                + String.join(", ", layout.key().stream().map(ClassSql::text).toList())
-                + "]");
-    }
-
-    /** A column as text; keys are compared as exactly as text can be, and texts of different collations could not be compared at all. */
-    private static String text(Column column) {
-        return Identifier.of(Joins.ROOT, column) + "::text" + (plain(column) ? "" : " collate \"default\"");
-    }
-
-    /** Whether the column is compared by PostgreSQL's own equality, and the collation of the database. */
-    private static boolean plain(Column column) {
-        return column.equal().equals("=");
+        return KeySql.text(Joins.ROOT, layout.key());
     }
 
     /** The order of the records: that of their key, in its own types. */
@@ -154,40 +155,42 @@ public final class ClassSql {
 
     /** Joins the record to an array of text that holds its key. */
     public Sql keyIs(String array) {
-        List<Sql> equal = new ArrayList<>();
-        for (int i = 0; i < layout.key().size(); i++) {
-            Column column = layout.key().get(i);
-            equal.add(Sql.of(Identifier.of(Joins.ROOT, column) + " " + column.equal() + " " + array + "[" + (i + 1)
-                    + "]::" + column.type()));
-        }
-        return Sql.and(equal);
-    }
-
-    /** Whether a hold covers the record. */
-    public Sql held() {
-        return Sql.concat("(", classHeld(), " or ", recordHeld(), ")");
-    }
-
-    private Sql classHeld() {
-        return holdExists("h.key is null");
+        return KeySql.is(Joins.ROOT, layout.key(), array);
     }
 
     /**
-     * By the text of the key where a value has only one, so that many holds cost no more than one; else by the type's own equality, for
-     * 1.5 is 1.50 and citext knows no case. Holds are placed with the key as the database writes it.
+     * Whether people figure in the record: in a role, as the record or a row of it, or because a row of it refers to them.
+     *
+     * @param keys a query of two columns: the keys of the people, as arrays of text, and a moment, which is not looked at
      */
-    private Sql recordHeld() {
-        boolean oneText = layout.key().stream().allMatch(c -> ONE_TEXT.contains(c.baseType()) && plain(c));
-        return holdExists(oneText ? Sql.concat("h.key = ", key()) : keyIs("h.key"));
+    public Sql figures(PersonTable people, Sql keys) {
+        FigureSql figures = new FigureSql(layout, people);
+        return figures.isPossible() ? figures.covers(keys) : Sql.FALSE;
     }
 
-    private Sql holdExists(Object condition) {
-        return Sql.concat(
-                "exists (select 1 from keepuntil.hold h where h.class = ",
-                Sql.of("?", layout.name()),
-                " and h.released_at is null and ",
-                condition,
-                ")");
+    /** Whether a hold covers the record; asked of the record's table alone, it takes none of the joins. */
+    public Sql held() {
+        return Sql.or(holds.parts());
+    }
+
+    /** The numbers of the holds that cover the record, as an array. */
+    public Sql holds() {
+        return holds.numbers();
+    }
+
+    /** Whether a hold covers every record of the class, or may: whether its condition holds for a record that is gone nobody knows. */
+    public Sql classHeld() {
+        return Sql.or(holds.ofClass());
+    }
+
+    /**
+     * Finds the rows of one of the record's tables that are a person on hold or refer to one, as table and place.
+     *
+     * @param alias of the table in the condition
+     */
+    public Optional<Sql> rowsOfHeldPeople(Table table, String alias, Sql condition) {
+        List<Sql> rows = holds.rowsOfPeople(table, alias, condition);
+        return rows.isEmpty() ? Optional.empty() : Optional.of(FigureSql.joined(rows, " union all "));
     }
 
     /**
@@ -195,28 +198,12 @@ public final class ClassSql {
      * and the class may be without a rule. Null where the decider has to compare dates to know.
      */
     public Sql letsGo() {
-        Sql due = Sql.concat("(", status(), " = 'due' and ", isLastDestruction(), ")");
+        Sql due = rules.stream().anyMatch(rule -> rule.lastStage().then() == Disposal.DESTROY) || docket.decides()
+                ? Sql.concat("(", status(), " = 'due' and ", act(), " = 'destroy')")
+                : Sql.FALSE;
         return mayBeUnscheduled
                 ? Sql.concat("(", due, " or (", status(), " = 'unscheduled' and ", held().not(), "))")
                 : due;
-    }
-
-    private Sql isLastDestruction() {
-        List<Sql> acts = new ArrayList<>();
-        for (Rule each : rules) {
-            if (each.lastStage().then() == Disposal.DESTROY) {
-                acts.add(Sql.of("(?, " + each.stages().size() + ")", each.id()));
-            }
-        }
-        return acts.isEmpty() ? Sql.FALSE : Sql.concat("(", rule(), ", ", stage(), ") in (", joined(acts), ")");
-    }
-
-    private static Sql joined(List<Sql> members) {
-        Sql all = members.get(0);
-        for (Sql each : members.subList(1, members.size())) {
-            all = Sql.concat(all, ", ", each);
-        }
-        return all;
     }
 
     /** Whether a record of this class is a component of the record of another class that has a key. */
@@ -234,12 +221,21 @@ public final class ClassSql {
         return status.eligible();
     }
 
+    /** The same, and where a person may have decided what becomes of data that has appeared. */
+    public Sql mayAct() {
+        return docket.decidesAppeared() ? Sql.or(eligible(), docket.appeared()) : eligible();
+    }
+
     /**
      * Whether the record is to be disposed of. Where {@link #tellsAll} does not hold, also records of which the dates of several rules
      * have to be compared to know.
      */
     public Sql due() {
-        return Sql.and(eligible(), classHeld().not(), recordHeld().not(), referredTo.not(), status.isDue());
+        if (docket.decidesAppeared()) {
+            return Sql.concat("coalesce(", status(), " = 'due', true)");
+        }
+        Sql free = Sql.and(holds.parts().stream().map(Sql::not).toList());
+        return Sql.and(eligible(), free, referredTo.not(), status.isDue());
     }
 
     /**
@@ -260,7 +256,10 @@ public final class ClassSql {
         return docket.pins() ? Driving.any() : drivers.of(rule);
     }
 
-    /** Whether the database alone knows the status of each record; else {@link #status} is null for some. */
+    /**
+     * Whether the database alone knows the status of each record of which no person decided ({@link #decides}); else {@link #status} is
+     * null for some.
+     */
     public boolean tellsAll() {
         return status.tellsAll();
     }
@@ -283,6 +282,21 @@ public final class ClassSql {
         return status.stage();
     }
 
+    /** The word of what is done to a record that is due; null where the rule is. */
+    public Sql act() {
+        return status.done();
+    }
+
+    /** Whether a person may have decided of records of the class. */
+    public boolean decides() {
+        return docket.decides();
+    }
+
+    /** Whether a rule that acts may be told by the decider alone, of a record that is due. */
+    public boolean mayBeUnclear() {
+        return docket.decidesAppeared() || agenda.governance().rules().size() > 1;
+    }
+
     /** A text that stays the same as long as neither the schedule nor a fact of the record changes on which a decision rests. */
     public Sql ground() {
         return ground;
@@ -291,16 +305,24 @@ public final class ClassSql {
     /** What to select for {@link #readStanding}. */
     public List<Sql> standingColumns() {
         List<Sql> columns = new ArrayList<>(List.of(held(), References.names(references)));
+        if (holds.wasHeld()) {
+            columns.add(holds.released());
+        }
         columns.addAll(docket.columns(ground));
         return columns;
     }
 
     /** What is known of the record beside its facts in the current row, from the given column on. */
     public Standing readStanding(ResultSet row, int firstColumn) throws SQLException {
+        Optional<Instant> released = holds.wasHeld()
+                ? Optional.ofNullable(row.getObject(firstColumn + 2, OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant)
+                : Optional.empty();
         return new Standing(
                 row.getBoolean(firstColumn),
                 List.of((String[]) row.getArray(firstColumn + 1).getArray()),
-                docket.read(row, firstColumn + 2));
+                docket.read(row, firstColumn + (holds.wasHeld() ? 3 : 2)),
+                released);
     }
 
     /** Whether records of the class can come to wait for a person or for a notice. */

@@ -51,8 +51,8 @@ class ApplicationLifeTest {
 
             List<Long> batches = new ArrayList<>();
             long[] last = {System.nanoTime()};
-            try (Application application = new Application(
-                    sample.superuser(), Holds.of(approver.dataSource(), () -> tokens), seed, 25)) {
+            try (Application application =
+                    new Application(sample.superuser(), Holds.of(approver.dataSource(), () -> tokens), seed, 25)) {
                 application.begin();
                 Disposer.of(operator.dataSource(), sample.workload(), tokens, Clock.systemUTC())
                         .dispose(night.run(), SMALL, () -> false, (name, looked, planned) -> {
@@ -61,14 +61,15 @@ class ApplicationLifeTest {
                         });
                 application.close();
 
-                assertThat(new Checker(sample.superuser()).check()).as("seed %d", seed).isEmpty();
+                assertThat(new Checker(sample.superuser()).check())
+                        .as("seed %d", seed)
+                        .isEmpty();
                 assertThat(jdbc.queryForObject("select count(*) from soak.journal where what <> 'hold'", Integer.class))
                         .isGreaterThan(20);
                 assertThat(jdbc.queryForObject("select count(*) from soak.gone", Integer.class))
                         .isGreaterThan(100);
                 assertThat(application.deadlocks()).as("seed %d", seed).isZero();
-                assertThat(application.longestWaitMillis())
-                        .isLessThan(Collections.max(batches) + PATIENCE_MILLIS);
+                assertThat(application.longestWaitMillis()).isLessThan(Collections.max(batches) + PATIENCE_MILLIS);
             }
         }
     }

@@ -130,8 +130,12 @@ class ConcurrentLifeTest {
     }
 
     private List<Long> keeping(Long held) {
-        return jdbc.queryForList("select id from sees.referral where id = ? or id <> all"
-                + " (select key[1]::bigint from keepuntil.candidate where run = ?)", Long.class, held, night.run().id());
+        return jdbc.queryForList(
+                "select id from sees.referral where id = ? or id <> all"
+                        + " (select key[1]::bigint from keepuntil.candidate where run = ?)",
+                Long.class,
+                held,
+                night.run().id());
     }
 
     @Test

@@ -31,7 +31,8 @@ class PrivilegeNightTest {
     void aMissingPrivilege_stopsItsClass_andTheNextRunDoesIt() throws Exception {
         try (SampleNight sample = SampleNight.of(DDL, schedule(), folder)) {
             JdbcTemplate jdbc = new JdbcTemplate(sample.superuser());
-            String operator = Identifier.quote(Roles.of(sample.database().name()).operator());
+            String operator =
+                    Identifier.quote(Roles.of(sample.database().name()).operator());
             jdbc.execute("revoke delete on letter from " + operator);
 
             Night night = run(sample);
