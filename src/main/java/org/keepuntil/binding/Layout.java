@@ -1,6 +1,7 @@
 package org.keepuntil.binding;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.keepuntil.schedule.Condition;
  * @param files columns that name files or large objects, which go with their row
  * @param removal the tables of the record in the order in which rows are removed; tables that refer to each other together
  * @param treated what acts other than destruction do to its rows
+ * @param leads the keys by which rows of the record refer to others, each with the table to which it leads
  * @param filled tables to which triggers add rows while those of the record change: whoever removes a row must be allowed to
  */
 public record Layout(
@@ -37,11 +39,13 @@ public record Layout(
         List<FileColumn> files,
         List<List<Table>> removal,
         Treated treated,
-        List<Filled> filled) {
+        List<Filled> filled,
+        Map<ForeignKey, Table> leads) {
     public Layout {
         key = List.copyOf(key);
         components = List.copyOf(components);
         edges = List.copyOf(edges);
+        leads = Collections.unmodifiableMap(new LinkedHashMap<>(leads));
         filled = List.copyOf(filled);
         files = List.copyOf(files);
         removal = List.copyOf(removal);
@@ -122,7 +126,7 @@ public record Layout(
     Layout withComponents(List<Component> changed) {
         return new Layout(
                 name, root, key, where, openWhile, events, people, facts, changed, edges, files, removal, treated,
-                filled);
+                filled, leads);
     }
 
     /**

@@ -30,6 +30,7 @@ public final class Verbs {
                 new RunVerb(desk, shifts, stop),
                 new HoldVerb(desk),
                 new TransferVerb(desk),
+                new StatusVerb(desk),
                 new ReportVerb(desk));
     }
 
