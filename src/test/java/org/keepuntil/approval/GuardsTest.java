@@ -225,8 +225,9 @@ class GuardsTest {
         assertThat(asOf(DAY.minusDays(1))).hasValueSatisfying(refusal -> {
             assertThat(refusal.kind()).isEqualTo(Refusal.Kind.BACKWARDS);
             assertThat(refusal.message())
-                    .isEqualTo("The day 2026-11-21 is before 2026-11-22, as of which the last plan was made (run 1): a new one"
-                            + " does not go back.");
+                    .isEqualTo(
+                            "The day 2026-11-21 is before 2026-11-22, as of which the last plan was made (run 1): a new one"
+                                    + " does not go back.");
         });
         jdbc.update("update keepuntil.plan_class set class = class || ' of another schedule'");
         assertThat(asOf(DAY.minusDays(1))).isEmpty();
@@ -264,9 +265,10 @@ class GuardsTest {
         assertThat(shorter()).hasValueSatisfying(refusal -> {
             assertThat(refusal.kind()).isEqualTo(Refusal.Kind.SHORTER);
             assertThat(refusal.message())
-                    .isEqualTo("Records may go earlier by the schedule notes than when it was last approved, on 2026-11-01:"
-                            + " notes was \"2 years after writing, then destroy\" and is \"1 years after writing, then"
-                            + " destroy\".");
+                    .isEqualTo(
+                            "Records may go earlier by the schedule notes than when it was last approved, on 2026-11-01:"
+                                    + " notes was \"2 years after writing, then destroy\" and is \"1 years after writing, then"
+                                    + " destroy\".");
         });
         approved("plan", "taken back");
         approved("rejection", "");

@@ -130,13 +130,16 @@ class InitVerbTest {
             Commands.Result plain = commands.scheduled(night, "check");
             assertThat(plain.status()).as(plain.toString()).isZero();
             assertThat(plain.err())
-                    .contains("warning: " + both.user() + " may work as " + commands.roles().operator() + " and as ")
+                    .contains("warning: " + both.user() + " may work as "
+                            + commands.roles().operator() + " and as ")
                     .doesNotContain("superuser", night.user());
 
             Commands.Result dba = commands.scheduled(commands.superuser(), "check");
             assertThat(dba.err())
-                    .contains("note: " + commands.superuser().user() + " is a superuser, which is not needed: once Keepuntil is"
-                            + " installed, a plain account that is a member of " + commands.roles().operator());
+                    .contains("note: " + commands.superuser().user()
+                            + " is a superuser, which is not needed: once Keepuntil is"
+                            + " installed, a plain account that is a member of "
+                            + commands.roles().operator());
 
             commands.database().execute("alter role \"" + night.user() + "\" superuser");
             assertThat(commands.scheduled(both, "check").err())

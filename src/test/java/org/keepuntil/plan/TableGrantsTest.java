@@ -80,8 +80,8 @@ class TableGrantsTest {
 
     @Test
     void statements_letTheOperatorAddWhatTriggersAdd_whereThatIsKnownAndNeeded() throws Exception {
-        List<String> statements =
-                Grants.of(sample.workload()).statements(Roles.of(sample.database().name()));
+        List<String> statements = Grants.of(sample.workload())
+                .statements(Roles.of(sample.database().name()));
 
         assertThat(inserts(statements))
                 .containsExactlyInAnyOrder(

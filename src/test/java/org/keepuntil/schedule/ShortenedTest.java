@@ -54,7 +54,11 @@ class ShortenedTest {
             keep: { first that applies: [{ when: { plan: true }, keep: until age 35 }, { keep: until age 25 }] }, then: destroy | keep: { first that applies: [{ when: { form: a }, keep: until age 35 }, { keep: until age 25 }] }, then: destroy
             """)
     void between_namesTheRule_whenItAsksForMoreOrKeepsLess(String before, String after) {
-        assertThat(between(before, after)).singleElement().asString().startsWith("r was \"").contains("\" and is \"");
+        assertThat(between(before, after))
+                .singleElement()
+                .asString()
+                .startsWith("r was \"")
+                .contains("\" and is \"");
     }
 
     @ParameterizedTest
