@@ -48,7 +48,7 @@ final class KnownFailures {
                 .with(ApprovalException.class, e -> said(ExitCode.REFUSED, e))
                 .with(
                         RefusedException.class,
-                        e -> Failure.of(ExitCode.OVER_CAP, sentence(e), next((RefusedException) e)))
+                        e -> Failure.of(ExitCode.OVER_CAP, sentence(e), next(e)))
                 .with(HoldException.class, e -> said(ExitCode.NOT_FOUND, e))
                 .with(TransferException.class, e -> said(ExitCode.REFUSED, e))
                 .with(ReportRefusedException.class, e -> said(ExitCode.USAGE, e));
