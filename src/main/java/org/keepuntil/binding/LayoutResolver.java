@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.keepuntil.catalog.Catalog;
 import org.keepuntil.catalog.Column;
+import org.keepuntil.catalog.ForeignKey;
 import org.keepuntil.catalog.Table;
-import org.keepuntil.catalog.Trigger;
 import org.keepuntil.source.Place;
 import org.keepuntil.source.Problems;
 
@@ -82,7 +83,8 @@ final class LayoutResolver {
                 new FileColumns(names, problems, root, components).resolve(bound),
                 new ComponentResolver(catalog, names, problems).removal(root, components),
                 new TreatmentResolver(catalog, names, problems, bound, root, key, components).resolve(),
-                written());
+                filled(edges),
+                leads());
         if (problems.errors() == before) {
             links.refuse(layout);
         }
@@ -232,18 +234,24 @@ final class LayoutResolver {
                 .map(c -> new Layout.FactPath.AnyOf(steps, Optional.of(c), Optional.of(equal.value())));
     }
 
-    /** Components that a trigger of one of the record's tables writes. */
-    private Set<Table> written() {
+    private Map<ForeignKey, Table> leads() {
+        Map<ForeignKey, Table> leads = new LinkedHashMap<>();
+        Stream.concat(Stream.of(root), components.stream().map(Layout.Component::table))
+                .flatMap(table -> catalog.foreignKeysFrom(table).stream())
+                .forEach(key -> leads.put(key, catalog.table(key.to())));
+        return leads;
+    }
+
+    /** Tables that are filled by triggers of those of which rows go, or change with them. */
+    private List<Layout.Filled> filled(List<Layout.Edge> edges) {
         Set<Table> owned = new LinkedHashSet<>(Set.of(root));
         components.forEach(c -> owned.add(c.table()));
-        Set<Table> written = new LinkedHashSet<>();
-        for (Table table : owned) {
-            for (Trigger trigger : catalog.triggersOf(table)) {
-                owned.stream()
-                        .filter(other -> !other.equals(table) && CopySuspects.writes(trigger.source(), other))
-                        .forEach(written::add);
-            }
-        }
-        return written;
+        return new TriggerWrites(catalog)
+                .of(
+                        owned,
+                        edges.stream()
+                                .filter(edge -> edge.fate() == BoundClass.Fate.UNLINK)
+                                .map(Layout.Edge::from)
+                                .toList());
     }
 }

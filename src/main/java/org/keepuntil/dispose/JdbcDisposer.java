@@ -60,7 +60,7 @@ final class JdbcDisposer implements Disposer {
                 if (!workThrough(classRun, pace, throttle, listener) || !catchUp(classRun, pace, throttle)) {
                     return new Result(false, stopped);
                 }
-                progress.giveUpDeferred(classRun);
+                batch.giveUpDeferred(classRun);
                 anonymity.enforce(classRun);
             } catch (DisagreementException | UnexpectedRowsException e) {
                 stopped.put(work.name(), e);

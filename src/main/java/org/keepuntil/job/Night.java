@@ -26,6 +26,7 @@ import org.keepuntil.control.PlanDigests;
 import org.keepuntil.control.Run;
 import org.keepuntil.control.RunState;
 import org.keepuntil.control.Runs;
+import org.keepuntil.control.Takeover;
 import org.keepuntil.dispose.Disposer;
 import org.keepuntil.dispose.FileRemoval;
 import org.keepuntil.dispose.FlagColumns;
@@ -120,7 +121,7 @@ public final class Night {
 
     /** Takes up a run that was left, with its own as-of day. */
     public void takeUp(Run left) {
-        run = runs.takeOver(left);
+        run = new Takeover(database).take(left);
         forget();
     }
 
@@ -179,7 +180,12 @@ public final class Night {
     /** Plans and freezes; a run that was taken up has its plan. */
     void plan() {
         if (run().digests().isPresent()) {
-            transaction.executeWithoutResult(s -> log.append(run().id(), List.of(start(dueByClass()))));
+            transaction.executeWithoutResult(s -> {
+                runs.enter(run());
+                RunStart start = start(dueByClass());
+                runs.hold(run());
+                log.append(run().id(), List.of(start));
+            });
             jdbc.query("select keepuntil.freeze_plan(?)", row -> {}, run().id());
             return;
         }
@@ -327,11 +333,12 @@ public final class Night {
     /** Closes the run as it is. */
     public void close(RunState state) {
         transaction.executeWithoutResult(s -> {
-            runs.hold(run());
+            runs.enter(run());
             if (state.closed()) {
                 new Unreached(database, run(), tokens).write();
             }
             reconciliation = Reconciliation.of(run(), jdbc);
+            runs.hold(run());
             log.append(
                     run().id(),
                     List.of(new RunEnd(

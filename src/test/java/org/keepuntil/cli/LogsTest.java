@@ -150,7 +150,7 @@ class LogsTest {
     }
 
     private int run(Map<String, String> environment, String... args) {
-        DemoTarget demo = () -> new Target("jdbc:postgresql://localhost:1/demo", new Properties(), "demo");
+        DemoTarget demo = approver -> new Target("jdbc:postgresql://localhost:1/demo", new Properties(), "demo");
         return new Root(new Surroundings(environment, directory, "login"), Console.of(out, err), new Failures(), demo)
                 .run(root -> List.of(new Work(), new Fail(), new Name()), args);
     }

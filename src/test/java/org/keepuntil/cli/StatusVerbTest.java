@@ -79,7 +79,7 @@ class StatusVerbTest {
                         "|1|0|unfinished run|interrupted|" + today() + "|operator|keepuntil run",
                         "|3|1|records in review|referral|" + day(-400) + "|approver|keepuntil review list",
                         "|1|0|package to be accepted|referral|2026-02-03|approver|keepuntil transfer list",
-                        "|2|1|holds to be looked at again|" + day(-1) + "|approver|keepuntil hold list",
+                        "|2|1|holds to be looked at again|" + day(-1) + "|approver|keepuntil hold list --review-due",
                         "|1|0|file that can't be removed|referral|operator|keepuntil report",
                         day(20) + "|hold 3 is to be looked at again");
         assertThat(status.out()).doesNotContain("Wilhelmina", "77");
@@ -168,7 +168,7 @@ class StatusVerbTest {
         assertThat(night.status()).as(night.toString()).isZero();
         assertThat(night.err()).isEmpty();
         assertThat(night.out().lines())
-                .containsExactly("2 holds to be looked at again, 1 overdue. For the approver: keepuntil hold list");
+                .containsExactly("2 holds to be looked at again, 1 overdue. For the approver: keepuntil hold list --review-due");
     }
 
     @Test
