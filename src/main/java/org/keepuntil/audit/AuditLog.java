@@ -48,6 +48,13 @@ public interface AuditLog {
      */
     long appendDecision(TransferDecided entry, String by, String reason);
 
+    /**
+     * Appends the entries of decisions about records in review that this transaction has made, as the approver.
+     *
+     * @return the index of the first
+     */
+    long appendReviews(List<ReviewDecided> entries);
+
     /** Reads all that a run has said, in order. */
     void read(long run, Consumer<Entry> reader);
 

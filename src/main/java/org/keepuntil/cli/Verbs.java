@@ -29,7 +29,9 @@ public final class Verbs {
                 new WithdrawVerb(desk),
                 new RunVerb(desk, shifts, stop),
                 new HoldVerb(desk),
+                new ReviewVerb(desk),
                 new TransferVerb(desk),
+                new NoticeVerb(desk),
                 new StatusVerb(desk),
                 new ReportVerb(desk));
     }

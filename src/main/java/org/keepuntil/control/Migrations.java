@@ -26,7 +26,8 @@ final class Migrations {
             new Migration(8, "links"),
             new Migration(9, "files_and_transfer"),
             new Migration(10, "coverage"),
-            new Migration(11, "approvals"));
+            new Migration(11, "approvals"),
+            new Migration(14, "reviews"));
 
     private Migrations() {}
 

@@ -132,6 +132,25 @@ public record Rule(
                 + asked.then().word();
     }
 
+    /** The same with other stages. */
+    public Rule with(List<Stage> others) {
+        return new Rule(
+                id,
+                records,
+                when,
+                others,
+                noLongerThan,
+                noLongerThanPhrase,
+                basis,
+                authority,
+                notice,
+                decideWithin,
+                statistics,
+                sendCopy,
+                approval,
+                place);
+    }
+
     /** Whether the rule only marks records, and so never governs. */
     public boolean onlyFlags() {
         return lastStage().then() == Disposal.FLAG;

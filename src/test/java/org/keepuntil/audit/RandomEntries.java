@@ -25,7 +25,7 @@ final class RandomEntries {
     }
 
     Entry next() {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0 ->
                 new RunStart(
                         number(),
@@ -62,7 +62,8 @@ final class RandomEntries {
                         time(),
                         digest(),
                         digest());
-            case 10 -> new ApprovalWithdrawn(number(), time(), digest());
+            case 10 -> new ReviewDecided(number(), time(), text(), text(), text(), random.nextInt(9), text(), digest());
+            case 11 -> new ApprovalWithdrawn(number(), time(), digest());
             default -> new HoldReleased(number(), time(), text(), text(), text(), text(), digest());
         };
     }
