@@ -58,8 +58,7 @@ class NightMetricsTest {
         assertThat(one(metrics, "keepuntil_run_duration_seconds")).isBetween(0.01, 100.0);
         assertThat(one(metrics, "keepuntil_run_end_timestamp_seconds")).isGreaterThan(before);
         assertThat(one(metrics, "keepuntil_last_success_timestamp_seconds")).isGreaterThan(before);
-        assertThat(one(metrics, "keepuntil_log_entries"))
-                .isEqualTo(count("select size from keepuntil.log_head"));
+        assertThat(one(metrics, "keepuntil_log_entries")).isEqualTo(count("select size from keepuntil.log_head"));
         assertThat(one(metrics, "keepuntil_log_bytes")).isGreaterThan(8192);
         assertThat(outcome(metrics, "done")).isEqualTo(done);
         assertThat(outcome(metrics, "failed")).isZero();
@@ -190,13 +189,17 @@ class NightMetricsTest {
     }
 
     private double status(Map<String, Double> metrics, String status) {
-        return value(metrics, "keepuntil_records{class=referral, database="
-                + commands.database().name() + ", status=" + status + "}");
+        return value(
+                metrics,
+                "keepuntil_records{class=referral, database="
+                        + commands.database().name() + ", status=" + status + "}");
     }
 
     private double outcome(Map<String, Double> metrics, String outcome) {
-        return value(metrics, "keepuntil_run_records{class=referral, database="
-                + commands.database().name() + ", outcome=" + outcome + "}");
+        return value(
+                metrics,
+                "keepuntil_run_records{class=referral, database="
+                        + commands.database().name() + ", outcome=" + outcome + "}");
     }
 
     private static List<String> outcomes(Map<String, Double> metrics) {

@@ -173,7 +173,8 @@ class StatusVerbTest {
         assertThat(night.status()).as(night.toString()).isZero();
         assertThat(night.err()).isEmpty();
         assertThat(night.out().lines())
-                .containsExactly("2 holds to be looked at again, 1 overdue. For the approver: keepuntil hold list --review-due");
+                .containsExactly(
+                        "2 holds to be looked at again, 1 overdue. For the approver: keepuntil hold list --review-due");
     }
 
     @Test
