@@ -3,9 +3,12 @@ package org.keepuntil.app.soak;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -103,7 +106,7 @@ final class Soak implements AutoCloseable {
         }
         List<Fault> kinds = new ArrayList<>();
         while (kinds.size() < faults) {
-            java.util.Collections.shuffle(possible, random);
+            Collections.shuffle(possible, random);
             kinds.addAll(possible);
         }
         return kinds.subList(0, faults);
@@ -111,7 +114,7 @@ final class Soak implements AutoCloseable {
 
     private void round(List<Fault> faults) throws Exception {
         long before = records();
-        try (Application application = new Application(superuser, approver, random.nextLong())) {
+        try (Application application = new Application(superuser, approver, random.nextLong(), 300)) {
             application.begin();
             for (Fault fault : faults) {
                 long began = System.nanoTime();
@@ -142,7 +145,7 @@ final class Soak implements AutoCloseable {
         Long planned = jdbc.queryForObject("select coalesce(sum(planned), 0) from keepuntil.progress", Long.class);
         long size = records();
         start(account()).await(180);
-        if (!java.util.Objects.equals(
+        if (!Objects.equals(
                         planned,
                         jdbc.queryForObject("select coalesce(sum(planned), 0) from keepuntil.progress", Long.class))
                 || size != records()) {
@@ -185,7 +188,7 @@ final class Soak implements AutoCloseable {
             server.start();
         }
         int code = run.await(120);
-        result.exit(fault.name().toLowerCase(java.util.Locale.ROOT), code);
+        result.exit(fault.name().toLowerCase(Locale.ROOT), code);
         if (code == Running.HANGS) {
             result.violations(fault.words(), List.of("the program did not end"));
             run.process.destroyForcibly().waitFor();
