@@ -176,17 +176,18 @@ public final class Application implements AutoCloseable {
         }
     }
 
+    /** The child is noted even where its record has gone meanwhile; the records, as far as they are there. */
     private void birth(Connection connection, long record) throws SQLException {
-        update(
-                connection,
-                "update sees.child set date_of_birth = date '2015-05-05'"
-                        + " where id = (select min(child_id) from sees.referral_child where referral_id = ?)",
-                record);
-        try (PreparedStatement changed = connection.prepareStatement(
-                "insert into soak.journal (referral, what, child)"
-                        + " select 0, 'birth', min(child_id) from sees.referral_child where referral_id = ? having count(*) > 0")) {
-            changed.setLong(1, record);
-            changed.executeUpdate();
+        long began = System.nanoTime();
+        try (PreparedStatement correct = connection.prepareStatement("""
+                with corrected as (
+                    update sees.child set date_of_birth = date '2015-05-05'
+                    where id = (select min(child_id) from sees.referral_child where referral_id = ?) returning id)
+                insert into soak.journal (referral, what, child) select 0, 'birth', id from corrected""")) {
+            correct.setLong(1, record);
+            correct.executeUpdate();
+        } finally {
+            waited(began);
         }
         try (PreparedStatement note = connection.prepareStatement("""
                 with c as (select min(child_id) as id from sees.referral_child where referral_id = ?)
@@ -215,9 +216,12 @@ public final class Application implements AutoCloseable {
             }
             return statement.execute() ? 1 : statement.getUpdateCount();
         } finally {
-            long millis = (System.nanoTime() - began) / 1_000_000;
-            longestWait.accumulateAndGet(millis, Math::max);
+            waited(began);
         }
+    }
+
+    private void waited(long began) {
+        longestWait.accumulateAndGet((System.nanoTime() - began) / 1_000_000, Math::max);
     }
 
     /** Noted when placing has returned: from then on it keeps the record, if it is there. */
