@@ -119,7 +119,9 @@ final class ExplainVerb implements Callable<ExitCode> {
             String kind,
             String authority,
             @Nullable String reference,
-            @Nullable String reviewOn) {}
+            @Nullable String owner,
+            @Nullable String reviewOn,
+            @Nullable String keepsUntil) {}
 
     private record Document(
             @JsonProperty("class") String recordClass,
@@ -134,12 +136,13 @@ final class ExplainVerb implements Callable<ExitCode> {
             List<Section> sections) {}
 
     private void show(Workplace place, Work work, Listed found, LocalDate day) {
-        List<Hold> holds = Standings.holds(place.database(), work, found.key());
+        List<Hold> holds = Standings.holds(place.database(), work, found.key(), day);
         Decision decision = found.decision();
         List<String> standing =
-                new ArrayList<>(Standings.sentences(found.standing(), holds, parts(place, work, found, day)));
-        standing.addAll(Standings.decided(place.database(), work, found));
+                new ArrayList<>(Standings.sentences(work, found.standing(), holds, parts(place, work, found, day)));
+        standing.addAll(ReviewWords.decided(place.database(), work, found));
         standing.addAll(Standings.packed(place.database(), work, found));
+        standing.addAll(Standings.approval(place, work, found));
         List<Section> sections =
                 new ArrayList<>(Explanation.of(decision, found.facts(), found.standing(), day, standing));
         sections.addAll(
@@ -154,7 +157,7 @@ final class ExplainVerb implements Callable<ExitCode> {
                     decision.ruleId().orElse(""),
                     decision.interval().earliest().toString(),
                     decision.interval().latest().toString(),
-                    holds.stream().map(ExplainVerb::document).toList(),
+                    holds.stream().map(hold -> document(hold, work)).toList(),
                     found.standing().referredBy(),
                     sections);
             Json.write(document, desk.console().out());
@@ -172,13 +175,19 @@ final class ExplainVerb implements Callable<ExitCode> {
         return sentences;
     }
 
-    private static HoldDocument document(Hold hold) {
+    private static HoldDocument document(Hold hold, Work work) {
         return new HoldDocument(
                 hold.id(),
                 hold.kind().word(),
                 hold.authority(),
                 hold.reference().orElse(null),
-                hold.reviewOn().map(LocalDate::toString).orElse(null));
+                hold.owner().orElse(null),
+                hold.reviewOn().map(LocalDate::toString).orElse(null),
+                hold.release()
+                        .map(release -> release.keepsUntil(
+                                        work.schedule().zone(), work.schedule().holdGraceDays())
+                                .toString())
+                        .orElse(null));
     }
 
     private record Disposal(

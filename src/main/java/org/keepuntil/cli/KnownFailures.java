@@ -6,11 +6,13 @@ import org.keepuntil.audit.MalformedEntryException;
 import org.keepuntil.audit.TokenKeyException;
 import org.keepuntil.control.ControlSchemaException;
 import org.keepuntil.control.InstallationRefusedException;
+import org.keepuntil.control.RunBlockedException;
 import org.keepuntil.control.RunLockedException;
 import org.keepuntil.control.RunTakenOverException;
 import org.keepuntil.dispose.TransferException;
 import org.keepuntil.dispose.UnexpectedRowsException;
 import org.keepuntil.hold.HoldException;
+import org.keepuntil.plan.NoSuchPersonException;
 import org.keepuntil.report.ReportRefusedException;
 import org.keepuntil.sql.DisagreementException;
 
@@ -24,6 +26,14 @@ final class KnownFailures {
                 .with(InstallationRefusedException.class, e -> said(ExitCode.PRIVILEGES, e))
                 .with(TokenKeyException.class, e -> said(ExitCode.PRIVILEGES, e))
                 .with(RunLockedException.class, e -> said(ExitCode.BUSY, e))
+                .with(
+                        RunBlockedException.class,
+                        e -> Failure.of(
+                                ExitCode.BUSY,
+                                sentence(e),
+                                e.ending().isEmpty()
+                                        ? "Run again in a minute."
+                                        : "Run again in a minute, or ask the DBA for: " + e.ending()))
                 .with(
                         RunTakenOverException.class,
                         e -> Failure.of(
@@ -50,6 +60,7 @@ final class KnownFailures {
                         RefusedException.class,
                         e -> Failure.of(ExitCode.OVER_CAP, sentence(e), next((RefusedException) e)))
                 .with(HoldException.class, e -> said(ExitCode.NOT_FOUND, e))
+                .with(NoSuchPersonException.class, e -> said(ExitCode.NOT_FOUND, e))
                 .with(TransferException.class, e -> said(ExitCode.REFUSED, e))
                 .with(ReportRefusedException.class, e -> said(ExitCode.USAGE, e));
     }

@@ -1,7 +1,6 @@
 package org.keepuntil.cli;
 
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,43 +8,38 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.binding.RecordKey;
+import org.keepuntil.approval.Approvals;
+import org.keepuntil.decide.Act;
 import org.keepuntil.decide.Decision;
-import org.keepuntil.decide.ReviewDecision;
 import org.keepuntil.decide.Standing;
 import org.keepuntil.decide.Status;
 import org.keepuntil.dispose.TransferPackage;
 import org.keepuntil.dispose.Transfers;
-import org.keepuntil.docket.Reviews;
 import org.keepuntil.hold.Hold;
 import org.keepuntil.hold.Holds;
+import org.keepuntil.plan.Approved;
+import org.keepuntil.plan.CoveringHolds;
 import org.keepuntil.plan.Listed;
+import org.keepuntil.plan.Planner;
 import org.keepuntil.sql.Workload;
 import org.keepuntil.sql.Workload.Work;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What stands between a record and its disposal, in sentences that name nobody. */
 final class Standings {
     private Standings() {}
 
-    /** The holds that cover a record now. */
-    static List<Hold> holds(DataSource database, Work work, RecordKey key) {
-        return listed(database).stream()
-                .filter(hold -> hold.recordClass().equals(work.name())
-                        && hold.key().map(key.parts()::equals).orElse(true))
-                .toList();
+    /** The holds that cover a record as of a day; those too that were released and still keep it. */
+    static List<Hold> holds(DataSource database, Work work, RecordKey key, LocalDate asOf) {
+        List<Long> ids = CoveringHolds.of(new JdbcTemplate(database), work, key, asOf);
+        return ids.isEmpty() ? List.of() : Holds.of(database, Standings::noKey).find(ids);
     }
 
     /** The classes of which records are held, and that the schedules do not have. */
     static List<String> heldOfNoClass(DataSource database, Workload workload) {
-        return listed(database).stream()
-                .map(Hold::recordClass)
+        return Holds.of(database, Standings::noKey).classes().stream()
                 .filter(name -> workload.recordClass(name).isEmpty())
-                .distinct()
-                .sorted()
                 .toList();
-    }
-
-    private static List<Hold> listed(DataSource database) {
-        return Holds.of(database, Standings::noKey).list(Holds.Filter.ACTIVE);
     }
 
     private static TokenKey noKey() {
@@ -57,9 +51,9 @@ final class Standings {
      *
      * @param parts what keeps the parts of the record that may not go yet, each as {@link #ofPart} says it
      */
-    static List<String> sentences(Standing standing, List<Hold> holds, Collection<String> parts) {
+    static List<String> sentences(Work work, Standing standing, List<Hold> holds, Collection<String> parts) {
         List<String> sentences = new ArrayList<>();
-        holds.forEach(hold -> sentences.add(sentence(hold)));
+        holds.forEach(hold -> sentences.add(HoldWords.sentence(hold, work)));
         if (standing.referredTo()) {
             sentences.add("What stays refers to it, from " + String.join(" and ", standing.referredBy()) + ".");
             sentences.addAll(parts);
@@ -95,47 +89,26 @@ final class Standings {
                 .orElse("It is in no package yet, or was changed since it was packed: the next run packs it."));
     }
 
-    /** What was decided of a record in review, by whom, and what became of it. */
-    static String sentence(Reviews.Decided each) {
-        String done = each.run().map(run -> ", in run " + run).orElse("");
-        return LocalDate.ofInstant(each.at(), ZoneOffset.UTC) + ", by " + each.by() + ": "
-                + each.decision().phrase() + " (rule " + each.decision().stage().rule() + ", stage "
-                + each.decision().stage().number() + "; " + each.fate().words() + done + "; entry " + each.entry()
-                + " of the log).";
-    }
-
-    /** What was decided in the record's review and holds now. */
-    static List<String> decided(DataSource database, Work work, Listed found) {
-        return found.standing().docket().review().stream()
-                .flatMap(review -> Reviews.of(database).decisions(work.name(), found.key()).stream()
-                        .filter(each -> each.fate() == Reviews.Fate.IN_FORCE)
-                        .map(each -> "In its review was decided on " + sentence(each) + " "
-                                + consequence(review.choice(), review.keepUntil())))
-                .limit(1)
-                .toList();
-    }
-
-    /** What comes of a decision. */
-    static String consequence(ReviewDecision.Choice choice, Optional<LocalDate> keepUntil) {
-        return switch (choice) {
-            case DESTROY -> "The next run destroys it, unless a hold is placed or a fact changes before.";
-            case ANONYMISE -> "The next run anonymises it, unless a hold is placed or a fact changes before.";
-            case TRANSFER -> "The next run packs it, and it goes when somebody has accepted the package.";
-            case PRESERVE -> "It stays for ever, as long as its facts, its rule and the schedule are the same.";
-            case KEEP ->
-                "It stays, and is in review again on "
-                        + keepUntil.map(LocalDate::toString).orElse("that day") + ".";
-            case GO_ON -> "What the schedule says is done in its turn.";
-        };
-    }
-
-    private static String sentence(Hold hold) {
-        String covers = hold.key().isPresent() ? " covers it" : " covers every record of the class";
-        String reference = hold.reference().map(r -> ", reference " + r).orElse("");
-        String review = hold.reviewOn()
-                .map(day -> " It is to be looked at again on " + day + ".")
-                .orElse("");
-        return "Hold " + hold.id() + " (" + hold.kind().word() + ")" + covers + ", on the authority of "
-                + hold.authority() + reference + "." + review;
+    /** Whether somebody has approved what is to become of the record. */
+    static List<String> approval(Workplace place, Work work, Listed found) {
+        Optional<Act> act = found.decision().act();
+        if (found.decision().status() != Status.DUE
+                || act.isEmpty()
+                || !Approved.isNeeded(act.get().then())) {
+            return List.of();
+        }
+        String rule = act.get().rule().id();
+        Approvals approvals = Approvals.of(place.database());
+        Approved standing = approvals.standing(Planner.digests(place.workload()));
+        if (standing.covers(work.name(), rule, act.get().then(), found.standing().released())) {
+            return List.of("Rule " + rule + " has a standing approval.");
+        }
+        return List.of(approvals
+                .listing(work.name(), found.key())
+                .map(plan -> "It is in plan " + plan.name()
+                        + (plan.approval().isPresent()
+                                ? ", which is approved: the next run acts on it."
+                                : ", which nobody has approved yet: keepuntil approve " + plan.name()))
+                .orElse("Nobody has approved it, and it is in no plan that waits: the next run or `keepuntil plan` makes one."));
     }
 }

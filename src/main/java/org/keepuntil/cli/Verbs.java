@@ -32,6 +32,7 @@ public final class Verbs {
                 new ReviewVerb(desk),
                 new TransferVerb(desk),
                 new NoticeVerb(desk),
+                new StatusVerb(desk),
                 new ReportVerb(desk));
     }
 

@@ -23,6 +23,7 @@ final class Batch {
     private final Runs runs;
     private final AuditLog log;
     private final ProgressRows progress;
+    private final GateHolds holds;
 
     Batch(DataSource database) {
         this.jdbc = new JdbcTemplate(database);
@@ -32,6 +33,7 @@ final class Batch {
         this.runs = Runs.of(JdbcClient.create(database));
         this.log = AuditLog.of(JdbcClient.create(database));
         this.progress = new ProgressRows(jdbc);
+        this.holds = new GateHolds(jdbc);
     }
 
     /** Disposes of those of the candidates that are still due. */
@@ -64,6 +66,16 @@ final class Batch {
             outcomes.add(number, Outcome.FAILED, reason);
             outcomes.write(jdbc);
             progress.advance(run, number, 0);
+            runs.hold(run.run());
+        });
+    }
+
+    /** What was put off again and again is given up for this run. */
+    void giveUpDeferred(ClassRun run) {
+        transaction.executeWithoutResult(status -> {
+            begin(run);
+            progress.giveUpDeferred(run);
+            runs.hold(run.run());
         });
     }
 
@@ -75,18 +87,14 @@ final class Batch {
     static void begin(Run run, JdbcTemplate jdbc, Runs runs) {
         // 0. The batch yields to the application: with the batch's own time this stays below deadlock_timeout.
         jdbc.execute("set local lock_timeout = '500ms'; set local row_security = off");
-        // 1. A runner that has lost its run can't go on.
-        runs.hold(run);
+        // 1. A runner that has lost its run does not begin; one that loses it now does not get past step 7.
+        runs.enter(run);
     }
 
-    static void freezeHolds(JdbcTemplate jdbc) {
+    private void dispose(ClassRun planned, List<Long> numbers) {
+        begin(planned);
         // 2. No hold is placed while the batch is under way, and it sees all that were placed before.
-        jdbc.query("select keepuntil.freeze_holds()", row -> {});
-    }
-
-    private void dispose(ClassRun run, List<Long> numbers) {
-        begin(run);
-        freezeHolds(jdbc);
+        ClassRun run = holds.pass(planned);
         Approvals.require(run.run(), jdbc);
         TouchedRows before = TouchedRows.read(jdbc);
         // 3. What the decision rests on can't change any more.
@@ -126,9 +134,12 @@ final class Batch {
         jdbc.execute("set constraints all immediate");
         SearchPath.set(path, jdbc);
         TouchedRows.read(jdbc).check(before, meant);
-        // 8. before 7., because the lock on the log's head is held to the commit.
+        // 8. before 7., because the locks on the run and on the log's head are held to the commit.
         long done = groups.stream().mapToLong(g -> g.numbers().size()).sum();
         progress.advance(run, numbers.get(numbers.size() - 1), done);
+        // 7. Whoever takes the run over need not have waited for all of this: now nobody takes it over before the
+        // commit.
+        runs.hold(run.run());
         if (!entries.isEmpty()) {
             log.append(run.run().id(), entries);
         }

@@ -82,13 +82,15 @@ final class JdbcPacker implements Transfers.Packer {
                             .anyMatch(stage -> copy ? rule.sendsCopy(stage) : rule.handsOver(stage)));
             // a person may have decided it of any record in review
             if (asked || (!copy && work.sql(run.asOf()).decides())) {
-                ClassRun classRun =
-                        ClassRun.of(run, work, tokens, workload.files(), run.asOf(), Approved.EVERYTHING, Set.of());
+                ClassRun classRun = new GateHolds(jdbc)
+                        .look(ClassRun.of(
+                                run, work, tokens, workload.files(), run.asOf(), Approved.EVERYTHING, Set.of()));
                 PackageContent content = new PackageContent(classRun, jdbc, copy, installation(), to, clock);
                 List<PackageContent.Result> results = new ArrayList<>();
                 snapshot.executeWithoutResult(status -> {
-                    runs.hold(run);
+                    runs.enter(run, Runs.SILENCE_WITH_FILES);
                     content.write().ifPresentOrElse(results::add, status::setRollbackOnly);
+                    runs.hold(run);
                 });
                 results.forEach(written -> {
                     settle(run);

@@ -17,10 +17,12 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.binding.RecordKey;
+import org.keepuntil.control.Runs;
 import org.keepuntil.decide.Act;
 import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Docket;
 import org.keepuntil.decide.Status;
+import org.keepuntil.hold.HoldsNow;
 import org.keepuntil.schedule.Rule;
 import org.keepuntil.sql.BothEvaluators;
 import org.keepuntil.sql.ClassSql;
@@ -29,6 +31,7 @@ import org.keepuntil.sql.Workload;
 import org.keepuntil.sql.Workload.Work;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -39,6 +42,7 @@ final class JdbcPlanner implements Planner {
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate snapshot;
+    private final Runs runs;
     private final Workload workload;
 
     JdbcPlanner(DataSource database, Workload workload) {
@@ -46,6 +50,7 @@ final class JdbcPlanner implements Planner {
         jdbc.setFetchSize(FETCH);
         this.snapshot = new TransactionTemplate(new JdbcTransactionManager(database));
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.runs = Runs.of(JdbcClient.create(database));
         this.workload = workload;
     }
 
@@ -58,6 +63,7 @@ final class JdbcPlanner implements Planner {
     public Plan freeze(
             long run, LocalDate asOf, Approved approved, Consumer<String> progress, Consumer<Plan> whenFrozen) {
         return inSnapshot(() -> {
+            runs.announce(run, Runs.LONGEST_SILENCE);
             Due frozen = (work, sql, asOfDay, each) -> {
                 new CandidateWriter(jdbc, run, work, sql, asOfDay, approved).write();
                 jdbc.query(
@@ -98,11 +104,16 @@ final class JdbcPlanner implements Planner {
                 .lines(List.of(digests.schedule(), digests.binding(), digests.catalog(), installation()))
                 .line(asOf.toString());
         List<Plan.ClassPlan> classes = new ArrayList<>();
-        for (Work work : workload.classes()) {
+        for (Work work : now().classes()) {
             progress.accept(work.recordClass().title());
             classes.add(classPlan(work, asOf, due, approved, hash));
         }
         return new Plan(asOf, digests, hash.hex(), classes);
+    }
+
+    /** With the holds that there are. */
+    private Workload now() {
+        return workload.with(HoldsNow.read(jdbc, workload.holdGraceDays()));
     }
 
     private String installation() {
@@ -234,7 +245,7 @@ final class JdbcPlanner implements Planner {
     @Override
     public void list(LocalDate asOf, List<String> classes, Set<Status> statuses, ListedConsumer consumer) {
         inSnapshot(() -> {
-            for (Work work : workload.classes()) {
+            for (Work work : now().classes()) {
                 if (classes.isEmpty() || classes.contains(work.name())) {
                     select(
                             work,
@@ -251,7 +262,7 @@ final class JdbcPlanner implements Planner {
 
     @Override
     public Optional<Listed> find(LocalDate asOf, String recordClass, RecordKey key) {
-        Work work = workload.work(recordClass);
+        Work work = now().work(recordClass);
         if (key.parts().size() != work.layout().key().size()) {
             return Optional.empty();
         }
@@ -276,7 +287,7 @@ final class JdbcPlanner implements Planner {
 
     @Override
     public void waitingParts(LocalDate asOf, String recordClass, RecordKey key, ListedConsumer consumer) {
-        Work whole = workload.work(recordClass);
+        Work whole = now().work(recordClass);
         ClassSql wholeSql = whole.sql(asOf);
         inSnapshot(() -> {
             for (Work part : whole.parts()) {

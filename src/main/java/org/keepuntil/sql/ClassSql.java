@@ -2,17 +2,20 @@ package org.keepuntil.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.Step;
 import org.keepuntil.calendar.YearStarts;
 import org.keepuntil.catalog.Column;
+import org.keepuntil.catalog.Table;
 import org.keepuntil.decide.Facts;
 import org.keepuntil.decide.Standing;
 import org.keepuntil.decide.Status;
@@ -25,16 +28,13 @@ import org.keepuntil.schedule.Schedule;
  * own table is {@code r}.
  */
 public final class ClassSql {
-    /** Types of which each value has one text. */
-    private static final Set<String> ONE_TEXT =
-            Set.of("int2", "int4", "int8", "text", "varchar", "uuid", "date", "bool");
-
     private final Layout layout;
     private final List<Rule> rules;
     private final boolean mayBeUnscheduled;
     private final Joins joins;
     private final FactsReader reader;
     private final DocketSql docket;
+    private final HeldSql holds;
     private final AgendaSql agenda;
     private final StatusSql status;
     private final Sql ground;
@@ -51,7 +51,8 @@ public final class ClassSql {
             YearStarts years,
             LocalDate asOf,
             Optional<LocalDate> unreferenced,
-            List<ClassSql> parts) {
+            List<ClassSql> parts,
+            HoldScopes scopes) {
         List<Rule> rules = schedule.rulesFor(layout.name());
         Uses uses = Uses.of(rules, layout);
         this.layout = layout;
@@ -63,6 +64,8 @@ public final class ClassSql {
         Conditions conditions = new Conditions(layout, operands);
         this.docket = DocketSql.of(layout, rules, Estimates.possible(layout, uses), unreferenced);
         joins.beside(docket.joins(key()));
+        this.holds = HeldSql.of(schedule, layout, asOf, scopes);
+        joins.beside(holds.joins());
         this.reader = new FactsReader(layout, operands, uses);
         this.ground = Ground.of(schedule, reader, docket.ground());
         docket.rests(ground, joins::computed);
@@ -81,7 +84,10 @@ public final class ClassSql {
         this.agenda = new AgendaSql(
                 new Governance(all.stream().filter(r -> !r.rule().onlyFlags()).toList()));
         this.status = new StatusSql(agenda, docket, open, reader.estimated(), ground, asOf);
-        this.operandPaths = Operands.paths(layout, uses);
+        this.operandPaths = Stream.concat(
+                        Operands.paths(layout, uses).stream(), holds.operandPaths().stream())
+                .distinct()
+                .toList();
         this.drivers = new Drivers(operands::of, years, asOf);
         this.driven = Driven.of(layout, joins, driving());
     }
@@ -93,25 +99,32 @@ public final class ClassSql {
      * @param asOf the day of the plan
      */
     public static ClassSql compile(Schedule schedule, Layout layout, YearStarts years, LocalDate asOf) {
-        return compile(schedule, layout, years, asOf, List.of());
+        return compile(schedule, layout, years, asOf, List.of(), HoldScopes.UNREAD);
     }
 
     /**
      * The same for a class of which a record may have records of other classes as components.
      *
      * @param parts those classes, each {@link #ofPart}
+     * @param scopes what there is of holds
      */
     public static ClassSql compile(
-            Schedule schedule, Layout layout, YearStarts years, LocalDate asOf, List<ClassSql> parts) {
-        return new ClassSql(schedule, layout, years, asOf, Optional.empty(), parts);
+            Schedule schedule,
+            Layout layout,
+            YearStarts years,
+            LocalDate asOf,
+            List<ClassSql> parts,
+            HoldScopes scopes) {
+        return new ClassSql(schedule, layout, years, asOf, Optional.empty(), parts, scopes);
     }
 
     /**
      * Compiles the rules of a class for records that are looked at as components of another that goes: as if the last reference to them went
      * on the day of the plan. Whoever asks sees to it that nothing else refers to them.
      */
-    public static ClassSql ofPart(Schedule schedule, Layout layout, YearStarts years, LocalDate asOf) {
-        return new ClassSql(schedule, layout, years, asOf, Optional.of(asOf), List.of());
+    public static ClassSql ofPart(
+            Schedule schedule, Layout layout, YearStarts years, LocalDate asOf, HoldScopes scopes) {
+        return new ClassSql(schedule, layout, years, asOf, Optional.of(asOf), List.of(), scopes);
     }
 
     /** The {@code from} list. */
@@ -131,19 +144,7 @@ public final class ClassSql {
 
     /** The key of the record as an array of text. */
     public Sql key() {
-        return Sql.of("array["
-                + String.join(", ", layout.key().stream().map(ClassSql::text).toList())
-                + "]");
-    }
-
-    /** A column as text; keys are compared as exactly as text can be, and texts of different collations could not be compared at all. */
-    private static String text(Column column) {
-        return Identifier.of(Joins.ROOT, column) + "::text" + (plain(column) ? "" : " collate \"default\"");
-    }
-
-    /** Whether the column is compared by PostgreSQL's own equality, and the collation of the database. */
-    private static boolean plain(Column column) {
-        return column.equal().equals("=");
+        return KeySql.text(Joins.ROOT, layout.key());
     }
 
     /** The order of the records: that of their key, in its own types. */
@@ -155,40 +156,42 @@ public final class ClassSql {
 
     /** Joins the record to an array of text that holds its key. */
     public Sql keyIs(String array) {
-        List<Sql> equal = new ArrayList<>();
-        for (int i = 0; i < layout.key().size(); i++) {
-            Column column = layout.key().get(i);
-            equal.add(Sql.of(Identifier.of(Joins.ROOT, column) + " " + column.equal() + " " + array + "[" + (i + 1)
-                    + "]::" + column.type()));
-        }
-        return Sql.and(equal);
-    }
-
-    /** Whether a hold covers the record. */
-    public Sql held() {
-        return Sql.concat("(", classHeld(), " or ", recordHeld(), ")");
-    }
-
-    private Sql classHeld() {
-        return holdExists("h.key is null");
+        return KeySql.is(Joins.ROOT, layout.key(), array);
     }
 
     /**
-     * By the text of the key where a value has only one, so that many holds cost no more than one; else by the type's own equality, for
-     * 1.5 is 1.50 and citext knows no case. Holds are placed with the key as the database writes it.
+     * Whether people figure in the record: in a role, as the record or a row of it, or because a row of it refers to them.
+     *
+     * @param keys a query of two columns: the keys of the people, as arrays of text, and a moment, which is not looked at
      */
-    private Sql recordHeld() {
-        boolean oneText = layout.key().stream().allMatch(c -> ONE_TEXT.contains(c.baseType()) && plain(c));
-        return holdExists(oneText ? Sql.concat("h.key = ", key()) : keyIs("h.key"));
+    public Sql figures(PersonTable people, Sql keys) {
+        FigureSql figures = new FigureSql(layout, people);
+        return figures.isPossible() ? figures.covers(keys) : Sql.FALSE;
     }
 
-    private Sql holdExists(Object condition) {
-        return Sql.concat(
-                "exists (select 1 from keepuntil.hold h where h.class = ",
-                Sql.of("?", layout.name()),
-                " and h.released_at is null and ",
-                condition,
-                ")");
+    /** Whether a hold covers the record; asked of the record's table alone, it takes none of the joins. */
+    public Sql held() {
+        return Sql.or(holds.parts());
+    }
+
+    /** The numbers of the holds that cover the record, as an array. */
+    public Sql holds() {
+        return holds.numbers();
+    }
+
+    /** Whether a hold covers every record of the class, or may: whether its condition holds for a record that is gone nobody knows. */
+    public Sql classHeld() {
+        return Sql.or(holds.ofClass());
+    }
+
+    /**
+     * Finds the rows of one of the record's tables that are a person on hold or refer to one, as table and place.
+     *
+     * @param alias of the table in the condition
+     */
+    public Optional<Sql> rowsOfHeldPeople(Table table, String alias, Sql condition) {
+        List<Sql> rows = holds.rowsOfPeople(table, alias, condition);
+        return rows.isEmpty() ? Optional.empty() : Optional.of(FigureSql.joined(rows, " union all "));
     }
 
     /**
@@ -232,7 +235,8 @@ public final class ClassSql {
         if (docket.decidesAppeared()) {
             return Sql.concat("coalesce(", status(), " = 'due', true)");
         }
-        return Sql.and(eligible(), classHeld().not(), recordHeld().not(), referredTo.not(), status.isDue());
+        Sql free = Sql.and(holds.parts().stream().map(Sql::not).toList());
+        return Sql.and(eligible(), free, referredTo.not(), status.isDue());
     }
 
     /**
@@ -302,16 +306,24 @@ public final class ClassSql {
     /** What to select for {@link #readStanding}. */
     public List<Sql> standingColumns() {
         List<Sql> columns = new ArrayList<>(List.of(held(), References.names(references)));
+        if (holds.wasHeld()) {
+            columns.add(holds.released());
+        }
         columns.addAll(docket.columns(ground));
         return columns;
     }
 
     /** What is known of the record beside its facts in the current row, from the given column on. */
     public Standing readStanding(ResultSet row, int firstColumn) throws SQLException {
+        Optional<Instant> released = holds.wasHeld()
+                ? Optional.ofNullable(row.getObject(firstColumn + 2, OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant)
+                : Optional.empty();
         return new Standing(
                 row.getBoolean(firstColumn),
                 List.of((String[]) row.getArray(firstColumn + 1).getArray()),
-                docket.read(row, firstColumn + 2));
+                docket.read(row, firstColumn + (holds.wasHeld() ? 3 : 2)),
+                released);
     }
 
     /** Whether records of the class can come to wait for a person or for a notice. */
