@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.keepuntil.catalog.Column;
 import org.keepuntil.catalog.ForeignKey;
+import org.keepuntil.catalog.Sequence;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.schedule.Condition;
 
@@ -21,9 +21,9 @@ import org.keepuntil.schedule.Condition;
  * @param edges foreign keys from rows that stay
  * @param files columns that name files or large objects, which go with their row
  * @param removal the tables of the record in the order in which rows are removed; tables that refer to each other together
- * @param written components that triggers write while rows of the record change: whoever removes a row must be allowed to
  * @param treated what acts other than destruction do to its rows
  * @param leads the keys by which rows of the record refer to others, each with the table to which it leads
+ * @param filled tables to which triggers add rows while those of the record change: whoever removes a row must be allowed to
  */
 public record Layout(
         String name,
@@ -39,14 +39,14 @@ public record Layout(
         List<FileColumn> files,
         List<List<Table>> removal,
         Treated treated,
-        Set<Table> written,
+        List<Filled> filled,
         Map<ForeignKey, Table> leads) {
     public Layout {
         key = List.copyOf(key);
         components = List.copyOf(components);
         edges = List.copyOf(edges);
-        written = Set.copyOf(written);
         leads = Collections.unmodifiableMap(new LinkedHashMap<>(leads));
+        filled = List.copyOf(filled);
         files = List.copyOf(files);
         removal = List.copyOf(removal);
     }
@@ -126,7 +126,7 @@ public record Layout(
     Layout withComponents(List<Component> changed) {
         return new Layout(
                 name, root, key, where, openWhile, events, people, facts, changed, edges, files, removal, treated,
-                written, leads);
+                filled, leads);
     }
 
     /**
@@ -137,6 +137,13 @@ public record Layout(
     public record Edge(ForeignKey key, Table from, Table to, BoundClass.Fate fate, List<String> cut) {
         public Edge {
             cut = List.copyOf(cut);
+        }
+    }
+
+    /** A table to which a trigger adds rows, and the sequences that number them. */
+    public record Filled(Table table, List<Sequence> sequences) {
+        public Filled {
+            sequences = List.copyOf(sequences);
         }
     }
 

@@ -44,8 +44,8 @@ final class JdbcPersonRecords implements PersonRecords {
                     "Which table " + name + " is meant? There are " + String.join(" and ", names(meant)) + ".");
         }
         if (meant.get(0).key().isEmpty()) {
-            throw new NoSuchPersonException(
-                    "Rows of " + meant.get(0).name() + " have no primary key, so nobody in it can be told from another.");
+            throw new NoSuchPersonException("Rows of " + meant.get(0).name()
+                    + " have no primary key, so nobody in it can be told from another.");
         }
         return meant.get(0);
     }
@@ -77,7 +77,8 @@ final class JdbcPersonRecords implements PersonRecords {
     @Override
     public void find(Person person, Consumer<Found> consumer) {
         PersonTable people = table(person.table());
-        Sql keys = Sql.of("select ?::text[], null::timestamptz", (Object) person.key().parts().toArray(String[]::new));
+        Sql keys = Sql.of("select ?::text[], null::timestamptz", (Object)
+                person.key().parts().toArray(String[]::new));
         for (Work work : classes) {
             // who figures in a record does not depend on the day
             ClassSql sql = work.sql(LocalDate.EPOCH);

@@ -174,8 +174,9 @@ final class Application implements AutoCloseable {
                 "update sees.child set date_of_birth = date '2015-05-05'"
                         + " where id = (select min(child_id) from sees.referral_child where referral_id = ?)",
                 record);
-        try (PreparedStatement changed = connection.prepareStatement("insert into soak.journal (referral, what, child)"
-                + " select 0, 'birth', min(child_id) from sees.referral_child where referral_id = ? having count(*) > 0")) {
+        try (PreparedStatement changed = connection.prepareStatement(
+                "insert into soak.journal (referral, what, child)"
+                        + " select 0, 'birth', min(child_id) from sees.referral_child where referral_id = ? having count(*) > 0")) {
             changed.setLong(1, record);
             changed.executeUpdate();
         }

@@ -50,7 +50,8 @@ final class Checker {
             String text = part.strip();
             if (text.startsWith("-- ") && text.contains("\nselect ")) {
                 int line = text.indexOf('\n');
-                queries.add(new Query(text.substring(3, line), text.substring(line + 1).replaceFirst(";$", "")));
+                queries.add(new Query(
+                        text.substring(3, line), text.substring(line + 1).replaceFirst(";$", "")));
             }
         }
     }

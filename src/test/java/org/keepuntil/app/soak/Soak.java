@@ -57,8 +57,8 @@ final class Soak implements AutoCloseable {
         this.jdbc = new JdbcTemplate(superuser);
         TokenKey tokens = sample.tokens();
         Roles roles = Roles.of(database.name());
-        this.approver = Holds.of(
-                database.login("placing_holds", roles.approver()).dataSource(), () -> tokens);
+        this.approver =
+                Holds.of(database.login("placing_holds", roles.approver()).dataSource(), () -> tokens);
         TestDatabase.Login second = database.login("second", roles.operator());
         Map<String, String> first = new HashMap<>(sample.operatorEnvironment());
         first.put("PGPORT", Integer.toString(wire.port()));
@@ -80,8 +80,7 @@ final class Soak implements AutoCloseable {
                 .replaceFirst("(?m)^    cap: .*$", "    cap: none")
                 .replaceFirst("(?m)^# yaml-language-server.*$", "");
         Files.writeString(
-                to.resolve("binding.yaml"),
-                binding + "unrelated: [" + String.join(", ", Checker.COPIES) + "]\n");
+                to.resolve("binding.yaml"), binding + "unrelated: [" + String.join(", ", Checker.COPIES) + "]\n");
         return to;
     }
 
@@ -144,7 +143,8 @@ final class Soak implements AutoCloseable {
         long size = records();
         start(account()).await(180);
         if (!java.util.Objects.equals(
-                        planned, jdbc.queryForObject("select coalesce(sum(planned), 0) from keepuntil.progress", Long.class))
+                        planned,
+                        jdbc.queryForObject("select coalesce(sum(planned), 0) from keepuntil.progress", Long.class))
                 || size != records()) {
             violations.add("a second run on unchanged data found something to do");
         }
@@ -199,8 +199,9 @@ final class Soak implements AutoCloseable {
             int code = start(account()).await(60);
             result.exit("beside one that hangs", code);
         }
-        endSessions("pid in (select pid from pg_locks where locktype = 'advisory' and ((classid::bigint << 32) | objid::bigint)"
-                + " = hashtextextended('keepuntil run ' || current_database(), 0))");
+        endSessions(
+                "pid in (select pid from pg_locks where locktype = 'advisory' and ((classid::bigint << 32) | objid::bigint)"
+                        + " = hashtextextended('keepuntil run ' || current_database(), 0))");
         Running next = start(account());
         int code = next.await(180);
         result.exit("takes over", code);
@@ -223,8 +224,9 @@ final class Soak implements AutoCloseable {
     }
 
     private void endSessions(String which) {
-        jdbc.queryForList("select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database()"
-                + " and usename like 'keepuntil%' and usename not like '%placing_holds' and " + which);
+        jdbc.queryForList(
+                "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database()"
+                        + " and usename like 'keepuntil%' and usename not like '%placing_holds' and " + which);
     }
 
     private Map<String, String> account() {
@@ -242,16 +244,18 @@ final class Soak implements AutoCloseable {
             return;
         }
         while (run.process.isAlive() && System.nanoTime() < patience) {
-            boolean now =
-                    switch (kind) {
-                        case 1, 2 -> number("select count(*) from keepuntil.run where state = 'planning'") > 0;
-                        case 3 ->
-                            number("select count(*) from keepuntil.run r where state = 'running' and not exists"
-                                            + " (select 1 from keepuntil.progress p where p.run = r.id and position < planned)")
-                                    > 0;
-                        default -> number("select coalesce(sum(done), 0) from keepuntil.progress") > target;
-                    };
-            if (now || number("select count(*) from keepuntil.run where finished_at is null") == 0 && kind > 3 && ended()) {
+            boolean now = switch (kind) {
+                case 1, 2 -> number("select count(*) from keepuntil.run where state = 'planning'") > 0;
+                case 3 ->
+                    number("select count(*) from keepuntil.run r where state = 'running' and not exists"
+                                    + " (select 1 from keepuntil.progress p where p.run = r.id and position < planned)")
+                            > 0;
+                default -> number("select coalesce(sum(done), 0) from keepuntil.progress") > target;
+            };
+            if (now
+                    || number("select count(*) from keepuntil.run where finished_at is null") == 0
+                            && kind > 3
+                            && ended()) {
                 break;
             }
             TimeUnit.MILLISECONDS.sleep(3);
@@ -261,7 +265,8 @@ final class Soak implements AutoCloseable {
 
     /** Whether the run that was waited for has been closed already. */
     private boolean ended() {
-        return number("select count(*) from keepuntil.run where finished_at > clock_timestamp() - interval '2 seconds'") > 0;
+        return number("select count(*) from keepuntil.run where finished_at > clock_timestamp() - interval '2 seconds'")
+                > 0;
     }
 
     /** What the run is doing, as its rows say. */
