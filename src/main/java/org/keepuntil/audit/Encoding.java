@@ -30,7 +30,11 @@ final class Encoding {
             Map.entry(HoldPlaced.KIND, HoldPlaced::of),
             Map.entry(HoldReleased.KIND, HoldReleased::of),
             Map.entry(TransferDecided.ACCEPTED, TransferDecided::accepted),
-            Map.entry(TransferDecided.REFUSED, TransferDecided::refused));
+            Map.entry(TransferDecided.REFUSED, TransferDecided::refused),
+            Map.entry(RequestReceived.KIND, RequestReceived::of),
+            Map.entry(RequestDecided.GRANTED, RequestDecided::granted),
+            Map.entry(RequestDecided.REFUSED, RequestDecided::refused),
+            Map.entry(RequestWithdrawn.KIND, RequestWithdrawn::of));
 
     private Encoding() {}
 

@@ -11,7 +11,7 @@ import java.util.List;
  * numbers is sorted by name (by code points), {@code name=1,other=2}, and its names percent-encode {@code ,} and {@code =} too. An entry has at most
  * 65,535 bytes. There is one encoding of each entry and decoding takes no other.
  *
- * <p>The kinds of a run have the run's number as their third field, those of a hold the hold's, and
+ * <p>The kinds of a run have the run's number as their third field, those of a hold the hold's, those of a request the request's, and
  * those of a decision about a transfer the package's: the database looks at it.
  */
 public sealed interface Entry
@@ -26,7 +26,10 @@ public sealed interface Entry
                 RunEnd,
                 HoldPlaced,
                 HoldReleased,
-                TransferDecided {
+                TransferDecided,
+                RequestReceived,
+                RequestDecided,
+                RequestWithdrawn {
     /** The second field. */
     String kind();
 

@@ -25,7 +25,8 @@ final class Migrations {
             new Migration(7, "acts"),
             new Migration(8, "links"),
             new Migration(9, "files_and_transfer"),
-            new Migration(10, "coverage"));
+            new Migration(10, "coverage"),
+            new Migration(13, "requests"));
 
     private Migrations() {}
 

@@ -116,6 +116,24 @@ public record Rule(
                 + asked.then().word();
     }
 
+    /** The same, where a condition holds and none other. */
+    Rule where(Condition condition) {
+        return new Rule(
+                id,
+                records,
+                Optional.of(condition),
+                stages,
+                noLongerThan,
+                noLongerThanPhrase,
+                basis,
+                authority,
+                notice,
+                decideWithin,
+                statistics,
+                sendCopy,
+                place);
+    }
+
     /** Whether the rule only marks records, and so never governs. */
     public boolean onlyFlags() {
         return lastStage().then() == Disposal.FLAG;

@@ -30,6 +30,11 @@ public record Schedule(
     /** Who adopted the schedule, when, and where that is minuted. */
     public record Adopted(Optional<String> by, Optional<LocalDate> on, Optional<String> minute) {}
 
+    /** The same with other rules, of the same text. */
+    Schedule withRules(List<Rule> other) {
+        return new Schedule(name, title, version, adopted, reviewBy, zone, years, records, other, text);
+    }
+
     /** The class of that name. */
     public Optional<RecordClass> recordClass(String name) {
         return records.stream().filter(c -> c.name().equals(name)).findFirst();

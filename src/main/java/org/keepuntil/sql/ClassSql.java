@@ -17,6 +17,7 @@ import org.keepuntil.decide.Facts;
 import org.keepuntil.decide.Standing;
 import org.keepuntil.decide.Status;
 import org.keepuntil.schedule.Disposal;
+import org.keepuntil.schedule.Erasure;
 import org.keepuntil.schedule.Rule;
 import org.keepuntil.schedule.Schedule;
 
@@ -63,6 +64,9 @@ public final class ClassSql {
         Conditions conditions = new Conditions(layout, operands);
         this.docket = DocketSql.of(layout.name(), rules, unreferenced);
         joins.beside(docket.joins(key()));
+        if (Erasure.isIn(rules)) {
+            joins.beside(List.of(ErasureSql.join(layout.name(), schedule.zone(), key())));
+        }
         Periods periods = new Periods(operands::of, conditions::once, years, docket);
         boolean staged = rules.stream().anyMatch(r -> r.stages().size() > 1);
         // what several acts have in common is worked out once for each record
@@ -75,7 +79,7 @@ public final class ClassSql {
         this.references = unreferenced.isPresent() ? List.of() : References.to(layout, parts);
         this.referredTo =
                 Sql.or(references.stream().map(References.Reference::exists).toList());
-        this.reader = new FactsReader(layout, operands, uses);
+        this.reader = new FactsReader(layout, operands, uses, Erasure.isIn(rules));
         this.ground = Ground.of(schedule, reader);
         this.agenda = new AgendaSql(
                 new Governance(all.stream().filter(r -> !r.rule().onlyFlags()).toList()));
