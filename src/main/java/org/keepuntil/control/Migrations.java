@@ -26,6 +26,7 @@ final class Migrations {
             new Migration(8, "links"),
             new Migration(9, "files_and_transfer"),
             new Migration(10, "coverage"),
+            new Migration(11, "approvals"),
             new Migration(13, "requests"));
 
     private Migrations() {}

@@ -5,6 +5,8 @@ import java.util.Locale;
 /** How far a run has come. */
 public enum RunState {
     PLANNING,
+    /** Stored, and waits for an approver. */
+    PLANNED,
     RUNNING,
     /** Did what it could, with or without records that it had to leave. */
     FINISHED,

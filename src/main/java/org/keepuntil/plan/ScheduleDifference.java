@@ -156,6 +156,7 @@ public record ScheduleDifference(
         if (rule.sendCopy()) {
             says.put("send copy", "yes");
         }
+        says.put("approval", rule.approval().word());
         return says;
     }
 }

@@ -99,6 +99,7 @@ final class ScratchClass {
                 schedule.years(),
                 List.of(renamed),
                 rules,
+                schedule.holdGraceDays(),
                 schedule.text());
     }
 
@@ -116,6 +117,7 @@ final class ScratchClass {
                 rule.decideWithin(),
                 rule.statistics(),
                 rule.sendCopy(),
+                rule.approval(),
                 rule.place());
     }
 

@@ -115,7 +115,7 @@ final class JdbcRunReports implements RunReports {
             case FAILED -> RunState.FAILED;
             case REFUSED -> RunState.REFUSED;
             // a run that is under way is to its reader what one that was left is: not at its end
-            case PLANNING, RUNNING, INTERRUPTED -> RunState.INTERRUPTED;
+            case PLANNING, PLANNED, RUNNING, INTERRUPTED -> RunState.INTERRUPTED;
         };
     }
 

@@ -81,6 +81,7 @@ public final class Erasure {
                 Optional.empty(),
                 List.of(),
                 false,
+                Rule.Approval.EACH_PLAN,
                 PLACE);
     }
 }

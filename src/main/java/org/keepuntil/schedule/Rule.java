@@ -2,6 +2,7 @@ package org.keepuntil.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.keepuntil.source.Place;
 
@@ -13,6 +14,7 @@ import org.keepuntil.source.Place;
  * @param noLongerThan a maximum, where the rule sets one
  * @param notice days for which a record is listed before the act
  * @param sendCopy for transfer: the record is kept
+ * @param approval how what the rule destroys or changes is approved
  * @param authority the words or the statute that the rule rests on
  */
 public record Rule(
@@ -28,6 +30,7 @@ public record Rule(
         Optional<Integer> decideWithin,
         List<String> statistics,
         boolean sendCopy,
+        Approval approval,
         Place place) {
     /** The days within which a review is to be decided, where the rule does not say. */
     public static final int DECIDE_WITHIN_DAYS = 90;
@@ -49,6 +52,19 @@ public record Rule(
         CLAIMS,
         NEED,
         CONSENT
+    }
+
+    /** How an approver lets a rule destroy or change records. */
+    public enum Approval {
+        /** Each list of records by itself. */
+        EACH_PLAN,
+        /** Once, for as long as schedule, binding and tables stay as they are, a year at most. */
+        STANDING;
+
+        /** The words of the schedule. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 
     /**
@@ -131,6 +147,7 @@ public record Rule(
                 decideWithin,
                 statistics,
                 sendCopy,
+                approval,
                 place);
     }
 

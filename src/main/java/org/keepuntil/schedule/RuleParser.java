@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.keepuntil.schedule.Rule.Approval;
 import org.keepuntil.schedule.Rule.Basis;
 import org.keepuntil.schedule.Rule.Stage;
 import org.keepuntil.source.Fields;
@@ -18,6 +19,8 @@ final class RuleParser {
     private static final String EXAMPLE = "{ id: referral-25, records: referral, keep: until age 25, then: destroy }";
     private static final Map<String, Basis> BASES =
             Map.of("statute", Basis.STATUTE, "claims", Basis.CLAIMS, "need", Basis.NEED, "consent", Basis.CONSENT);
+    private static final Map<String, Approval> APPROVALS =
+            Map.of(Approval.EACH_PLAN.word(), Approval.EACH_PLAN, Approval.STANDING.word(), Approval.STANDING);
 
     private final List<RecordClass> classes;
     private final Problems problems;
@@ -50,6 +53,7 @@ final class RuleParser {
         Optional<Basis> basis = fields.word("basis", BASES);
         Optional<Node.Scalar> authority = fields.scalar("authority");
         boolean sendCopy = sendCopy(fields, all);
+        Approval approval = fields.word("approval", APPROVALS).orElse(Approval.EACH_PLAN);
         fields.finish();
         if (about.isEmpty() || all.isEmpty() || (fields.has("when") && when.isEmpty())) {
             return Optional.empty();
@@ -67,6 +71,7 @@ final class RuleParser {
                 decideWithin,
                 statistics,
                 sendCopy,
+                approval,
                 fields.mapping().place());
         return Optional.of(new WrittenRule(rule, fields.mapping(), stages.keeps(), stages.maximum()));
     }

@@ -9,6 +9,7 @@ import org.keepuntil.calendar.YearStarts;
 /**
  * A retention schedule: the policy that a records manager writes and an organisation adopts.
  *
+ * @param holdGraceDays how long records wait after their hold was released, in days
  * @param text the file as it was read, to the byte; its digest stands for the schedule
  */
 public record Schedule(
@@ -21,7 +22,11 @@ public record Schedule(
         YearStarts years,
         List<RecordClass> records,
         List<Rule> rules,
+        int holdGraceDays,
         String text) {
+    /** Where the schedule does not say how long records wait after their hold was released. */
+    public static final int HOLD_GRACE_DAYS = 30;
+
     public Schedule {
         records = List.copyOf(records);
         rules = List.copyOf(rules);
@@ -32,7 +37,7 @@ public record Schedule(
 
     /** The same with other rules, of the same text. */
     Schedule withRules(List<Rule> other) {
-        return new Schedule(name, title, version, adopted, reviewBy, zone, years, records, other, text);
+        return new Schedule(name, title, version, adopted, reviewBy, zone, years, records, other, holdGraceDays, text);
     }
 
     /** The class of that name. */

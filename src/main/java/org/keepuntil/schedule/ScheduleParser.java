@@ -70,6 +70,7 @@ public final class ScheduleParser {
                         "rules: [ { id: referral-6, records: referral, keep: 6 years after closure, then: destroy } ]")
                 .map(node -> rules(node, classes))
                 .orElse(List.of());
+        int grace = fields.node("holds").flatMap(this::grace).orElse(Schedule.HOLD_GRACE_DAYS);
         fields.finish();
         Lint.checkAll(new WrittenSchedule(years, classes, written), problems);
         List<Rule> rules = written.stream()
@@ -87,6 +88,7 @@ public final class ScheduleParser {
                 years,
                 classes,
                 rules,
+                grace,
                 file.text());
     }
 
@@ -97,6 +99,15 @@ public final class ScheduleParser {
                     fields.finish();
                     return adopted;
                 });
+    }
+
+    private Optional<Integer> grace(Node node) {
+        return Fields.of(node, "\"holds\"", "{ grace: 30 days }", problems).flatMap(fields -> {
+            Optional<Integer> days =
+                    fields.scalar("grace").flatMap(s -> Days.parse(Values.folded(s), s, "30 days", problems));
+            fields.finish();
+            return days;
+        });
     }
 
     private Optional<ZoneId> zone(Node.Scalar scalar) {

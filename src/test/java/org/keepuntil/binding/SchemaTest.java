@@ -37,6 +37,7 @@ class SchemaTest {
             "a schedule", "",
             "\"adopted\"", "/properties/adopted",
             "\"years\"", "/properties/years",
+            "\"holds\"", "/properties/holds",
             "a class of record", "/$defs/recordClass",
             "a rule", "/$defs/rule",
             "a stage", "/$defs/rule/properties/stages/items",
@@ -218,6 +219,8 @@ class SchemaTest {
             schedule | then: redact                | when: redact
             schedule | notice of 30 days           | notice of 30 weeks
             schedule | basis: need                 | basis: law
+            schedule | holds: { grace: 30 days }   | holds: { grace: 0 days }
+            schedule | approval: standing          | approval: always
             schedule | decide within: 60 days      | decide within: 0 days
             schedule | send copy: true             | send copy: sometimes
             schedule | then: transfer              | then: redact

@@ -140,6 +140,7 @@ final class Sample {
                 Optional.empty(),
                 List.of(),
                 false,
+                Rule.Approval.EACH_PLAN,
                 PLACE);
     }
 
@@ -156,6 +157,7 @@ final class Sample {
                 YearStarts.DEFAULTS,
                 List.of(referral),
                 List.of(rules),
+                Schedule.HOLD_GRACE_DAYS,
                 "");
     }
 

@@ -163,6 +163,7 @@ class EvaluatorsAgreeTest {
                 schedule.years(),
                 schedule.records(),
                 rules,
+                schedule.holdGraceDays(),
                 schedule.text());
         return new Workload(
                 List.of(new Workload.Bound(changed, bound.binding(), new Layouts(List.of(opened), "random"))));

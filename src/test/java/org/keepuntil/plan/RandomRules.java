@@ -82,6 +82,7 @@ final class RandomRules {
                 Optional.empty(),
                 random.nextInt(6) == 0 ? List.of("service") : List.of(),
                 stages.stream().anyMatch(s -> s.then() == Disposal.TRANSFER) && random.nextBoolean(),
+                Rule.Approval.EACH_PLAN,
                 NOWHERE);
     }
 
