@@ -2,6 +2,7 @@ package org.keepuntil.binding;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -134,6 +135,49 @@ public record Layout(
         public Edge {
             cut = List.copyOf(cut);
         }
+    }
+
+    /** A column of a table, by its name. */
+    public record Operand(Table table, String name) {}
+
+    /** Every column from which dates and facts are read, and those by which their rows are found. */
+    public Set<Operand> operands() {
+        List<DatePath> dates = new ArrayList<>(events.values());
+        people.values().forEach(p -> {
+            dates.add(p.born());
+            p.died().ifPresent(dates::add);
+        });
+        Set<Operand> operands = new LinkedHashSet<>();
+        for (DatePath date : dates) {
+            date.paths().forEach(path -> add(path, operands));
+            date.precision().ifPresent(path -> add(path, operands));
+            date.estimated().ifPresent(path -> add(path, operands));
+        }
+        for (FactPath fact : facts.values()) {
+            if (fact instanceof FactPath.AnyOf any) {
+                add(any.steps(), operands);
+                any.column().ifPresent(column -> operands.add(new Operand(end(any.steps()), column.name())));
+            } else {
+                add(((FactPath.Value) fact).path(), operands);
+            }
+        }
+        return operands;
+    }
+
+    private static void add(Path path, Set<Operand> operands) {
+        add(path.steps(), operands);
+        operands.add(new Operand(path.end(), path.column().name()));
+    }
+
+    private static void add(List<Step> steps, Set<Operand> operands) {
+        for (Step step : steps) {
+            step.nearColumns().forEach(column -> operands.add(new Operand(step.from(), column)));
+            step.farColumns().forEach(column -> operands.add(new Operand(step.to(), column)));
+        }
+    }
+
+    private Table end(List<Step> steps) {
+        return steps.isEmpty() ? root : steps.get(steps.size() - 1).to();
     }
 
     /** The ways to all dates and facts. */

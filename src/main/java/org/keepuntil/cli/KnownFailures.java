@@ -9,6 +9,7 @@ import org.keepuntil.control.RunTakenOverException;
 import org.keepuntil.dispose.TransferException;
 import org.keepuntil.dispose.UnexpectedRowsException;
 import org.keepuntil.hold.HoldException;
+import org.keepuntil.hold.RequestException;
 import org.keepuntil.report.ReportRefusedException;
 import org.keepuntil.sql.DisagreementException;
 
@@ -44,6 +45,10 @@ final class KnownFailures {
                                 "Somebody changed it by other means, or the server damaged it. Keep a copy of"
                                         + " keepuntil.log_bundle and have it examined."))
                 .with(HoldException.class, e -> said(ExitCode.NOT_FOUND, e))
+                .with(
+                        RequestException.class,
+                        e -> said(
+                                e.kind() == RequestException.Kind.NOT_FOUND ? ExitCode.NOT_FOUND : ExitCode.REFUSED, e))
                 .with(TransferException.class, e -> said(ExitCode.REFUSED, e))
                 .with(ReportRefusedException.class, e -> said(ExitCode.USAGE, e));
     }

@@ -25,6 +25,7 @@ public final class Verbs {
                 new ExplainVerb(desk),
                 new RunVerb(desk, shifts, stop),
                 new HoldVerb(desk),
+                new RequestVerb(desk),
                 new TransferVerb(desk),
                 new ReportVerb(desk));
     }

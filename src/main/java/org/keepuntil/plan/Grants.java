@@ -27,7 +27,7 @@ import org.keepuntil.sql.Workload;
 
 /**
  * What Keepuntil's roles need on the tables of the application, and no more: the operator reads what decisions rest on, locks and
- * removes what belongs to a record; the approver sees whether a record is there.
+ * removes what belongs to a record; the approver sees whether a record is there, and the dates and facts on which its rules rest.
  */
 public final class Grants {
     /** One privilege on one thing. */
@@ -101,6 +101,7 @@ public final class Grants {
         work.sql(LocalDate.EPOCH).tableLocks().all().stream()
                 .filter(table -> !layout.owns(table))
                 .forEach(table -> operator(table, "update", null));
+        layout.operands().forEach(column -> approver(column.table(), column.name()));
         schema(Grantee.APPROVER, layout.root());
         layout.key().forEach(key -> approver(layout.root(), key.name()));
         layout.where().keySet().forEach(column -> approver(layout.root(), column));
@@ -136,6 +137,7 @@ public final class Grants {
     }
 
     private void approver(Table table, String column) {
+        schema(Grantee.APPROVER, table);
         needs.add(new Need(Grantee.APPROVER, table.schema(), table, "select", column));
     }
 
