@@ -27,6 +27,13 @@ public interface AuditLog {
     long appendHold(long hold, Entry entry);
 
     /**
+     * Appends the entry of an approval that this transaction has given or withdrawn, as the approver.
+     *
+     * @return its index
+     */
+    long appendApproval(long approval, Entry entry);
+
+    /**
      * Appends the entry of a decision about a package for transfer and writes the decision down, as the approver.
      *
      * @param by who took it over or refused it

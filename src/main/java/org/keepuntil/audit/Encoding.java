@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.keepuntil.audit.ApprovalGiven.Verdict;
 
 /** Entries to bytes and back. Strict: what is decoded is encoded again and compared. */
 final class Encoding {
@@ -34,9 +35,17 @@ final class Encoding {
             Map.entry(RequestReceived.KIND, RequestReceived::of),
             Map.entry(RequestDecided.GRANTED, RequestDecided::granted),
             Map.entry(RequestDecided.REFUSED, RequestDecided::refused),
-            Map.entry(RequestWithdrawn.KIND, RequestWithdrawn::of));
+            Map.entry(RequestWithdrawn.KIND, RequestWithdrawn::of),
+            given(Verdict.PLAN_APPROVED),
+            given(Verdict.PLAN_REJECTED),
+            given(Verdict.STANDING_APPROVED),
+            Map.entry(ApprovalWithdrawn.KIND, ApprovalWithdrawn::of));
 
     private Encoding() {}
+
+    private static Map.Entry<String, Function<Fields, Entry>> given(Verdict verdict) {
+        return Map.entry(verdict.kind(), fields -> ApprovalGiven.of(verdict, fields));
+    }
 
     static byte[] encode(Entry entry) {
         List<String> fields = new ArrayList<>();

@@ -52,6 +52,15 @@ final class JdbcLog implements AuditLog {
     }
 
     @Override
+    public long appendApproval(long approval, Entry entry) {
+        return database.sql("select keepuntil.log_approval(?, ?)")
+                .param(approval)
+                .param(Bundle.encode(List.of(entry)))
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
     public long appendDecision(TransferDecided entry, String by, String reason) {
         return database.sql("select keepuntil.decide_transfer(?, ?, ?, nullif(?, ''), ?, ?, ?)")
                 .param(entry.transfer())

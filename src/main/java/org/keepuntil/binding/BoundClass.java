@@ -17,6 +17,7 @@ import org.keepuntil.source.Place;
  * @param components tables whose rows share the record's fate
  * @param links links that the database does not know, or which of several foreign keys is meant
  * @param treatment what acts other than destruction do to it
+ * @param cap how many of its records one run may dispose of; empty for {@code none}
  * @param related foreign keys that point at the record or its components from rows that stay
  */
 public record BoundClass(
@@ -32,6 +33,7 @@ public record BoundClass(
         List<RelatedEdge> related,
         List<Link> links,
         Treatment treatment,
+        Optional<Cap> cap,
         Place place) {
     public BoundClass {
         key = List.copyOf(key);

@@ -63,6 +63,7 @@ final class ClassParser {
                 (name, node) -> new FactSourceParser(problems).parse(node));
         Edges edges = new Edges(fields, paths, problems);
         Treatment treatment = new TreatmentParser(fields, paths, problems).treatment();
+        Optional<Cap> cap = new CapParser(problems).parse(fields);
         Optional<BoundClass> bound = table.flatMap(t -> openWhile.map(open -> new BoundClass(
                 declared.name(),
                 t,
@@ -76,6 +77,7 @@ final class ClassParser {
                 edges.related(),
                 edges.links(),
                 treatment,
+                cap,
                 key.place())));
         if (bound.isEmpty()) {
             edges.skip();

@@ -33,7 +33,12 @@ public enum ExitCode {
             16,
             "coverage",
             "Something is within reach of a record, and the binding does not say what becomes of it. Run check --database."),
-    DRIFT(17, "drift", "The tables have changed since they were last looked at. Nothing was touched.");
+    DRIFT(17, "drift", "The tables have changed since they were last looked at. Nothing was touched."),
+    NOT_APPROVED(18, "not approved", "Something waits for an approval. Nothing of it was touched."),
+    OVER_CAP(
+            19,
+            "over the cap",
+            "Far more is due than the binding lets go in one run, or than ever before. Nothing was touched.");
 
     private final int number;
     private final String label;

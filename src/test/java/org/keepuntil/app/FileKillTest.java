@@ -56,6 +56,7 @@ class FileKillTest {
                     open while: never
                     events: { closure: closed_on }
                     files: { path: %s }
+                    cap: { share: 100%% }
                 """.formatted(files));
         String ddl = "create table case_file (id integer primary key, closed_on date, path text);"
                 + " create index on case_file (path); insert into case_file select i, case when i % 4 = 0 then date '2026-01-01'"

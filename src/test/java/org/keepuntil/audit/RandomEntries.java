@@ -25,7 +25,7 @@ final class RandomEntries {
     }
 
     Entry next() {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(12)) {
             case 0 ->
                 new RunStart(
                         number(),
@@ -53,6 +53,16 @@ final class RandomEntries {
             case 7 -> new Refreshed(number(), text(), random.nextBoolean());
             case 8 ->
                 new TransferDecided(random.nextBoolean(), number(), time(), text(), digest(), text(), date(), digest());
+            case 9 ->
+                new ApprovalGiven(
+                        any(ApprovalGiven.Verdict.values()),
+                        number(),
+                        time(),
+                        new PlanDigests(digest(), digest(), digest(), digest()),
+                        time(),
+                        digest(),
+                        digest());
+            case 10 -> new ApprovalWithdrawn(number(), time(), digest());
             default -> new HoldReleased(number(), time(), text(), text(), text(), text(), digest());
         };
     }

@@ -321,4 +321,43 @@ class BindingParserTest {
                 .extracting(p -> p.place().toString())
                 .containsExactly("binding.yaml:4:19", "schedule.yaml:11:39");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            { share: 2.5%, records: 500 } | 2.5%  | 500   | 25  | 500
+            { share: 0.05 % }             | 0.05% | 10000 | 1   | 50
+            { share: 100% }               | 100%  | 10000 | 999 | 10000
+            { records: 0 }                | 10%   | 0     | 0   | 0
+            """)
+    void parse_readsACap(String written, String percent, long records, long ofThousand, long ofManyMore) {
+        Cap cap = bound("table: t", "open while: never", PEOPLE, EVENTS, FACTS, "cap: " + written)
+                .cap()
+                .orElseThrow();
+
+        assertThat(cap.percent()).isEqualTo(percent);
+        assertThat(cap.records()).isEqualTo(records);
+        assertThat(cap.of(999)).isEqualTo(ofThousand);
+        assertThat(cap.of(100_000)).isEqualTo(ofManyMore);
+    }
+
+    @Test
+    void parse_takesTheDefaultCap_whenTheBindingSaysNothing() {
+        assertThat(bound("table: t", "open while: never", PEOPLE, EVENTS, FACTS).cap())
+                .contains(Cap.DEFAULT);
+        assertThat(Cap.DEFAULT.of(95)).isEqualTo(10);
+        assertThat(Cap.DEFAULT.of(1_000_000)).isEqualTo(10_000);
+        assertThat(Cap.DEFAULT.of(0)).isZero();
+    }
+
+    @Test
+    void parse_warns_whenThereIsNoCap() {
+        Optional<Binding> binding = parse(
+                "6 years after referral",
+                referral("table: t", "open while: never", PEOPLE, EVENTS, FACTS, "cap: None"));
+
+        assertThat(binding.orElseThrow().recordClass("referral").orElseThrow().cap())
+                .isEmpty();
+        assertThat(problems.render())
+                .contains("warning: nothing stops a run that would dispose of every record of this class");
+    }
 }

@@ -51,7 +51,8 @@ class SchemaTest {
             "a role", "/$defs/role",
             "a date", "/$defs/dateOfPerson/anyOf/1",
             "an event", "/$defs/event/anyOf/1",
-            "\"anonymity\"", "/$defs/recordClass/properties/anonymity");
+            "\"anonymity\"", "/$defs/recordClass/properties/anonymity",
+            "\"cap\"", "/$defs/recordClass/properties/cap/anyOf/1");
 
     /** What the parsers say of a file that has not the form of one; a schema can say that too. */
     private static final Pattern OF_THE_FORM = Pattern.compile(".* has no \".*|.* has no value|.* needs \".*"
@@ -239,6 +240,11 @@ class SchemaTest {
             binding  | first 3 characters          | the first 3
             binding  | contact: remove             | contact: delete
             binding  | k: 5                        | k: 1
+            binding  | share: 2.5%                 | share: 101%
+            binding  | share: 2.5%                 | share: 10
+            binding  | records: 500                | records: many
+            binding  | records: 500                | record: 500
+            binding  | cap: { share: 2.5%, records: 500 } | cap: all
             binding  | /srv/documents              | documents
             binding  | transfer to: /srv/transfer  | transfer to: transfer
             binding  | components: [contact, assessment] | components: [contact, contact]

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class ExitCodeTest {
     @Test
-    void numbers_areZeroToSeventeenWithoutGapOrRepetition() {
+    void numbers_areZeroToNineteenWithoutGapOrRepetition() {
         assertThat(Arrays.stream(ExitCode.values()).mapToInt(ExitCode::number).toArray())
-                .containsExactly(IntStream.rangeClosed(0, 17).toArray());
+                .containsExactly(IntStream.rangeClosed(0, 19).toArray());
     }
 
     @Test

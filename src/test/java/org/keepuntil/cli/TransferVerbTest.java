@@ -34,6 +34,7 @@ class TransferVerbTest {
                     open while: never
                     events: { closure: closed_on }
                     files: { path: %s }
+                    cap: { share: 100%% }
                 """.formatted(to, files));
         Commands commands = Commands.onEmpty(home);
         commands.database()
