@@ -1,6 +1,7 @@
 package org.keepuntil.binding;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.keepuntil.schedule.Condition;
  * @param removal the tables of the record in the order in which rows are removed; tables that refer to each other together
  * @param written components that triggers write while rows of the record change: whoever removes a row must be allowed to
  * @param treated what acts other than destruction do to its rows
+ * @param leads the keys by which rows of the record refer to others, each with the table to which it leads
  */
 public record Layout(
         String name,
@@ -38,12 +40,14 @@ public record Layout(
         List<FileColumn> files,
         List<List<Table>> removal,
         Treated treated,
-        Set<Table> written) {
+        Set<Table> written,
+        Map<ForeignKey, Table> leads) {
     public Layout {
         key = List.copyOf(key);
         components = List.copyOf(components);
         edges = List.copyOf(edges);
         written = Set.copyOf(written);
+        leads = Collections.unmodifiableMap(new LinkedHashMap<>(leads));
         files = List.copyOf(files);
         removal = List.copyOf(removal);
     }
@@ -123,7 +127,7 @@ public record Layout(
     Layout withComponents(List<Component> changed) {
         return new Layout(
                 name, root, key, where, openWhile, events, people, facts, changed, edges, files, removal, treated,
-                written);
+                written, leads);
     }
 
     /**

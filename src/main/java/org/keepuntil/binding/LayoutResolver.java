@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.keepuntil.catalog.Catalog;
 import org.keepuntil.catalog.Column;
+import org.keepuntil.catalog.ForeignKey;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.catalog.Trigger;
 import org.keepuntil.source.Place;
@@ -82,7 +84,8 @@ final class LayoutResolver {
                 new FileColumns(names, problems, root, components).resolve(bound),
                 new ComponentResolver(catalog, names, problems).removal(root, components),
                 new TreatmentResolver(catalog, names, problems, bound, root, key, components).resolve(),
-                written());
+                written(),
+                leads());
         if (problems.errors() == before) {
             links.refuse(layout);
         }
@@ -230,6 +233,14 @@ final class LayoutResolver {
         FactSource.Equal equal = any.where().get();
         return names.column(end, equal.column(), any.place())
                 .map(c -> new Layout.FactPath.AnyOf(steps, Optional.of(c), Optional.of(equal.value())));
+    }
+
+    private Map<ForeignKey, Table> leads() {
+        Map<ForeignKey, Table> leads = new LinkedHashMap<>();
+        Stream.concat(Stream.of(root), components.stream().map(Layout.Component::table))
+                .flatMap(table -> catalog.foreignKeysFrom(table).stream())
+                .forEach(key -> leads.put(key, catalog.table(key.to())));
+        return leads;
     }
 
     /** Components that a trigger of one of the record's tables writes. */

@@ -93,6 +93,12 @@ final class Links {
         layout.components().forEach(c -> used.addAll(c.owners()));
         layout.edges().forEach(e -> used.add(e.key()));
         layout.operandPaths().forEach(steps -> steps.forEach(s -> used.add(s.key())));
+        // by such a link a hold or a request that names a person finds the record
+        layout.leads().forEach((key, to) -> {
+            if (!layout.owns(to)) {
+                used.add(key);
+            }
+        });
         refuseUnused(used);
         for (ForeignKey key : others) {
             Table from = database.table(key.from());

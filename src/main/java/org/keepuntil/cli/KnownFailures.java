@@ -10,6 +10,7 @@ import org.keepuntil.dispose.TransferException;
 import org.keepuntil.dispose.UnexpectedRowsException;
 import org.keepuntil.hold.HoldException;
 import org.keepuntil.hold.RequestException;
+import org.keepuntil.plan.NoSuchPersonException;
 import org.keepuntil.report.ReportRefusedException;
 import org.keepuntil.sql.DisagreementException;
 
@@ -45,6 +46,7 @@ final class KnownFailures {
                                 "Somebody changed it by other means, or the server damaged it. Keep a copy of"
                                         + " keepuntil.log_bundle and have it examined."))
                 .with(HoldException.class, e -> said(ExitCode.NOT_FOUND, e))
+                .with(NoSuchPersonException.class, e -> said(ExitCode.NOT_FOUND, e))
                 .with(
                         RequestException.class,
                         e -> said(

@@ -26,10 +26,16 @@ abstract class RequestReceiveVerb implements Callable<ExitCode> {
 
     @Parameters(
             arity = "1..*",
-            paramLabel = "CLASS KEY",
+            paramLabel = "[CLASS] KEY",
             description = "The class of the record, as the schedule names it, and the record's key; with --person the person's"
                     + " key alone. Where a key has several columns: each in turn, or all with / between them.")
     private List<String> about = List.of();
+
+    @Option(
+            names = "--person",
+            paramLabel = "TABLE",
+            description = "The request is about a person, a row of this table: every record in which the person figures.")
+    private @Nullable String person;
 
     @Option(
             names = "--by",
@@ -72,15 +78,17 @@ abstract class RequestReceiveVerb implements Callable<ExitCode> {
         try (Workplace place = Workplace.open(desk, schedules, database, roles -> List.of(roles.approver()))) {
             LocalDate day = received == null ? place.today() : received;
             refuseDays(day, place.today());
+            Subjects subjects = new Subjects(place.database(), place.today());
+            Optional<Asked> asked = Optional.ofNullable(person).map(table -> Asked.find(place, table, about));
             Request request = Requests.of(place.database(), () -> database.tokenKeys().of(place.installation()))
                     .receive(new NewRequest(
                             kind,
-                            Optional.empty(),
+                            asked.map(Asked::row),
                             Optional.ofNullable(given),
                             day,
                             by.strip(),
                             Optional.ofNullable(reference),
-                            List.of(record(place))));
+                            asked.map(who -> who.records(kind, subjects)).orElseGet(() -> List.of(record(place, subjects)))));
             say(request);
         }
         return ExitCode.DONE;
@@ -90,7 +98,7 @@ abstract class RequestReceiveVerb implements Callable<ExitCode> {
         if (by.isBlank()) {
             throw new UserError(ExitCode.USAGE, "A request comes from somebody; --by may not be empty.");
         }
-        if (about.size() < 2) {
+        if (person == null && about.size() < 2) {
             throw new UserError(
                     ExitCode.USAGE, "Which record? A class and a key are needed.", "Give both: " + example() + " …");
         }
@@ -115,10 +123,9 @@ abstract class RequestReceiveVerb implements Callable<ExitCode> {
         }
     }
 
-    private About record(Workplace place) {
+    private About record(Workplace place, Subjects subjects) {
         Work work = place.work(about.get(0));
         RecordKey key = KeyArguments.key(work, about.subList(1, about.size()));
-        Subjects subjects = new Subjects(place.database(), place.today());
         Subjects.Found found = RecordKeys.of(place.database(), work)
                 .asWritten(key)
                 .flatMap(written -> subjects.find(work, written.parts()))
@@ -138,7 +145,7 @@ abstract class RequestReceiveVerb implements Callable<ExitCode> {
         console.print("Request " + request.id() + " is recorded: " + kind.noun() + " of "
                 + Words.count(request.records().size(), "record", "records") + ", to be answered by " + request.due()
                 + ".");
-        RequestText.refused(request, request.records()).forEach(console::print);
+        RequestText.records(request).forEach(console::print);
         if (request.state() == Request.State.OPEN) {
             if (kind == RequestKind.OBJECT) {
                 console.print("Nothing that it is about goes until it is decided.");

@@ -10,6 +10,8 @@ import org.keepuntil.hold.RequestKind;
 
 /** Requests in words. */
 final class RequestText {
+    private static final String OTHERS = " is to be decided by its name: others may figure in it too.";
+
     private RequestText() {}
 
     static String name(Request.Record about) {
@@ -24,12 +26,12 @@ final class RequestText {
         return name(request.records().get(0));
     }
 
-    /** A line for each of the records that were refused, with the ground. */
-    static List<String> refused(Request request, List<Request.Record> records) {
-        return request.in(State.REFUSED).stream()
-                .filter(records::contains)
-                .map(each -> name(each) + " is refused: "
-                        + each.decision().map(Request.Decision::ground).orElse(""))
+    /** A line for each record of a request that was just recorded. */
+    static List<String> records(Request request) {
+        return request.records().stream()
+                .map(each -> each.decision()
+                        .map(decision -> name(each) + " is refused: " + decision.ground())
+                        .orElse(name(each) + (each.others() ? OTHERS : " is to be decided.")))
                 .toList();
     }
 

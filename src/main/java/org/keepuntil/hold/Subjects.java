@@ -10,6 +10,9 @@ import javax.sql.DataSource;
 import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Standing;
 import org.keepuntil.sql.ClassSql;
+import org.keepuntil.sql.Identifier;
+import org.keepuntil.sql.PeopleSql;
+import org.keepuntil.sql.PersonTable;
 import org.keepuntil.sql.Sql;
 import org.keepuntil.sql.Workload.Work;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -56,6 +59,24 @@ public final class Subjects {
                         values.toArray())
                 .stream()
                 .findFirst();
+    }
+
+    /**
+     * Whether somebody else than the person figures in the record, or it is not clear that nobody does.
+     *
+     * @param key of the record, as the database writes it
+     */
+    public boolean isAboutOthers(Work work, List<String> key, PersonTable people, List<String> person) {
+        ClassSql sql = work.sql(asOf);
+        Sql query = Sql.concat(
+                "select ",
+                PeopleSql.others(work.layout(), people, "k.person"),
+                " from (select ",
+                Sql.of("?::text[] as person, ?::text[] as record", person.toArray(String[]::new), key.toArray(String[]::new)),
+                ") k join " + Identifier.of(work.layout().root()) + " r on ",
+                sql.keyIs("k.record"));
+        return jdbc.queryForList(query.text(), Boolean.class, query.values().toArray()).stream()
+                .allMatch(Boolean.TRUE::equals);
     }
 
     private Found found(Work work, ClassSql sql, ResultSet row) throws SQLException {

@@ -23,11 +23,13 @@ import org.keepuntil.catalog.Column;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.control.Roles;
 import org.keepuntil.sql.Identifier;
+import org.keepuntil.sql.PersonTable;
 import org.keepuntil.sql.Workload;
 
 /**
  * What Keepuntil's roles need on the tables of the application, and no more: the operator reads what decisions rest on, locks and
- * removes what belongs to a record; the approver sees whether a record is there, and the dates and facts on which its rules rest.
+ * removes what belongs to a record; the approver sees whether a record is there, in which a person figures, and the dates and facts on
+ * which its rules rest.
  */
 public final class Grants {
     /** One privilege on one thing. */
@@ -105,6 +107,22 @@ public final class Grants {
         schema(Grantee.APPROVER, layout.root());
         layout.key().forEach(key -> approver(layout.root(), key.name()));
         layout.where().keySet().forEach(column -> approver(layout.root(), column));
+        PersonTable.within(List.of(layout)).forEach(people -> persons(people, layout));
+    }
+
+    /** Both find the records in which a person figures: the one honours a hold on the person, the other places it. */
+    private void persons(PersonTable people, Layout layout) {
+        people.key().forEach(column -> {
+            schema(Grantee.APPROVER, people.table());
+            approver(people.table(), column.name());
+        });
+        people.reads(layout).forEach((table, columns) -> {
+            schema(Grantee.APPROVER, table);
+            columns.forEach(column -> {
+                approver(table, column);
+                operator(table, "select", column);
+            });
+        });
     }
 
     /** An act that leaves the record writes to the columns that the binding names, and no others. */

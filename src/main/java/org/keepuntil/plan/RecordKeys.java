@@ -1,5 +1,6 @@
 package org.keepuntil.plan;
 
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.keepuntil.binding.RecordKey;
@@ -16,6 +17,16 @@ public interface RecordKeys {
      * be no key of the class.
      */
     Optional<RecordKey> asWritten(RecordKey given);
+
+    /**
+     * A key as the database writes it, and whether there is such a record.
+     *
+     * @param key empty where it can be no key of the class
+     */
+    record Written(Optional<RecordKey> key, boolean exists) {}
+
+    /** The same of many keys at once, in their order. */
+    List<Written> written(List<RecordKey> given);
 
     /** Whether there is such a record. */
     boolean exists(RecordKey key);

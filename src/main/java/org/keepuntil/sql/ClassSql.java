@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.Step;
@@ -26,10 +25,6 @@ import org.keepuntil.schedule.Schedule;
  * own table is {@code r}.
  */
 public final class ClassSql {
-    /** Types of which each value has one text. */
-    private static final Set<String> ONE_TEXT =
-            Set.of("int2", "int4", "int8", "text", "varchar", "uuid", "date", "bool");
-
     private final Layout layout;
     private final List<Rule> rules;
     private final boolean mayBeUnscheduled;
@@ -134,19 +129,7 @@ public final class ClassSql {
 
     /** The key of the record as an array of text. */
     public Sql key() {
-        return Sql.of("array["
-                + String.join(", ", layout.key().stream().map(ClassSql::text).toList())
-                + "]");
-    }
-
-    /** A column as text; keys are compared as exactly as text can be, and texts of different collations could not be compared at all. */
-    private static String text(Column column) {
-        return Identifier.of(Joins.ROOT, column) + "::text" + (plain(column) ? "" : " collate \"default\"");
-    }
-
-    /** Whether the column is compared by PostgreSQL's own equality, and the collation of the database. */
-    private static boolean plain(Column column) {
-        return column.equal().equals("=");
+        return KeySql.text(Joins.ROOT, layout.key());
     }
 
     /** The order of the records: that of their key, in its own types. */
@@ -158,13 +141,17 @@ public final class ClassSql {
 
     /** Joins the record to an array of text that holds its key. */
     public Sql keyIs(String array) {
-        List<Sql> equal = new ArrayList<>();
-        for (int i = 0; i < layout.key().size(); i++) {
-            Column column = layout.key().get(i);
-            equal.add(Sql.of(Identifier.of(Joins.ROOT, column) + " " + column.equal() + " " + array + "[" + (i + 1)
-                    + "]::" + column.type()));
-        }
-        return Sql.and(equal);
+        return KeySql.is(Joins.ROOT, layout.key(), array);
+    }
+
+    /**
+     * Whether people figure in the record: in a role, as the record or a row of it, or because a row of it refers to them.
+     *
+     * @param keys a query of one column: the keys of the people, as arrays of text
+     */
+    public Sql figures(PersonTable people, Sql keys) {
+        FigureSql figures = new FigureSql(layout, people);
+        return figures.isPossible() ? figures.covers(keys) : Sql.FALSE;
     }
 
     /** Whether a hold covers the record. */
@@ -181,8 +168,7 @@ public final class ClassSql {
      * 1.5 is 1.50 and citext knows no case. Holds are placed with the key as the database writes it.
      */
     private Sql recordHeld() {
-        boolean oneText = layout.key().stream().allMatch(c -> ONE_TEXT.contains(c.baseType()) && plain(c));
-        return holdExists(oneText ? Sql.concat("h.key = ", key()) : keyIs("h.key"));
+        return holdExists(KeySql.hasOneText(layout.key()) ? Sql.concat("h.key = ", key()) : keyIs("h.key"));
     }
 
     private Sql holdExists(Object condition) {

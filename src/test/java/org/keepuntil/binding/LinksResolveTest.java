@@ -50,7 +50,7 @@ class LinksResolveTest {
             components: [note], links: [note.file_key -> file.key] | they are never equal | hold the same value
             components: [note], links: [note.due -> file.opened] | they are never equal | hold the same value
             components: [note], links: [note.case_ref -> file.ref, app.note.case_ref -> app.file.ref] | here twice | take one of them out
-            components: [note], links: [note.file_key -> person.id] | nothing uses the link from app.note to app.person | take the line out
+            related: { note.file_no: unlink }, links: [note.file_key -> person.id] | nothing uses the link from app.note to app.person | take the line out
             related: { note.file_no: keep }, links: [note.case_ref -> file.ref] | rows of app.note refer to app.file (app.note.case_ref) | app.note.case_ref: unlink
             related: { note.file_no: keep, note.case_ref: unlink }, links: [note.case_ref -> file.ref] | would lose its link while one of them is still there | write `keep`
             related: { note.file_no: keep, note.on_file: unlink }, links: [note.on_file -> file.no] | can't be set to null | note.on_file: keep

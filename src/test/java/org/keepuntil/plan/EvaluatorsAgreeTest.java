@@ -152,7 +152,8 @@ class EvaluatorsAgreeTest {
                 layout.files(),
                 layout.removal(),
                 layout.treated(),
-                layout.written());
+                layout.written(),
+                layout.leads());
         Schedule changed = new Schedule(
                 schedule.name(),
                 schedule.title(),
