@@ -25,7 +25,7 @@ final class RandomEntries {
     }
 
     Entry next() {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(15)) {
             case 0 ->
                 new RunStart(
                         number(),
@@ -63,6 +63,9 @@ final class RandomEntries {
                         digest(),
                         digest());
             case 10 -> new ApprovalWithdrawn(number(), time(), digest());
+            case 11 -> new RequestReceived(number(), time(), text(), date(), date(), number(), digest());
+            case 12 -> new RequestDecided(random.nextBoolean(), number(), time(), text(), text(), text(), digest());
+            case 13 -> new RequestWithdrawn(number(), time(), text(), digest());
             default -> new HoldReleased(number(), time(), text(), text(), text(), text(), digest());
         };
     }
