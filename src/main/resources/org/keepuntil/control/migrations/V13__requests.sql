@@ -39,7 +39,7 @@ create table keepuntil.request_record (
     class text not null check (class <> ''),
     key text[] not null check (cardinality(key) > 0 and array_ndims(key) = 1 and array_lower(key, 1) = 1 and array_position(key, null) is null),
     others boolean not null default false,
-    hold bigint references keepuntil.hold,
+    hold bigint,
     decision text check (decision in ('granted', 'refused')),
     ground text check (btrim(ground) <> ''),
     decided_by text,
