@@ -2,9 +2,11 @@ package org.keepuntil.app;
 
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.keepuntil.approval.StoredPlan;
 import org.keepuntil.job.Night;
 import org.keepuntil.job.NightConfiguration;
 import org.keepuntil.job.NightShift;
@@ -37,7 +39,12 @@ public class NightApplication {
 
     /** Works the night through; the database stays open. */
     public static void work(
-            DataSource database, Night night, BooleanSupplier stop, LocalDate asOf, Consumer<Night> closed)
+            DataSource database,
+            Night night,
+            BooleanSupplier stop,
+            LocalDate asOf,
+            Optional<StoredPlan> only,
+            Consumer<Night> closed)
             throws SQLException {
         SpringApplication application = new SpringApplication(NightApplication.class);
         application.setWebApplicationType(WebApplicationType.NONE);
@@ -50,8 +57,13 @@ public class NightApplication {
             context.getBeanFactory().registerSingleton("work", night);
         });
         try (ConfigurableApplicationContext context = application.run(SETTINGS)) {
-            new NightShift(database, context.getBean(JobOperator.class), context.getBean(Job.class), night, stop)
-                    .work(asOf, closed);
+            NightShift shift = new NightShift(
+                    database, context.getBean(JobOperator.class), context.getBean(Job.class), night, stop);
+            if (only.isPresent()) {
+                shift.work(only.get(), closed);
+            } else {
+                shift.work(asOf, closed);
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package org.keepuntil.cli;
 
+import org.keepuntil.approval.ApprovalException;
+import org.keepuntil.approval.RefusedException;
 import org.keepuntil.audit.MalformedEntryException;
 import org.keepuntil.audit.TokenKeyException;
 import org.keepuntil.control.ControlSchemaException;
@@ -45,6 +47,10 @@ final class KnownFailures {
                                 "The log of this database cannot be read: " + sentence(e),
                                 "Somebody changed it by other means, or the server damaged it. Keep a copy of"
                                         + " keepuntil.log_bundle and have it examined."))
+                .with(ApprovalException.class, e -> said(ExitCode.REFUSED, e))
+                .with(
+                        RefusedException.class,
+                        e -> Failure.of(ExitCode.OVER_CAP, sentence(e), next((RefusedException) e)))
                 .with(HoldException.class, e -> said(ExitCode.NOT_FOUND, e))
                 .with(NoSuchPersonException.class, e -> said(ExitCode.NOT_FOUND, e))
                 .with(
@@ -53,6 +59,13 @@ final class KnownFailures {
                                 e.kind() == RequestException.Kind.NOT_FOUND ? ExitCode.NOT_FOUND : ExitCode.REFUSED, e))
                 .with(TransferException.class, e -> said(ExitCode.REFUSED, e))
                 .with(ReportRefusedException.class, e -> said(ExitCode.USAGE, e));
+    }
+
+    private static String next(RefusedException refused) {
+        return refused.refusal().next()
+                + refused.plan()
+                        .map(plan -> " The plan waits: keepuntil approve " + plan.name())
+                        .orElse("");
     }
 
     private static Failure said(ExitCode code, Throwable thrown) {

@@ -69,7 +69,7 @@ final class PlanCounts {
     }
 
     private void tables(Console console) {
-        console.print("As of " + plan.asOf() + ". Nothing was changed.");
+        console.print("As of " + plan.asOf() + ". No record was changed.");
         for (ClassPlan found : classes) {
             console.print("");
             console.print(console.bold(found.title()) + " (" + found.name() + "): " + Words.records(found.total()));
@@ -84,7 +84,7 @@ final class PlanCounts {
             return;
         }
         console.print(Words.count(due, "record is", "records are")
-                + " due. `keepuntil run` disposes of them; `keepuntil plan --list --status due` lists them.");
+                + " due. `keepuntil plan --list --status due` lists them.");
     }
 
     /** Statuses that no record has are left out, but for the one that everybody looks for. */

@@ -3,8 +3,11 @@ package org.keepuntil.cli;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.keepuntil.decide.Status;
+import org.keepuntil.job.Shelf;
 import org.keepuntil.plan.Plan;
 import org.keepuntil.plan.Planner;
 import picocli.CommandLine.Mixin;
@@ -32,8 +35,12 @@ final class PlanOptions {
             description = "Only this class of records. May be given more than once.")
     private List<String> classes = List.of();
 
-    /** Plans as of that day and writes what was asked for. */
-    void show(Workplace place, LocalDate asOf, Console console) {
+    @Option(names = "--no-store", description = "Only show the plan: store nothing that could be approved.")
+    private boolean noStore;
+
+    /** Plans as of that day, stores the plan where it can be approved, and writes what was asked for. */
+    void show(Workplace place, LocalDate asOf, Desk desk) {
+        Console console = desk.console();
         classes.forEach(place::work);
         if (!statuses.isEmpty() && !list) {
             throw new UserError(ExitCode.USAGE, "--status narrows a list, and none was asked for.", "Add --list.");
@@ -47,10 +54,28 @@ final class PlanOptions {
             writer.finish();
             return;
         }
-        Plan plan = planner.plan(asOf, title -> console.remark("Looking at: " + title + " …"));
+        Consumer<String> progress = title -> console.remark("Looking at: " + title + " …");
+        boolean ahead = asOf.isAfter(place.today());
+        Shelf.Kept kept = noStore || ahead
+                ? new Shelf.Kept(planner.plan(asOf, progress), Optional.empty())
+                : new Shelf(place.database(), place.workload(), desk.clock()).put(asOf, progress);
+        Plan plan = kept.plan();
         List<Plan.ClassPlan> shown = plan.classes().stream()
                 .filter(found -> classes.isEmpty() || classes.contains(found.name()))
                 .toList();
         PlanCounts.show(plan, shown, format.get(), console);
+        if (format.get() == Format.TABLE) {
+            next(kept, place, console);
+        }
+    }
+
+    /** What has to happen before anything is done by the plan. */
+    private static void next(Shelf.Kept kept, Workplace place, Console console) {
+        kept.stored()
+                .ifPresent(plan -> console.print("The plan is stored as " + plan.name() + ". "
+                        + plan.approval()
+                                .map(given -> "It is approved: `keepuntil run` acts on it.")
+                                .orElse("Nothing is done by it before it is approved. "
+                                        + StoredPlans.ask(plan, place.session()))));
     }
 }

@@ -57,7 +57,7 @@ final class PlanVerb implements Callable<ExitCode> {
         try (Workplace place = Workplace.asOperator(desk, schedules, database)) {
             place.refuseUncovered(desk.console());
             Drift.of(place).warn(desk.console());
-            options.show(place, asOf.orToday(place.today()), desk.console());
+            options.show(place, asOf.orToday(place.today()), desk);
         }
         return ExitCode.DONE;
     }

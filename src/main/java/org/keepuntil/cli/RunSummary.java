@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keepuntil.approval.StoredPlan;
 import org.keepuntil.audit.RunEnd;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
@@ -28,8 +31,11 @@ final class RunSummary {
             Map<String, RuntimeException> stopped,
             List<LinkFinding> links,
             List<String> remarks,
+            long waiting,
             Path report) {}
 
+    private final Session session;
+    private Optional<StoredPlan> toApprove = Optional.empty();
     private final RunReports reports;
     private final ReportOption where;
     private final Outlooks outlooks;
@@ -37,6 +43,7 @@ final class RunSummary {
     private final List<String> discrepancies = new ArrayList<>();
 
     RunSummary(Workplace place, ReportOption where, TokenKey tokens, Console console) {
+        this.session = place.session();
         this.reports = RunReports.of(
                 place.database(),
                 Root.Version.number(),
@@ -53,6 +60,8 @@ final class RunSummary {
             case PART -> ExitCode.PARTLY;
             case STOPPED -> ExitCode.STOPPED;
             case STOPPED_BY_CHECK -> ExitCode.MISMATCH;
+            case NOT_APPROVED -> ExitCode.NOT_APPROVED;
+            case REFUSED -> ExitCode.OVER_CAP;
         };
     }
 
@@ -70,7 +79,9 @@ final class RunSummary {
                     night.links(),
                     Stream.concat(Aftermath.of(night).stream(), written.remarks().stream())
                             .toList(),
+                    night.waiting(),
                     written.html()));
+            toApprove = night.toApprove().or(() -> toApprove);
         } catch (IOException e) {
             UserError error = new UserError(
                     ExitCode.PARTLY,
@@ -91,9 +102,12 @@ final class RunSummary {
                 || runs.stream().anyMatch(run -> !run.stopped().isEmpty())) {
             return ExitCode.MISMATCH;
         }
-        return runs.isEmpty()
-                ? ExitCode.STOPPED
-                : code(runs.get(runs.size() - 1).result());
+        if (runs.isEmpty()) {
+            return ExitCode.STOPPED;
+        }
+        Closed last = runs.get(runs.size() - 1);
+        ExitCode code = code(last.result());
+        return code == ExitCode.DONE && last.waiting() > 0 ? ExitCode.NOT_APPROVED : code;
     }
 
     private record RunDocument(
@@ -103,6 +117,7 @@ final class RunSummary {
             List<CountsDocument> classes,
             List<String> remarks,
             List<LinkFinding> links,
+            long awaitingApproval,
             String report) {}
 
     private record CountsDocument(
@@ -125,7 +140,8 @@ final class RunSummary {
         }
     }
 
-    private record Document(List<RunDocument> runs, int exitCode, String exitMeaning) {}
+    private record Document(
+            List<RunDocument> runs, @Nullable String planToApprove, int exitCode, String exitMeaning) {}
 
     /** Writes what was done, and what to do next. */
     void show(Format format, Console console) {
@@ -151,9 +167,11 @@ final class RunSummary {
                         counts(run),
                         run.remarks(),
                         run.links().stream().filter(LinkFinding::says).toList(),
+                        run.waiting(),
                         run.report().toString()))
                 .toList();
-        return new Document(documents, code().number(), code().label());
+        return new Document(
+                documents, toApprove.map(plan -> plan.digests().plan()).orElse(null), code().number(), code().label());
     }
 
     private static List<CountsDocument> counts(Closed run) {
@@ -184,7 +202,9 @@ final class RunSummary {
         for (Closed run : runs) {
             console.print(console.bold("Run " + run.run().id() + ", as of "
                     + run.run().asOf() + ": " + run.run().state().word()));
-            if (run.counts().planned() == 0) {
+            if (run.counts().planned() == 0 && run.waiting() > 0) {
+                console.print("Nothing that is approved was due, and nothing was destroyed or changed.");
+            } else if (run.counts().planned() == 0) {
                 console.print("Nothing was due, and nothing was destroyed or changed.");
             } else {
                 table(run).print(console);
@@ -195,6 +215,10 @@ final class RunSummary {
                             left.recordClass() + ": " + Words.records(left.records()) + " left: " + left.reason()));
             run.remarks().forEach(console::print);
             run.links().stream().filter(LinkFinding::says).forEach(link -> console.print(sentence(link)));
+            if (run.waiting() > 0) {
+                console.print(console.yellow(
+                        Words.count(run.waiting(), "record is", "records are") + " due and nobody has approved it."));
+            }
             console.print("Report: " + run.report());
             console.print("");
         }
@@ -236,6 +260,12 @@ final class RunSummary {
             case DONE -> "Done. Open the report; `keepuntil explain CLASS KEY` says what became of one record.";
             case PARTLY ->
                 "Done in part. The report lists what was left and why. The next run tries again: it does what it can then.";
+            case NOT_APPROVED ->
+                toApprove
+                        .map(plan -> "Plan " + plan.name() + " of " + Words.records(plan.records())
+                                + " waits, as of " + plan.run().asOf() + ". " + StoredPlans.ask(plan, session)
+                                + ". The next run acts on it.")
+                        .orElse("An approval was taken back or is over. `keepuntil plan` makes a plan to be approved.");
             case STOPPED -> "Stopped between two batches. Run again: the next run goes on from there.";
             default -> "Something did not add up. Have it looked at before you run again.";
         };

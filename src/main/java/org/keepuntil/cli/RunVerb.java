@@ -6,9 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.keepuntil.approval.Approvals;
+import org.keepuntil.approval.StoredPlan;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.job.Night;
+import org.keepuntil.job.Shelf;
 import org.keepuntil.plan.Plan;
 import org.keepuntil.plan.Planner;
 import picocli.CommandLine.Command;
@@ -20,9 +25,11 @@ import picocli.CommandLine.Option;
         name = "run",
         description = {
             "Dispose of what is due, and write the report.",
-            "First finishes what an earlier run left, then plans anew and works through the plan, batch by batch: each is"
-                    + " decided again, removed, counted and written to the audit log in one transaction. A run that is"
-                    + " stopped, by a signal or by a crash, leaves whole batches, and the next run goes on."
+            "First finishes what an earlier run left and acts on the plans that were approved since, then plans anew and works"
+                    + " through what has a standing approval, batch by batch: each is decided again, removed, counted and written to the audit log in one transaction. A run that is"
+                    + " stopped, by a signal or by a crash, leaves whole batches, and the next run goes on.",
+            "Nothing is destroyed, redacted or anonymised that nobody has approved: that is stored as a plan, and waits for"
+                    + " `keepuntil approve`."
         })
 @VerbHelp(
         group = VerbGroup.ACT,
@@ -45,7 +52,9 @@ import picocli.CommandLine.Option;
             ExitCode.MISMATCH,
             ExitCode.LOST_DATABASE,
             ExitCode.COVERAGE,
-            ExitCode.DRIFT
+            ExitCode.DRIFT,
+            ExitCode.NOT_APPROVED,
+            ExitCode.OVER_CAP
         })
 final class RunVerb implements Callable<ExitCode> {
     private final Desk desk;
@@ -63,6 +72,12 @@ final class RunVerb implements Callable<ExitCode> {
 
     @Mixin
     private FormatOption format;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "PLAN",
+            description = "Act on exactly this plan, which is stored and approved, and on nothing else.")
+    private @Nullable String plan;
 
     @Option(names = "--dry-run", description = "Only plan: the same as `keepuntil plan`.")
     private boolean dryRun;
@@ -93,8 +108,30 @@ final class RunVerb implements Callable<ExitCode> {
             TokenKey tokens = database.tokenKeys().of(place.installation());
             refuseNoRoom(reports.directory());
             drift.refuse(place, desk.console());
-            return work(place, day, tokens);
+            return work(place, day, only(place), tokens);
         }
+    }
+
+    /** The one plan that was asked for. */
+    private Optional<StoredPlan> only(Workplace place) {
+        if (plan == null) {
+            return Optional.empty();
+        }
+        StoredPlan found = StoredPlans.find(Approvals.of(place.database()), plan);
+        if (!new Shelf(place.database(), place.workload(), desk.clock()).fits(found)) {
+            throw new UserError(
+                    ExitCode.REFUSED,
+                    "The schedule, the binding or the tables have changed since plan " + found.name()
+                            + " was made, so it is void.",
+                    "Make a new one: keepuntil plan");
+        }
+        if (found.approval().isEmpty()) {
+            throw new UserError(
+                    ExitCode.NOT_APPROVED,
+                    "Nobody has approved plan " + found.name() + ", so nothing is done.",
+                    StoredPlans.ask(found, place.session()));
+        }
+        return Optional.of(found);
     }
 
     /** Looked at before anything is destroyed: afterwards it would be too late to find out that nothing can be written. */
@@ -112,20 +149,13 @@ final class RunVerb implements Callable<ExitCode> {
         }
     }
 
-    private ExitCode work(Workplace place, LocalDate day, TokenKey tokens) throws SQLException {
+    private ExitCode work(Workplace place, LocalDate day, Optional<StoredPlan> only, TokenKey tokens)
+            throws SQLException {
         RunSummary summary = new RunSummary(place, reports, tokens, desk.console());
         stop.beginWork();
         try (NightProgress progress = new NightProgress(desk.console(), place.workload())) {
-            Night night = new Night(
-                    place.database(),
-                    place.workload(),
-                    tokens,
-                    place.installation(),
-                    desk.clock(),
-                    progress,
-                    stop,
-                    result -> RunSummary.code(result).number());
-            shifts.work(place.database(), night, stop, day, closed -> {
+            Night night = night(place, tokens, progress);
+            shifts.work(place.database(), night, stop, day, only, closed -> {
                 progress.endLine();
                 summary.add(closed);
             });
@@ -134,6 +164,18 @@ final class RunVerb implements Callable<ExitCode> {
         }
         summary.show(format.get(), desk.console());
         return summary.code();
+    }
+
+    private Night night(Workplace place, TokenKey tokens, NightProgress progress) {
+        return new Night(
+                place.database(),
+                place.workload(),
+                tokens,
+                place.installation(),
+                desk.clock(),
+                progress,
+                stop,
+                result -> RunSummary.code(result).number());
     }
 
     /** A database that cannot be reached any more is one that was lost. */

@@ -47,30 +47,43 @@ final class JdbcRuns implements Runs {
 
     @Override
     public List<Run> unfinished() {
-        return database.sql("select " + COLUMNS + " from keepuntil.run where finished_at is null order by id")
+        return database.sql("select " + COLUMNS
+                        + " from keepuntil.run where finished_at is null and state <> 'planned' order by id")
                 .query(JdbcRuns::run)
                 .list();
     }
 
     @Override
-    public Run planned(Run run, PlanDigests digests, String report) {
+    public List<Run> stored() {
+        return database.sql("select " + COLUMNS + " from keepuntil.run where state = 'planned' order by id")
+                .query(JdbcRuns::run)
+                .list();
+    }
+
+    @Override
+    public Run planned(Run run, PlanDigests digests, String report, RunState next) {
+        if (next != RunState.RUNNING && next != RunState.PLANNED) {
+            throw new IllegalArgumentException("a plan is not followed by " + next.word());
+        }
         return changed(
                 run,
                 database.sql("""
-                update keepuntil.run set state = 'running', schedule_digest = :schedule, binding_digest = :binding,
+                update keepuntil.run set state = :next, schedule_digest = :schedule, binding_digest = :binding,
                     catalog_digest = :catalog, plan_digest = :plan, report = :report::jsonb
                 where id = :id and epoch = :epoch and state = 'planning' returning\s""" + COLUMNS)
                         .param("schedule", digests.schedule())
                         .param("binding", digests.binding())
                         .param("catalog", digests.catalog())
                         .param("plan", digests.plan())
-                        .param("report", report));
+                        .param("report", report)
+                        .param("next", next.word()));
     }
 
     @Override
     public Run takeOver(Run run) {
         return changed(run, database.sql("""
-                update keepuntil.run set epoch = epoch + 1, state = case state when 'interrupted' then 'running' else state end
+                update keepuntil.run set epoch = epoch + 1,
+                    state = case when state in ('interrupted', 'planned') then 'running' else state end
                 where id = :id and epoch = :epoch and finished_at is null returning\s""" + COLUMNS));
     }
 

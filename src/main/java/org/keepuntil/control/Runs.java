@@ -24,16 +24,20 @@ public interface Runs {
     /** All runs, the latest first. */
     List<Run> all();
 
-    /** Runs that have not come to an end, the oldest first. */
+    /** Runs that have begun and not come to an end, the oldest first. */
     List<Run> unfinished();
 
+    /** Plans that are stored and have not been begun, the oldest first. */
+    List<Run> stored();
+
     /**
-     * Writes down what was planned; from now on the run is running and its plan cannot change.
+     * Writes down what was planned, which cannot change from now on.
      *
      * @param report JSON
+     * @param next running, or planned where the plan waits
      * @throws RunTakenOverException if somebody has taken the run over
      */
-    Run planned(Run run, PlanDigests digests, String report);
+    Run planned(Run run, PlanDigests digests, String report, RunState next);
 
     /**
      * Makes an unfinished run one's own: a runner that still works on it fails at its next batch. Waits for the batch that it has under

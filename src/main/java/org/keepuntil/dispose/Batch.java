@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.keepuntil.approval.Approvals;
 import org.keepuntil.audit.AuditLog;
 import org.keepuntil.audit.Entry;
 import org.keepuntil.control.Run;
@@ -86,6 +87,7 @@ final class Batch {
     private void dispose(ClassRun run, List<Long> numbers) {
         begin(run);
         freezeHolds(jdbc);
+        Approvals.require(run.run(), jdbc);
         TouchedRows before = TouchedRows.read(jdbc);
         // 3. What the decision rests on can't change any more.
         Candidates candidates = Candidates.lock(run, numbers, jdbc);

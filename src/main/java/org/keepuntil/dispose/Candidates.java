@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.keepuntil.binding.RecordKey;
@@ -18,6 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 record Candidates(
         Map<Long, RecordKey> keys,
         Map<Long, Docket.Stage> acts,
+        Map<Long, String> grounds,
         Places roots,
         Set<Long> gone,
         Set<Long> putOff,
@@ -28,9 +30,15 @@ record Candidates(
         Table root = run.work().layout().root();
         Long[] ns = numbers.toArray(Long[]::new);
         Candidates found = new Candidates(
-                new HashMap<>(), new HashMap<>(), new Places(root), new HashSet<>(), new HashSet<>(), new HashSet<>());
+                new HashMap<>(),
+                new HashMap<>(),
+                new HashMap<>(),
+                new Places(root),
+                new HashSet<>(),
+                new HashSet<>(),
+                new HashSet<>());
         Sql frozen = new Sql(
-                "select n, key, rule, stage from keepuntil.candidate where run = ? and class = ? and n = any(?)",
+                "select n, key, rule, stage, ground from keepuntil.candidate where run = ? and class = ? and n = any(?)",
                 List.of(run.run().id(), run.name(), ns));
         Sql query = Sql.concat(
                 "with candidate as materialized (",
@@ -43,7 +51,7 @@ record Candidates(
                 "), got as materialized (",
                 Locker.locked(root, Locker.Strength.UPDATE),
                 ")",
-                " select c.n, c.key, c.rule, c.stage, w.xt::bigint, w.xp::text, g.p is not null from candidate c",
+                " select c.n, c.key, c.rule, c.stage, w.xt::bigint, w.xp::text, g.p is not null, c.ground from candidate c",
                 " left join want w on w.n = c.n left join got g on g.t = w.xt and g.p = w.xp order by c.n");
         jdbc.query(
                 query.text(),
@@ -55,6 +63,10 @@ record Candidates(
                         found.doubled.add(n);
                     }
                     found.acts.put(n, new Docket.Stage(row.getString(3), row.getInt(4)));
+                    String ground = row.getString(8);
+                    if (ground != null) {
+                        found.grounds.put(n, ground);
+                    }
                     String ctid = row.getString(6);
                     if (ctid == null) {
                         found.gone.add(n);
@@ -78,6 +90,11 @@ record Candidates(
             throw new IllegalArgumentException("no candidate has the number " + n);
         }
         return key;
+    }
+
+    /** On what the decision rested that was approved with the very list; empty where that does not matter. */
+    Optional<String> ground(Long n) {
+        return Optional.ofNullable(grounds.get(n));
     }
 
     /** The act for which the record was listed. */

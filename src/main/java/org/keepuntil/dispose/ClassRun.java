@@ -7,6 +7,7 @@ import org.keepuntil.audit.TokenKey;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.control.Run;
 import org.keepuntil.decide.Decider;
+import org.keepuntil.plan.Approved;
 import org.keepuntil.sql.ClassSql;
 import org.keepuntil.sql.Workload.Work;
 
@@ -16,6 +17,7 @@ import org.keepuntil.sql.Workload.Work;
  * @param parts the classes of which records may be components of this one's
  * @param named every column that names files, of whatever class
  * @param recorded the day that is written down for what is done
+ * @param approved what is approved of the run
  * @param wide facts that have too many values to be counted by
  */
 record ClassRun(
@@ -28,6 +30,7 @@ record ClassRun(
         List<Part> parts,
         List<Layout.FileColumn> named,
         LocalDate recorded,
+        Approved approved,
         Set<String> wide) {
     /** A class of which records may be components of another's, decided as such. */
     record Part(Work work, ClassSql sql, OperandLocks operands) {
@@ -38,7 +41,13 @@ record ClassRun(
     }
 
     static ClassRun of(
-            Run run, Work work, TokenKey tokens, List<Layout.FileColumn> named, LocalDate recorded, Set<String> wide) {
+            Run run,
+            Work work,
+            TokenKey tokens,
+            List<Layout.FileColumn> named,
+            LocalDate recorded,
+            Approved approved,
+            Set<String> wide) {
         ClassSql sql = work.sql(run.asOf());
         return new ClassRun(
                 run,
@@ -50,6 +59,7 @@ record ClassRun(
                 work.parts().stream().map(part -> Part.of(part, run.asOf())).toList(),
                 named,
                 recorded,
+                approved,
                 wide);
     }
 

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
+import org.keepuntil.approval.Approvals;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
 import org.keepuntil.docket.Recorded;
+import org.keepuntil.plan.Approved;
 import org.keepuntil.sql.DisagreementException;
 import org.keepuntil.sql.Workload;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,6 +28,7 @@ final class JdbcDisposer implements Disposer {
     private final Batch batch;
     private final ProgressRows progress;
     private final Anonymity anonymity;
+    private final Approvals approvals;
     private final JdbcTemplate jdbc;
 
     JdbcDisposer(DataSource database, Workload workload, TokenKey tokens, Clock clock) {
@@ -34,6 +37,7 @@ final class JdbcDisposer implements Disposer {
         this.clock = clock;
         this.batch = new Batch(database);
         this.jdbc = new JdbcTemplate(database);
+        this.approvals = Approvals.of(database);
         this.anonymity = new Anonymity(database);
         this.progress = new ProgressRows(jdbc);
     }
@@ -41,9 +45,16 @@ final class JdbcDisposer implements Disposer {
     @Override
     public Result dispose(Run run, Pace pace, BooleanSupplier stop, ProgressListener listener) {
         Map<String, RuntimeException> stopped = new HashMap<>();
+        Approved approved = approvals.inForce(run);
         for (Workload.Work work : workload.classes()) {
             ClassRun classRun = ClassRun.of(
-                    run, work, tokens, workload.files(), Recorded.on(run, work, clock), Statistics.wide(work, jdbc));
+                    run,
+                    work,
+                    tokens,
+                    workload.files(),
+                    Recorded.on(run, work, clock),
+                    approved,
+                    Statistics.wide(work, jdbc));
             try {
                 if (!workThrough(classRun, pace, stop, listener) || !catchUp(classRun, pace, stop)) {
                     return new Result(false, stopped);

@@ -19,6 +19,7 @@ import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
 import org.keepuntil.control.Runs;
 import org.keepuntil.dispose.bag.BagWriter;
+import org.keepuntil.plan.Approved;
 import org.keepuntil.sql.Workload;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -80,7 +81,8 @@ final class JdbcPacker implements Transfers.Packer {
                     .anyMatch(rule -> IntStream.rangeClosed(1, rule.stages().size())
                             .anyMatch(stage -> copy ? rule.sendsCopy(stage) : rule.handsOver(stage)));
             if (asked) {
-                ClassRun classRun = ClassRun.of(run, work, tokens, workload.files(), run.asOf(), Set.of());
+                ClassRun classRun =
+                        ClassRun.of(run, work, tokens, workload.files(), run.asOf(), Approved.EVERYTHING, Set.of());
                 PackageContent content = new PackageContent(classRun, jdbc, copy, installation(), to, clock);
                 List<PackageContent.Result> results = new ArrayList<>();
                 snapshot.executeWithoutResult(status -> {

@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Decides locked records again, by the database and by the program, from the same rows. */
 record Reevaluation(Work work, ClassSql sql, LocalDate asOf, JdbcTemplate jdbc) {
     /** What the record is now, and what is done next with it. */
-    record Verdict(RecordKey key, Facts facts, Decision decision, Standing standing) {
+    record Verdict(RecordKey key, Facts facts, Decision decision, Standing standing, String ground) {
         Status status() {
             return decision.status();
         }
@@ -45,6 +45,8 @@ record Reevaluation(Work work, ClassSql sql, LocalDate asOf, JdbcTemplate jdbc) 
                 "select r.tableoid::bigint, r.ctid::text, ",
                 sql.key(),
                 ", ",
+                sql.ground(),
+                ", ",
                 both.columns(),
                 " from ",
                 sql.from(),
@@ -55,12 +57,12 @@ record Reevaluation(Work work, ClassSql sql, LocalDate asOf, JdbcTemplate jdbc) 
         jdbc.query(
                 query.text(),
                 row -> {
-                    BothEvaluators.Found found = both.read(row, 4);
+                    BothEvaluators.Found found = both.read(row, 5);
                     RecordKey key =
                             new RecordKey(List.of((String[]) row.getArray(3).getArray()));
                     verdicts.put(
                             new RowPlace(row.getLong(1), row.getString(2)),
-                            new Verdict(key, found.facts(), found.decision(), found.standing()));
+                            new Verdict(key, found.facts(), found.decision(), found.standing(), row.getString(4)));
                 },
                 query.values().toArray());
         return verdicts;

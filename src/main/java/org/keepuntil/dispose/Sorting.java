@@ -131,6 +131,18 @@ final class Sorting {
                 outcomes.add(n, Outcome.NO_LONGER_DUE, "another rule governs now");
             } else if (planned.number() != act.stage()) {
                 outcomes.add(n, Outcome.NO_LONGER_DUE, "another stage of its rule is next now");
+            } else if (candidates
+                    .ground(n)
+                    .filter(ground -> !ground.equals(verdict.ground()))
+                    .isPresent()) {
+                outcomes.add(n, Outcome.NO_LONGER_DUE, "something has changed since the plan that was approved");
+            } else if (!run.approved()
+                    .covers(
+                            run.name(),
+                            act.rule().id(),
+                            act.then(),
+                            verdict.standing().released())) {
+                outcomes.add(n, Outcome.NO_LONGER_DUE, "a hold was released after the approval");
             } else {
                 Optional<String> against =
                         Pins.against(verdict.decision(), act, run.work().layout());

@@ -6,10 +6,17 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.keepuntil.approval.Approvals;
+import org.keepuntil.approval.Guards;
+import org.keepuntil.approval.InForce;
+import org.keepuntil.approval.NotApprovedException;
+import org.keepuntil.approval.RefusedException;
+import org.keepuntil.approval.StoredPlan;
 import org.keepuntil.audit.AuditLog;
 import org.keepuntil.audit.RunEnd;
 import org.keepuntil.audit.RunStart;
@@ -19,7 +26,6 @@ import org.keepuntil.control.PlanDigests;
 import org.keepuntil.control.Run;
 import org.keepuntil.control.RunState;
 import org.keepuntil.control.Runs;
-import org.keepuntil.decide.Status;
 import org.keepuntil.dispose.Disposer;
 import org.keepuntil.dispose.FileRemoval;
 import org.keepuntil.dispose.FlagColumns;
@@ -65,6 +71,9 @@ public final class Night {
     private @Nullable Run run;
     private @Nullable RuntimeException failure;
     private Disposer.Result disposal = new Disposer.Result(false, Map.of());
+    private boolean approvalLost;
+    private long waiting;
+    private Optional<StoredPlan> toApprove = Optional.empty();
     private @Nullable Reconciliation reconciliation;
     private FileRemoval.Removed files = FileRemoval.Removed.NONE;
     private List<MaterializedViews.View> views = List.of();
@@ -110,7 +119,11 @@ public final class Night {
     }
 
     private void forget() {
+        failure = null;
         disposal = new Disposer.Result(false, Map.of());
+        approvalLost = false;
+        waiting = 0;
+        toApprove = Optional.empty();
         late.clear();
         reconciliation = null;
         files = FileRemoval.Removed.NONE;
@@ -166,55 +179,23 @@ public final class Night {
         }
         jdbc.query("select keepuntil.open_plan(?)", row -> {}, run().id());
         References.of(database, workload, clock).record(run());
-        Planner.of(database, workload).freeze(run().id(), run().asOf(), listener::planning, this::freeze);
+        InForce approved = Approvals.of(database).standing(Planner.digests(workload));
+        Planner.of(database, workload)
+                .freeze(run().id(), run().asOf(), approved, listener::planning, plan -> freeze(plan, approved));
         jdbc.query("select keepuntil.freeze_plan(?)", row -> {}, run().id());
     }
 
-    private void freeze(Plan plan) {
-        for (Plan.ClassPlan found : plan.classes()) {
-            jdbc.update(
-                    "insert into keepuntil.plan_class (run, class, total, statuses) values (?, ?, ?, ?::jsonb)",
-                    run().id(),
-                    found.name(),
-                    found.total(),
-                    json(found.statuses()));
-            for (Plan.RulePlan rule : found.rules()) {
-                jdbc.update(
-                        """
-                        insert into keepuntil.plan_rule (run, class, rule, stage, phrase, act, authority, due)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)""",
-                        run().id(),
-                        found.name(),
-                        rule.id(),
-                        rule.stage(),
-                        rule.phrase(),
-                        rule.act(),
-                        rule.authority(),
-                        rule.due());
-            }
-            jdbc.update(
-                    "insert into keepuntil.progress (run, class, planned) values (?, ?, ?)",
-                    run().id(),
-                    found.name(),
-                    found.due());
+    private void freeze(Plan plan, InForce approved) {
+        if (!approved.ofThePlan()) {
+            Guards.check(plan, workload, jdbc).ifPresent(refusal -> {
+                throw new RefusedException(refusal);
+            });
         }
-        PlanDigests digests = new PlanDigests(
-                plan.digests().schedule(),
-                plan.digests().binding(),
-                plan.digests().catalog(),
-                plan.digest());
-        run = runs.planned(run(), digests, FrozenSchedules.of(workload).json());
+        waiting = plan.unapproved();
+        new PlanRows(jdbc).write(run().id(), plan);
+        run = runs.planned(
+                run(), Shelf.digests(plan), FrozenSchedules.of(workload).json(), RunState.RUNNING);
         log.append(run().id(), List.of(start(dueByClass())));
-    }
-
-    private static String json(Map<Status, Long> statuses) {
-        StringBuilder json = new StringBuilder("{");
-        statuses.forEach((status, count) -> json.append(json.length() == 1 ? "" : ",")
-                .append('"')
-                .append(status.word())
-                .append("\":")
-                .append(count));
-        return json.append('}').toString();
     }
 
     private Map<String, Long> dueByClass() {
@@ -242,8 +223,38 @@ public final class Night {
     /** Searches links for what earlier runs left to be searched for, then disposes of what was planned. */
     void dispose() {
         late.putAll(LateLinks.of(database, workload).search(run(), Duration.ZERO, stop));
-        disposal =
-                Disposer.of(database, workload, tokens, clock).dispose(run(), Pace.DEFAULT, stop, listener::disposing);
+        try {
+            disposal = Disposer.of(database, workload, tokens, clock)
+                    .dispose(run(), Pace.DEFAULT, stop, listener::disposing);
+        } catch (NotApprovedException e) {
+            approvalLost = true;
+        }
+    }
+
+    /** How many records are due that nobody has approved. */
+    public long waiting() {
+        return waiting;
+    }
+
+    /** Where plans wait that this night has no approval for. */
+    Shelf shelf() {
+        return new Shelf(database, workload, clock);
+    }
+
+    /** Remembers the plan that an approver has to look at. */
+    void keep(Optional<StoredPlan> plan) {
+        toApprove = plan;
+    }
+
+    /** The plan that an approver has to look at, if anything of this night waits for one. */
+    public Optional<StoredPlan> toApprove() {
+        return toApprove;
+    }
+
+    /** Whether all that the run would do is approved, still. */
+    boolean isApproved() {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select not exists (select from keepuntil.unapproved(?))", Boolean.class, run().id()));
     }
 
     /** Searches links that the database does not keep whole again, for what went. */
@@ -299,9 +310,13 @@ public final class Night {
 
     /** Counts again, writes the run's last entry and closes it, in one transaction; then the list of keys goes. */
     void seal() {
-        RunState state =
-                disposal.complete() ? stopped().isEmpty() ? RunState.FINISHED : RunState.FAILED : RunState.INTERRUPTED;
-        close(state);
+        if (approvalLost) {
+            close(RunState.FAILED);
+        } else if (!disposal.complete()) {
+            close(RunState.INTERRUPTED);
+        } else {
+            close(stopped().isEmpty() ? RunState.FINISHED : RunState.FAILED);
+        }
     }
 
     /** Closes the run as it is. */
@@ -320,7 +335,7 @@ public final class Night {
                             clock.instant(),
                             state,
                             reconciliation().classes())));
-            NightResult result = NightResult.of(state, reconciliation(), files);
+            NightResult result = result(state);
             run = runs.end(run(), state, exitCodes.applyAsInt(result), result.message(reconciliation()));
         });
         if (state.closed()) {
@@ -330,7 +345,11 @@ public final class Night {
 
     /** How the night ended, once the run is closed or left. */
     public NightResult result() {
-        return NightResult.of(run().state(), reconciliation(), files);
+        return result(run().state());
+    }
+
+    private NightResult result(RunState state) {
+        return approvalLost ? NightResult.NOT_APPROVED : NightResult.of(state, reconciliation(), files);
     }
 
     /** Whether the run was planned with the same schedules and bindings, and the catalog has not changed since. */
@@ -344,7 +363,16 @@ public final class Night {
 
     /** Gives up a run whose planning was cut off: nothing was touched and nothing logged. */
     void giveUpPlanning() {
-        run = runs.end(run(), RunState.FAILED, exitCodes.applyAsInt(NightResult.STOPPED), "cut off while planning");
+        giveUp(RunState.FAILED, NightResult.STOPPED, "cut off while planning");
+    }
+
+    /** Gives up a run of which nothing may be done. */
+    void refuse() {
+        giveUp(RunState.REFUSED, NightResult.REFUSED, "refused before anything was touched");
+    }
+
+    private void giveUp(RunState state, NightResult result, String why) {
+        run = runs.end(run(), state, exitCodes.applyAsInt(result), why);
         jdbc.query("select keepuntil.drop_plan(?)", row -> {}, run().id());
     }
 }

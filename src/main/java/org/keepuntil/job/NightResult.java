@@ -13,7 +13,11 @@ public enum NightResult {
     /** It was told to stop; the next run goes on. */
     STOPPED,
     /** Something did not add up; a class was stopped. */
-    STOPPED_BY_CHECK;
+    STOPPED_BY_CHECK,
+    /** An approval that the run rested on was taken back, or is over. */
+    NOT_APPROVED,
+    /** A guard let nothing of it be done. */
+    REFUSED;
 
     static NightResult of(RunState state, Reconciliation counts, FileRemoval.Removed files) {
         return switch (state) {

@@ -2,10 +2,15 @@ package org.keepuntil.job;
 
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.keepuntil.approval.RefusedException;
+import org.keepuntil.approval.StoredPlan;
 import org.keepuntil.control.Run;
 import org.keepuntil.control.RunLock;
 import org.keepuntil.control.RunState;
@@ -23,6 +28,7 @@ public final class NightShift {
     private final JobOperator operator;
     private final Job job;
     private final Night night;
+    private final Shelf shelf;
     private final BooleanSupplier stop;
 
     public NightShift(DataSource database, JobOperator operator, Job job, Night night, BooleanSupplier stop) {
@@ -30,6 +36,7 @@ public final class NightShift {
         this.operator = operator;
         this.job = job;
         this.night = night;
+        this.shelf = night.shelf();
         this.stop = stop;
     }
 
@@ -43,8 +50,8 @@ public final class NightShift {
     public void work(LocalDate asOf, Consumer<Night> closed) throws SQLException {
         try (RunLock ignored = RunLock.take(database)) {
             dropLists();
-            List<Run> left = Runs.of(JdbcClient.create(database)).unfinished();
-            for (Run run : left) {
+            shelf.clear();
+            for (Run run : begun()) {
                 if (stop.getAsBoolean()) {
                     return;
                 }
@@ -52,11 +59,51 @@ public final class NightShift {
                 finish(closed);
             }
             if (!stop.getAsBoolean()) {
-                night.begin(asOf);
-                launch();
-                closed.accept(night);
+                anew(asOf, closed);
             }
         }
+    }
+
+    /**
+     * Acts on one plan and on nothing else.
+     *
+     * @param plan stored and approved
+     * @throws org.keepuntil.control.RunLockedException if another run is under way
+     */
+    @SuppressWarnings("try") // the lock is held, not used
+    public void work(StoredPlan plan, Consumer<Night> closed) throws SQLException {
+        try (RunLock ignored = RunLock.take(database)) {
+            night.takeUp(plan.run());
+            finish(closed);
+        }
+    }
+
+    /** What was left, and what has been approved since it was planned; the oldest first. */
+    private List<Run> begun() {
+        return Stream.concat(
+                        Runs.of(JdbcClient.create(database)).unfinished().stream(),
+                        shelf.approved().stream().map(StoredPlan::run))
+                .sorted(Comparator.comparingLong(Run::id))
+                .toList();
+    }
+
+    private void anew(LocalDate asOf, Consumer<Night> closed) {
+        night.begin(asOf);
+        try {
+            launch();
+        } catch (RefusedException e) {
+            night.refuse();
+            throw new RefusedException(e.refusal(), store(asOf));
+        }
+        if (night.waiting() > 0 && !stop.getAsBoolean()) {
+            night.keep(store(asOf));
+        }
+        closed.accept(night);
+    }
+
+    /** The plan that approvers look at: the one that waits already, or else a new one of all that is due now. */
+    private Optional<StoredPlan> store(LocalDate asOf) {
+        return shelf.open().or(() -> shelf.put(asOf, title -> {}).stored());
     }
 
     /** The lists of keys of closed runs that were cut off before they could drop them. */
@@ -78,11 +125,12 @@ public final class NightShift {
             night.giveUpPlanning();
             return;
         }
-        if (night.fits()) {
+        if (night.fits() && night.isApproved()) {
             launch();
         } else {
-            // what was planned under another schedule, binding or catalog is not acted on; what is due still will be
-            // planned anew
+            // what was planned under another schedule, binding or catalog, or is not approved any more, is not acted
+            // on;
+            // what is due still will be planned anew
             night.close(RunState.FAILED);
         }
         closed.accept(night);

@@ -3,9 +3,14 @@ package org.keepuntil.plan;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keepuntil.decide.Act;
 import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Status;
+import org.keepuntil.schedule.Disposal;
+import org.keepuntil.schedule.Rule;
 import org.keepuntil.sql.BothEvaluators;
 import org.keepuntil.sql.ClassSql;
 import org.keepuntil.sql.DisagreementException;
@@ -22,25 +27,30 @@ final class CandidateWriter {
     private final Work work;
     private final ClassSql sql;
     private final BothEvaluators both;
+    private final Approved approved;
     private final List<Object[]> rows = new ArrayList<>();
 
-    CandidateWriter(JdbcTemplate jdbc, long run, Work work, ClassSql sql, LocalDate asOf) {
+    CandidateWriter(JdbcTemplate jdbc, long run, Work work, ClassSql sql, LocalDate asOf, Approved approved) {
         this.jdbc = jdbc;
         this.run = run;
         this.work = work;
         this.sql = sql;
         this.both = new BothEvaluators(work, sql, asOf);
+        this.approved = approved;
     }
 
     void write() {
-        if (!sql.tellsAll()) {
+        if (!anythingApproved()) {
+            return;
+        }
+        if (!sql.tellsAll() || !everythingApproved()) {
             writeDecided();
             return;
         }
         Sql insert = Sql.concat(
-                "insert into keepuntil.candidate (run, class, n, key, rule, stage)",
-                Sql.of(" select ?, ?, n, key, rule, stage::integer from (", run, work.name()),
-                numbered(Sql.concat(sql.rule(), " as rule, ", sql.stage(), " as stage")),
+                "insert into keepuntil.candidate (run, class, n, key, rule, stage, ground)",
+                Sql.of(" select ?, ?, n, key, rule, stage::integer, ground from (", run, work.name()),
+                numbered(Sql.concat(sql.rule(), " as rule, ", sql.stage(), " as stage, ", ground(), " as ground")),
                 ") due where rule is not null");
         jdbc.update(insert.text(), insert.values().toArray());
         if (work.rules().stream().filter(r -> !r.onlyFlags()).count() > 1) {
@@ -48,17 +58,45 @@ final class CandidateWriter {
         }
     }
 
+    private boolean anythingApproved() {
+        return work.rules().stream().anyMatch(rule -> acts(rule).anyMatch(act -> isApproved(rule, act)));
+    }
+
+    /** All that can be due, whether there was a hold on it or not. */
+    private boolean everythingApproved() {
+        return approved == Approved.EVERYTHING
+                || (work.rules().stream().allMatch(rule -> acts(rule).allMatch(act -> isApproved(rule, act)))
+                        && noHoldReleased());
+    }
+
+    /** A review may end with whatever a person decides. */
+    private static Stream<Disposal> acts(Rule rule) {
+        return rule.stages().stream().map(Rule.Stage::then).map(act -> act == Disposal.REVIEW ? Disposal.DESTROY : act);
+    }
+
+    private boolean isApproved(Rule rule, Disposal act) {
+        return approved.covers(work.name(), rule.id(), act, Optional.empty());
+    }
+
+    private boolean noHoldReleased() {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select not exists (select from keepuntil.hold where released_at is not null)", Boolean.class));
+    }
+
     /** Those whose rule is a matter of dates; their numbers are the same in each query of the snapshot. */
     private void writeUnclear() {
-        Sql query = Sql.concat("select * from (", numbered(both.columns()), ") due where rule is null");
+        Sql query = Sql.concat(
+                "select * from (",
+                numbered(Sql.concat(ground(), " as ground, ", both.columns())),
+                ") due where rule is null");
         jdbc.query(
                 query.text(),
                 row -> {
-                    Decision decision = both.read(row, 3).decision();
+                    Decision decision = both.read(row, 4).decision();
                     if (decision.status() != Status.DUE) {
                         throw new DisagreementException(work.name(), Status.DUE, decision.status());
                     }
-                    add(row.getLong(1), row.getArray(2), decision.act().orElseThrow());
+                    add(row.getLong(1), row.getArray(2), decision.act().orElseThrow(), row.getString(3));
                 },
                 query.values().toArray());
         insert();
@@ -66,22 +104,43 @@ final class CandidateWriter {
 
     /** All of a class where the decider has to say of some whether they are due at all. */
     private void writeDecided() {
-        Sql query = Sql.concat("select ", sql.key(), ", ", both.columns(), sql.fromDue(), " order by ", sql.keyOrder());
+        Sql query = Sql.concat(
+                "select ",
+                sql.key(),
+                ", ",
+                ground(),
+                ", ",
+                both.columns(),
+                sql.fromDue(),
+                " order by ",
+                sql.keyOrder());
         long[] n = {0};
         jdbc.query(
                 query.text(),
                 row -> {
-                    Decision decision = both.read(row, 2).decision();
-                    if (decision.status() == Status.DUE) {
-                        add(++n[0], row.getArray(1), decision.act().orElseThrow());
+                    BothEvaluators.Found found = both.read(row, 3);
+                    if (found.decision().status() == Status.DUE && covered(found)) {
+                        Act act = found.decision().act().orElseThrow();
+                        add(++n[0], row.getArray(1), act, row.getString(2));
                     }
                 },
                 query.values().toArray());
         insert();
     }
 
-    private void add(long n, Object key, Act act) {
-        rows.add(new Object[] {run, work.name(), n, key, act.rule().id(), act.stage()});
+    private boolean covered(BothEvaluators.Found found) {
+        Act act = found.decision().act().orElseThrow();
+        return approved.covers(
+                work.name(), act.rule().id(), act.then(), found.standing().released());
+    }
+
+    /** What an approver's look at the very list rests on; no list of rules that are approved for good needs it. */
+    private Sql ground() {
+        return approved == Approved.EVERYTHING ? sql.ground() : Sql.of("null::text");
+    }
+
+    private void add(long n, Object key, Act act, @Nullable String ground) {
+        rows.add(new Object[] {run, work.name(), n, key, act.rule().id(), act.stage(), ground});
         if (rows.size() == BATCH) {
             insert();
         }
@@ -89,7 +148,8 @@ final class CandidateWriter {
 
     private void insert() {
         jdbc.batchUpdate(
-                "insert into keepuntil.candidate (run, class, n, key, rule, stage) values (?, ?, ?, ?, ?, ?)", rows);
+                "insert into keepuntil.candidate (run, class, n, key, rule, stage, ground) values (?, ?, ?, ?, ?, ?, ?)",
+                rows);
         rows.clear();
     }
 

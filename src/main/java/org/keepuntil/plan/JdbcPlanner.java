@@ -49,14 +49,15 @@ final class JdbcPlanner implements Planner {
 
     @Override
     public Plan plan(LocalDate asOf, Consumer<String> progress) {
-        return inSnapshot(() -> found(asOf, progress, this::stream));
+        return inSnapshot(() -> found(asOf, progress, this::stream, Approved.EVERYTHING));
     }
 
     @Override
-    public Plan freeze(long run, LocalDate asOf, Consumer<String> progress, Consumer<Plan> whenFrozen) {
+    public Plan freeze(
+            long run, LocalDate asOf, Approved approved, Consumer<String> progress, Consumer<Plan> whenFrozen) {
         return inSnapshot(() -> {
-            Plan plan = found(asOf, progress, (work, sql, asOfDay, each) -> {
-                new CandidateWriter(jdbc, run, work, sql, asOfDay).write();
+            Due frozen = (work, sql, asOfDay, each) -> {
+                new CandidateWriter(jdbc, run, work, sql, asOfDay, approved).write();
                 jdbc.query(
                         "select key, rule, stage from keepuntil.candidate where run = ? and class = ? order by n",
                         row -> {
@@ -64,7 +65,8 @@ final class JdbcPlanner implements Planner {
                         },
                         run,
                         work.name());
-            });
+            };
+            Plan plan = found(asOf, progress, frozen, approved);
             whenFrozen.accept(plan);
             return plan;
         });
@@ -87,7 +89,7 @@ final class JdbcPlanner implements Planner {
         void accept(RecordKey key, String rule, int stage);
     }
 
-    private Plan found(LocalDate asOf, Consumer<String> progress, Due due) {
+    private Plan found(LocalDate asOf, Consumer<String> progress, Due due, Approved approved) {
         Plan.Digests digests = Planner.digests(workload);
         PlanHash hash = new PlanHash()
                 .line("keepuntil plan 1")
@@ -96,7 +98,7 @@ final class JdbcPlanner implements Planner {
         List<Plan.ClassPlan> classes = new ArrayList<>();
         for (Work work : workload.classes()) {
             progress.accept(work.recordClass().title());
-            classes.add(classPlan(work, asOf, due, hash));
+            classes.add(classPlan(work, asOf, due, approved, hash));
         }
         return new Plan(asOf, digests, hash.hex(), classes);
     }
@@ -105,7 +107,7 @@ final class JdbcPlanner implements Planner {
         return String.valueOf(jdbc.queryForObject("select id::text from keepuntil.installation", String.class));
     }
 
-    private Plan.ClassPlan classPlan(Work work, LocalDate asOf, Due dueRecords, PlanHash hash) {
+    private Plan.ClassPlan classPlan(Work work, LocalDate asOf, Due dueRecords, Approved approved, PlanHash hash) {
         ClassSql sql = work.sql(asOf);
         Map<Status, Long> statuses = statuses(work, sql, asOf);
         long total = count(sql, Sql.TRUE);
@@ -118,10 +120,12 @@ final class JdbcPlanner implements Planner {
         });
         long found = byStage.values().stream().mapToLong(Long::longValue).sum();
         long due = statuses.getOrDefault(Status.DUE, 0L);
-        if (found != due) {
+        if (found > due || (found < due && approved == Approved.EVERYTHING)) {
             throw new IllegalStateException(
                     "class " + work.name() + ": " + due + " records have the status due and " + found + " were listed");
         }
+        statuses.put(Status.DUE, found);
+        statuses.merge(Status.AWAITING_APPROVAL, due - found, Long::sum);
         List<Plan.RulePlan> rules = new ArrayList<>();
         for (Rule rule : work.rules()) {
             for (int stage = 1; stage <= rule.stages().size(); stage++) {
@@ -131,7 +135,7 @@ final class JdbcPlanner implements Planner {
                 rules.add(Plan.RulePlan.of(rule, stage, count));
             }
         }
-        return new Plan.ClassPlan(work.name(), work.recordClass().title(), total, statuses, rules);
+        return new Plan.ClassPlan(work.name(), work.recordClass().title(), total, statuses, due - found, rules);
     }
 
     private Map<Status, Long> statuses(Work work, ClassSql sql, LocalDate asOf) {

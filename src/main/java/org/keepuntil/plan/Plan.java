@@ -24,8 +24,10 @@ public record Plan(LocalDate asOf, Digests digests, String digest, List<ClassPla
      * The records of a class.
      *
      * @param statuses every status with its count; they add up to the total
+     * @param unapproved records that would be due if somebody had approved it, counted as awaiting approval
      */
-    public record ClassPlan(String name, String title, long total, Map<Status, Long> statuses, List<RulePlan> rules) {
+    public record ClassPlan(
+            String name, String title, long total, Map<Status, Long> statuses, long unapproved, List<RulePlan> rules) {
         public ClassPlan {
             rules = List.copyOf(rules);
             long sum = statuses.values().stream().mapToLong(Long::longValue).sum();
@@ -70,5 +72,10 @@ public record Plan(LocalDate asOf, Digests digests, String digest, List<ClassPla
 
     public long due() {
         return classes.stream().mapToLong(ClassPlan::due).sum();
+    }
+
+    /** Records that would be due if somebody had approved it. */
+    public long unapproved() {
+        return classes.stream().mapToLong(ClassPlan::unapproved).sum();
     }
 }

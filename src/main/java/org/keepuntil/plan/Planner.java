@@ -29,11 +29,12 @@ public interface Planner {
     Plan plan(LocalDate asOf, Consumer<String> progress);
 
     /**
-     * The same, with its candidates written down for a run, and the run's own rows, in one transaction.
+     * The same, with its candidates written down for a run, and the run's own rows, in one transaction. What is due and not approved is
+     * counted as awaiting approval, and is no candidate.
      *
      * @param whenFrozen what else belongs into the transaction; gets the plan
      */
-    Plan freeze(long run, LocalDate asOf, Consumer<String> progress, Consumer<Plan> whenFrozen);
+    Plan freeze(long run, LocalDate asOf, Approved approved, Consumer<String> progress, Consumer<Plan> whenFrozen);
 
     /**
      * Every record of the classes in key order, decided as of a day by both evaluators.

@@ -88,6 +88,7 @@ class GuardsTest {
                 sample.night(() -> false, new SampleNight.Listener()),
                 () -> false,
                 DAY,
+                Optional.empty(),
                 closed -> assertThat(closed.reconciliation().notReached()).isZero());
     }
 

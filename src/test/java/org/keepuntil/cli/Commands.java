@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.keepuntil.app.NightApplication;
 import org.keepuntil.app.demo.SampleDatabase;
 import org.keepuntil.control.Roles;
+import org.keepuntil.testing.Approving;
 import org.keepuntil.testing.TestDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -23,6 +24,7 @@ final class Commands implements AutoCloseable {
     private final TestDatabase database;
     private final Path home;
     private final TestDatabase.Login superuser;
+    private boolean asksForApproval;
 
     private Commands(TestDatabase database, Path home) {
         this.database = database;
@@ -136,7 +138,20 @@ final class Commands implements AutoCloseable {
         List<String> line = new ArrayList<>(List.of(args));
         line.add("--database");
         line.add("postgresql://" + login.user() + "@" + database.hostAndPort() + "/" + database.name());
-        return plain(password, environment, line.toArray(String[]::new));
+        Result result = plain(password, environment, line.toArray(String[]::new));
+        if (!asksForApproval
+                && args[0].equals("init")
+                && result.status() == 0
+                && !List.of(args).contains("--sql")) {
+            Approving.everything(database.dataSource());
+        }
+        return result;
+    }
+
+    /** Leaves approvals to the test; elsewhere everything counts as approved as soon as Keepuntil is installed. */
+    Commands askingForApproval() {
+        asksForApproval = true;
+        return this;
     }
 
     /** Runs exactly that. */

@@ -48,7 +48,7 @@ class JdbcRunsTest {
 
     @Test
     void planned_freezesThePlan() {
-        Run run = runs.planned(runs.begin(AS_OF), DIGESTS, "{\"title\": \"South Essex\"}");
+        Run run = runs.planned(runs.begin(AS_OF), DIGESTS, "{\"title\": \"South Essex\"}", RunState.RUNNING);
 
         assertThat(run.state()).isEqualTo(RunState.RUNNING);
         assertThat(run.digests()).contains(DIGESTS);
@@ -73,7 +73,7 @@ class JdbcRunsTest {
 
     @Test
     void takeOver_fencesTheOldRunnerOff_whenItComesBack() {
-        Run old = runs.planned(runs.begin(AS_OF), DIGESTS, "{}");
+        Run old = runs.planned(runs.begin(AS_OF), DIGESTS, "{}", RunState.RUNNING);
 
         Run taken = runs.takeOver(old);
 
@@ -85,7 +85,8 @@ class JdbcRunsTest {
 
     @Test
     void takeOver_goesOn_whenTheRunWasInterrupted() {
-        Run left = runs.end(runs.planned(runs.begin(AS_OF), DIGESTS, "{}"), RunState.INTERRUPTED, 75, "stopped");
+        Run left = runs.end(
+                runs.planned(runs.begin(AS_OF), DIGESTS, "{}", RunState.RUNNING), RunState.INTERRUPTED, 75, "stopped");
 
         assertThat(left.finishedAt()).isEmpty();
         assertThat(runs.takeOver(left).state()).isEqualTo(RunState.RUNNING);
@@ -93,7 +94,7 @@ class JdbcRunsTest {
 
     @Test
     void takeOver_waits_whileTheOldRunnerHasABatchUnderWay() throws Exception {
-        Run run = runs.planned(runs.begin(AS_OF), DIGESTS, "{}");
+        Run run = runs.planned(runs.begin(AS_OF), DIGESTS, "{}", RunState.RUNNING);
         try (Connection batch = database.operator().getConnection();
                 Statement statement = batch.createStatement()) {
             batch.setAutoCommit(false);

@@ -10,7 +10,7 @@ public final class Approving {
     private Approving() {}
 
     /** Makes it so in a database that has the control schema. */
-    public static void everything(DataSource superuser) throws SQLException {
+    public static void everything(DataSource superuser) {
         try (Connection connection = superuser.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("""
@@ -19,6 +19,8 @@ public final class Approving {
                         language sql stable as $$ select 0::bigint, null, null, 'infinity'::timestamptz $$;
                     create or replace function keepuntil.unapproved(of_run bigint) returns table (class text, rule text)
                         language sql stable as $$ select null, null where false $$""");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -47,6 +47,7 @@ public final class SampleNight implements AutoCloseable {
         this.schedule = schedule;
         this.keys = keys;
         Installer.install(database.dataSource());
+        Approving.everything(database.dataSource());
         Installation installation = installation();
         Installer.rememberTokenKey(
                 database.dataSource(), tokenKeys().ofNew(installation).id());
