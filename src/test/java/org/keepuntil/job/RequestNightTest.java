@@ -30,7 +30,6 @@ import org.keepuntil.hold.RequestKind;
 import org.keepuntil.hold.Requests;
 import org.keepuntil.hold.Subjects;
 import org.keepuntil.plan.Planner;
-import org.keepuntil.testing.Approving;
 import org.keepuntil.testing.SampleNight;
 import org.keepuntil.testing.TestDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -56,7 +55,6 @@ class RequestNightTest {
         Path schedule = Path.of(Objects.requireNonNull(RequestNightTest.class.getResource("requests"))
                 .toURI());
         sample = SampleNight.of(script, schedule, keys);
-        Approving.everything(sample.superuser());
         jdbc = new JdbcTemplate(sample.superuser());
         approver = sample.database()
                 .login(
