@@ -37,13 +37,7 @@ public record RequestDecided(
 
     private static RequestDecided of(boolean granted, Fields fields) {
         return new RequestDecided(
-                granted,
-                fields.number(),
-                fields.time(),
-                fields.text(),
-                fields.text(),
-                fields.text(),
-                fields.next());
+                granted, fields.number(), fields.time(), fields.text(), fields.text(), fields.text(), fields.next());
     }
 
     @Override

@@ -59,6 +59,9 @@ record Asked(Workplace place, PersonTable people, Person person, List<Found> fou
                 ? subjects.find(work, key).flatMap(Subjects.Found::obstacle)
                 : Optional.empty();
         return new About(
-                work.name(), key, subjects.isAboutOthers(work, key, people, person.key().parts()), obstacle);
+                work.name(),
+                key,
+                subjects.isAboutOthers(work, key, people, person.key().parts()),
+                obstacle);
     }
 }

@@ -56,7 +56,8 @@ final class RequestGrantVerb implements Callable<ExitCode> {
     public ExitCode call() throws SQLException {
         String reason = choice.reason();
         try (Workplace place = Workplace.open(desk, schedules, database, roles -> List.of(roles.approver()))) {
-            Requests requests = Requests.of(place.database(), () -> database.tokenKeys().of(place.installation()));
+            Requests requests =
+                    Requests.of(place.database(), () -> database.tokenKeys().of(place.installation()));
             Request request = choice.find(requests);
             List<Request.Record> chosen = choice.records(request);
             List<Request.Record> granted = chosen.stream()
@@ -75,8 +76,8 @@ final class RequestGrantVerb implements Callable<ExitCode> {
         Subjects subjects = new Subjects(place.database(), place.today());
         List<String> obstacles = new ArrayList<>();
         for (Request.Record each : records) {
-            Optional<String> obstacle = subjects.find(place.work(each.recordClass()), each.key())
-                    .flatMap(Subjects.Found::obstacle);
+            Optional<String> obstacle =
+                    subjects.find(place.work(each.recordClass()), each.key()).flatMap(Subjects.Found::obstacle);
             obstacle.ifPresent(words -> obstacles.add(RequestText.name(each) + ": " + words));
         }
         if (!obstacles.isEmpty()) {

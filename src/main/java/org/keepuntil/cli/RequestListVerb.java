@@ -55,18 +55,19 @@ final class RequestListVerb implements Callable<ExitCode> {
         LocalDate today = LocalDate.now(desk.clock().withZone(ZONE));
         try (Session session = Session.open(
                 database.target(), roles -> List.of(roles.approver(), roles.auditor(), roles.operator()))) {
-            List<Request> requests = Requests.of(
-                            session.database(), () -> database.tokenKeys().of(session.installation()))
-                    .list()
-                    .stream()
-                    .filter(each -> all || TO_DO.contains(each.state()))
-                    .toList();
+            List<Request> requests =
+                    Requests.of(session.database(), () -> database.tokenKeys().of(session.installation()))
+                            .list()
+                            .stream()
+                            .filter(each -> all || TO_DO.contains(each.state()))
+                            .toList();
             switch (format.get()) {
-                case JSON -> Json.write(
-                        new Document(requests.stream()
-                                .map(each -> Line.of(each, today))
-                                .toList()),
-                        desk.console().out());
+                case JSON ->
+                    Json.write(
+                            new Document(requests.stream()
+                                    .map(each -> Line.of(each, today))
+                                    .toList()),
+                            desk.console().out());
                 case CSV -> csv(requests, today);
                 case TABLE -> table(requests, today);
             }

@@ -27,14 +27,16 @@ abstract class RequestReceiveVerb implements Callable<ExitCode> {
     @Parameters(
             arity = "1..*",
             paramLabel = "[CLASS] KEY",
-            description = "The class of the record, as the schedule names it, and the record's key; with --person the person's"
-                    + " key alone. Where a key has several columns: each in turn, or all with / between them.")
+            description =
+                    "The class of the record, as the schedule names it, and the record's key; with --person the person's"
+                            + " key alone. Where a key has several columns: each in turn, or all with / between them.")
     private List<String> about = List.of();
 
     @Option(
             names = "--person",
             paramLabel = "TABLE",
-            description = "The request is about a person, a row of this table: every record in which the person figures.")
+            description =
+                    "The request is about a person, a row of this table: every record in which the person figures.")
     private @Nullable String person;
 
     @Option(
@@ -80,7 +82,8 @@ abstract class RequestReceiveVerb implements Callable<ExitCode> {
             refuseDays(day, place.today());
             Subjects subjects = new Subjects(place.database(), place.today());
             Optional<Asked> asked = Optional.ofNullable(person).map(table -> Asked.find(place, table, about));
-            Request request = Requests.of(place.database(), () -> database.tokenKeys().of(place.installation()))
+            Request request = Requests.of(
+                            place.database(), () -> database.tokenKeys().of(place.installation()))
                     .receive(new NewRequest(
                             kind,
                             asked.map(Asked::row),
@@ -88,7 +91,8 @@ abstract class RequestReceiveVerb implements Callable<ExitCode> {
                             day,
                             by.strip(),
                             Optional.ofNullable(reference),
-                            asked.map(who -> who.records(kind, subjects)).orElseGet(() -> List.of(record(place, subjects)))));
+                            asked.map(who -> who.records(kind, subjects))
+                                    .orElseGet(() -> List.of(record(place, subjects)))));
             say(request);
         }
         return ExitCode.DONE;
@@ -134,10 +138,7 @@ abstract class RequestReceiveVerb implements Callable<ExitCode> {
                         "There is no " + work.name() + " " + key + ", so no request was recorded.",
                         "Look at the key again. Of a record that is gone, `keepuntil explain` says what the log has."));
         return new About(
-                work.name(),
-                found.key(),
-                false,
-                kind == RequestKind.ERASE ? found.obstacle() : Optional.empty());
+                work.name(), found.key(), false, kind == RequestKind.ERASE ? found.obstacle() : Optional.empty());
     }
 
     private void say(Request request) {

@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code keepuntil request refuse}. */
-@Command(name = "refuse", description = "Refuse what was asked for, for one record or all that are still to be decided.")
+@Command(
+        name = "refuse",
+        description = "Refuse what was asked for, for one record or all that are still to be decided.")
 @VerbHelp(
         group = VerbGroup.ACT,
         examples = "keepuntil request refuse 7 --reason \"Article 17(3)(e): a claim is pending\" --database demo",
@@ -32,8 +34,8 @@ final class RequestRefuseVerb implements Callable<ExitCode> {
     public ExitCode call() throws SQLException {
         String reason = choice.reason();
         try (Session session = Session.open(database.target(), roles -> List.of(roles.approver()))) {
-            Requests requests = Requests.of(
-                    session.database(), () -> database.tokenKeys().of(session.installation()));
+            Requests requests =
+                    Requests.of(session.database(), () -> database.tokenKeys().of(session.installation()));
             Request request = choice.find(requests);
             List<Request.Record> chosen = choice.records(request);
             requests.refuse(request.id(), chosen, reason);
@@ -42,8 +44,9 @@ final class RequestRefuseVerb implements Callable<ExitCode> {
                 desk.console().print("What the objection held is released.");
             }
             desk.console()
-                    .remark("Tell whoever asked, with the ground and that they can complain to the Information Commissioner"
-                            + " (Article 12(4)), by " + request.due() + ".");
+                    .remark(
+                            "Tell whoever asked, with the ground and that they can complain to the Information Commissioner"
+                                    + " (Article 12(4)), by " + request.due() + ".");
         }
         return ExitCode.DONE;
     }

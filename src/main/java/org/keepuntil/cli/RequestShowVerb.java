@@ -44,10 +44,13 @@ final class RequestShowVerb implements Callable<ExitCode> {
         console.print(console.bold("Request " + id + ": " + request.kind().noun() + " (UK GDPR "
                 + request.kind().article() + ")"));
         request.person()
-                .ifPresent(person -> console.print("About the person " + person.table() + " " + new RecordKey(person.key())));
+                .ifPresent(person ->
+                        console.print("About the person " + person.table() + " " + new RecordKey(person.key())));
         console.print("From " + request.by()
                 + request.given().map(day -> ", of " + day).orElse("")
-                + request.reference().map(reference -> ", reference " + reference).orElse(""));
+                + request.reference()
+                        .map(reference -> ", reference " + reference)
+                        .orElse(""));
         console.print("Received on " + request.received() + ", to be answered by " + request.due() + "; recorded by "
                 + request.recordedBy());
         request.withdrawal()

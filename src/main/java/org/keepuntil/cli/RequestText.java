@@ -50,15 +50,16 @@ final class RequestText {
         lines.add(name(about) + ": " + about.state().word()
                 + about.goneRun().map(run -> " in run " + run).orElse(""));
         about.decision()
-                .ifPresent(decision -> lines.add("  decided by " + decision.by() + " on "
-                        + Words.day(decision.at()) + ": " + decision.ground()));
+                .ifPresent(decision -> lines.add("  decided by " + decision.by() + " on " + Words.day(decision.at())
+                        + ": " + decision.ground()));
         about.hold().ifPresent(hold -> lines.add("  restricted by hold " + hold));
         if (about.others() && about.state() == State.OPEN) {
             lines.add("  Other people figure in it too, so it is granted only by its name.");
         }
         if (about.state() == State.GRANTED && request.kind() == RequestKind.ERASE) {
-            lines.add("  It goes with the next run whose plan is approved, unless something keeps it: keepuntil explain "
-                    + name(about));
+            lines.add(
+                    "  It goes with the next run whose plan is approved, unless something keeps it: keepuntil explain "
+                            + name(about));
         }
         return lines;
     }

@@ -13,8 +13,9 @@ import picocli.CommandLine.Parameters;
 /** {@code keepuntil request withdraw}. */
 @Command(
         name = "withdraw",
-        description = "Withdraw a request. What was granted and not done yet is not done, in a run that is under way either;"
-                + " what it held is released.")
+        description =
+                "Withdraw a request. What was granted and not done yet is not done, in a run that is under way either;"
+                        + " what it held is released.")
 @VerbHelp(
         group = VerbGroup.ACT,
         examples = "keepuntil request withdraw 7 --reason \"withdrawn by letter of 25 November\" --database demo",
@@ -49,8 +50,8 @@ final class RequestWithdrawVerb implements Callable<ExitCode> {
                             session.database(), () -> database.tokenKeys().of(session.installation()))
                     .withdraw(id, reason.strip());
             desk.console()
-                    .print("Request " + id + " is withdrawn: " + Words.count(
-                                    withdrawn.in(Request.State.WITHDRAWN).size(), "record", "records")
+                    .print("Request " + id + " is withdrawn: "
+                            + Words.count(withdrawn.in(Request.State.WITHDRAWN).size(), "record", "records")
                             + " stay under their own rules.");
             int gone = withdrawn.in(Request.State.DESTROYED).size();
             if (gone > 0) {

@@ -58,7 +58,8 @@ final class JdbcRequests implements Requests {
         return transaction.execute(status -> {
             long id = insert(request);
             for (NewRequest.About about : request.records()) {
-                boolean held = request.kind() == RequestKind.OBJECT && about.against().isEmpty();
+                boolean held =
+                        request.kind() == RequestKind.OBJECT && about.against().isEmpty();
                 @Nullable Long hold = held ? restrict(request.kind(), id, about.recordClass(), about.key()) : null;
                 long number = insert(id, about, hold);
                 about.against().ifPresent(ground -> decide(number, "refused", ground));
@@ -119,7 +120,8 @@ final class JdbcRequests implements Requests {
             for (Request.Record each : records) {
                 if (decide(each.id(), decision, ground) == 0) {
                     throw new RequestException(
-                            Kind.CLOSED, "Request " + id + " has been decided or withdrawn. Look: keepuntil request show " + id);
+                            Kind.CLOSED,
+                            "Request " + id + " has been decided or withdrawn. Look: keepuntil request show " + id);
                 }
                 consequence.of(request, each);
             }
@@ -147,7 +149,9 @@ final class JdbcRequests implements Requests {
                         insert into keepuntil.request (kind, person_table, person_key, given_on, received_on, requester, reference)
                         values (:kind, :table, :key::text[], :given::date, :received, :by, :reference) returning id""")
                 .param("kind", request.kind().word())
-                .param("table", request.person().map(NewRequest.PersonRow::table).orElse(null))
+                .param(
+                        "table",
+                        request.person().map(NewRequest.PersonRow::table).orElse(null))
                 .param(
                         "key",
                         request.person()

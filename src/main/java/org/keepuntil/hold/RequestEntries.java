@@ -16,8 +16,7 @@ final class RequestEntries {
 
     static RequestReceived received(Request request, TokenKey token) {
         List<String> detail = new ArrayList<>(List.of(
-                written(request.person()
-                        .map(person -> token.reference(person.table(), person.key()))),
+                written(request.person().map(person -> token.reference(person.table(), person.key()))),
                 written(request.given().map(LocalDate::toString)),
                 request.by(),
                 written(request.reference()),

@@ -72,7 +72,10 @@ public final class Subjects {
                 "select ",
                 PeopleSql.others(work.layout(), people, "k.person"),
                 " from (select ",
-                Sql.of("?::text[] as person, ?::text[] as record", person.toArray(String[]::new), key.toArray(String[]::new)),
+                Sql.of(
+                        "?::text[] as person, ?::text[] as record",
+                        person.toArray(String[]::new),
+                        key.toArray(String[]::new)),
                 ") k join " + Identifier.of(work.layout().root()) + " r on ",
                 sql.keyIs("k.record"));
         return jdbc.queryForList(query.text(), Boolean.class, query.values().toArray()).stream()

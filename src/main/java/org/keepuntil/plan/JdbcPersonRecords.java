@@ -44,8 +44,8 @@ final class JdbcPersonRecords implements PersonRecords {
                     "Which table " + name + " is meant? There are " + String.join(" and ", names(meant)) + ".");
         }
         if (meant.get(0).key().isEmpty()) {
-            throw new NoSuchPersonException(
-                    "Rows of " + meant.get(0).name() + " have no primary key, so nobody in it can be told from another.");
+            throw new NoSuchPersonException("Rows of " + meant.get(0).name()
+                    + " have no primary key, so nobody in it can be told from another.");
         }
         return meant.get(0);
     }

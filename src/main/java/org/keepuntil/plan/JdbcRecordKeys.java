@@ -19,7 +19,12 @@ final class JdbcRecordKeys implements RecordKeys {
         // the key does not depend on the day
         ClassSql sql = work.sql(LocalDate.EPOCH);
         this.keys = new RowKeys(
-                new JdbcTemplate(database), layout.root(), layout.key(), sql.key(), sql.keyIs("k.parts"), sql.ofClass());
+                new JdbcTemplate(database),
+                layout.root(),
+                layout.key(),
+                sql.key(),
+                sql.keyIs("k.parts"),
+                sql.ofClass());
     }
 
     @Override

@@ -64,7 +64,8 @@ record RowKeys(JdbcTemplate jdbc, Table table, List<Column> columns, Sql key, Sq
         // 1.5 is the record 1.50, if that is what its row says
         return jdbc.query(
                 "select coalesce((select " + key.text() + " from " + row + keyIs.text() + " limit 1), array["
-                        + each(i -> "k.parts[" + (i + 1) + "]::" + columns.get(i).type() + "::text")
+                        + each(i ->
+                                "k.parts[" + (i + 1) + "]::" + columns.get(i).type() + "::text")
                         + "]), exists (select 1 from " + row + keyIs.text() + " and " + wanted.text()
                         + ") from (select n, array[" + each(i -> "p" + i) + "] as parts from unnest("
                         + each(i -> "?::text[]") + ") with ordinality u (" + each(i -> "p" + i)

@@ -36,8 +36,7 @@ final class RuleParser {
     }
 
     private Optional<WrittenRule> rule(Fields fields) {
-        Optional<Node.Scalar> id =
-                fields.requiredScalar("id", "id: referral-25")
+        Optional<Node.Scalar> id = fields.requiredScalar("id", "id: referral-25")
                 .filter(new Names(problems)::isId)
                 .filter(this::isFree);
         Optional<RecordClass> about =

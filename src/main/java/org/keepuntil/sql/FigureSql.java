@@ -71,8 +71,7 @@ final class FigureSql {
         List<Sql> rows = new ArrayList<>();
         ofComponents().forEach((table, ways) -> {
             starts.add(table);
-            ways.forEach(
-                    way -> rows.add(Sql.concat("select c.tableoid, c.ctid from ", people(keys, way), way.join())));
+            ways.forEach(way -> rows.add(Sql.concat("select c.tableoid, c.ctid from ", people(keys, way), way.join())));
         });
         if (!rows.isEmpty()) {
             all.add(Sql.concat(
@@ -110,8 +109,8 @@ final class FigureSql {
         }
         List<String> columns = new ArrayList<>();
         for (Column column : people.key()) {
-            columns.add("h.key[" + (columns.size() + 1) + "]::" + column.type() + " as "
-                    + Identifier.quote(column.name()));
+            columns.add(
+                    "h.key[" + (columns.size() + 1) + "]::" + column.type() + " as " + Identifier.quote(column.name()));
         }
         return Sql.concat("(select " + String.join(", ", columns) + " from (", keys, ") h (key)) " + PERSON);
     }
@@ -132,8 +131,7 @@ final class FigureSql {
                 List<Step> steps = path.subList(0, length);
                 Step last = steps.get(length - 1);
                 if (last.to().equals(people.table())) {
-                    ways.add(new Way(
-                            back(steps), last.direction() == Step.Direction.TO_PARENT && byKey(last.key())));
+                    ways.add(new Way(back(steps), last.direction() == Step.Direction.TO_PARENT && byKey(last.key())));
                 }
             }
         }
@@ -168,8 +166,8 @@ final class FigureSql {
         List<Way> ways = new ArrayList<>();
         if (table.equals(people.table())) {
             ways.add(new Way(
-                    join(table, alias) + alias + ".tableoid = " + PERSON + ".tableoid and " + alias + ".ctid = " + PERSON
-                            + ".ctid",
+                    join(table, alias) + alias + ".tableoid = " + PERSON + ".tableoid and " + alias + ".ctid = "
+                            + PERSON + ".ctid",
                     false));
         }
         layout.leads().forEach((key, to) -> {
@@ -216,11 +214,14 @@ final class FigureSql {
     private List<Step> above(Table table) {
         List<Step> above = new ArrayList<>();
         layout.component(table).ifPresent(component -> {
-            component.owners().forEach(key -> above.add(
-                    new Step(key, Step.Direction.TO_PARENT, table, layout.table(key.to()))));
+            component
+                    .owners()
+                    .forEach(key -> above.add(new Step(key, Step.Direction.TO_PARENT, table, layout.table(key.to()))));
             if (component.reach() == Reach.SHARED) {
-                component.referrers().forEach(key -> above.add(
-                        new Step(key, Step.Direction.TO_CHILDREN, table, layout.table(key.from()))));
+                component
+                        .referrers()
+                        .forEach(key ->
+                                above.add(new Step(key, Step.Direction.TO_CHILDREN, table, layout.table(key.from()))));
             }
         });
         return above;

@@ -26,9 +26,12 @@ public record PersonTable(Table table, List<Column> key) {
         for (Layout layout : layouts) {
             tables.addAll(layout.tables());
             tables.addAll(layout.leads().values());
-            FigureSql.peoplePaths(layout).forEach(steps -> steps.stream().map(Step::to).forEach(tables::add));
+            FigureSql.peoplePaths(layout)
+                    .forEach(steps -> steps.stream().map(Step::to).forEach(tables::add));
         }
-        return tables.stream().map(table -> new PersonTable(table, key(table, layouts))).toList();
+        return tables.stream()
+                .map(table -> new PersonTable(table, key(table, layouts)))
+                .toList();
     }
 
     private static List<Column> key(Table table, Collection<Layout> layouts) {

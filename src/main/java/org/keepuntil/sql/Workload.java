@@ -27,8 +27,7 @@ public record Workload(List<Bound> schedules) {
     /** The same, with what granted erasures make of the rules of these classes. */
     public Workload erasing(Set<String> classes) {
         return new Workload(schedules.stream()
-                .map(bound ->
-                        new Bound(Erasure.in(bound.schedule(), classes), bound.binding(), bound.layouts()))
+                .map(bound -> new Bound(Erasure.in(bound.schedule(), classes), bound.binding(), bound.layouts()))
                 .toList());
     }
 

@@ -88,7 +88,8 @@ class EntryTest {
                                 + "\tA2026/17\t2026-11-21\t" + A,
                         "keepuntil/1\ttransfer-refused\t3\t2026-11-22T01:02:03Z\treferral\t" + A + "\t\t2026-11-21\t"
                                 + A,
-                        "keepuntil/1\trequest-received\t5\t2026-11-22T01:02:03Z\terase\t2026-11-21\t2026-12-21\t2\t" + A,
+                        "keepuntil/1\trequest-received\t5\t2026-11-22T01:02:03Z\terase\t2026-11-21\t2026-12-21\t2\t"
+                                + A,
                         "keepuntil/1\trequest-granted\t5\t2026-11-22T01:02:03Z\terase\treferral\ttok-en_\t" + A,
                         "keepuntil/1\trequest-refused\t5\t2026-11-22T01:02:03Z\tobject\treferral\ttok-en_\t" + A,
                         "keepuntil/1\trequest-withdrawn\t5\t2026-11-22T01:02:03Z\terase\t" + A);

@@ -51,21 +51,19 @@ class RequestVerbTest {
 
     private static Commands.Result request(String... args) {
         return commands.scheduled(
-                approver,
-                Stream.concat(Stream.of("request"), Stream.of(args)).toArray(String[]::new));
+                approver, Stream.concat(Stream.of("request"), Stream.of(args)).toArray(String[]::new));
     }
 
     private static Commands.Result decided(String... args) {
         return commands.run(
-                approver,
-                Stream.concat(Stream.of("request"), Stream.of(args)).toArray(String[]::new));
+                approver, Stream.concat(Stream.of("request"), Stream.of(args)).toArray(String[]::new));
     }
 
     /** Records one and returns its number. */
     private static String received(String... args) {
-        Commands.Result result = request(Stream.concat(
-                        Stream.of(args), Stream.of("--by", "the child's mother", "--received", "2026-11-20"))
-                .toArray(String[]::new));
+        Commands.Result result = request(
+                Stream.concat(Stream.of(args), Stream.of("--by", "the child's mother", "--received", "2026-11-20"))
+                        .toArray(String[]::new));
         assertThat(result.status()).as(result.toString()).isZero();
         return result.out().replaceAll("(?s)Request ([0-9]+) is recorded.*", "$1");
     }
@@ -81,7 +79,8 @@ class RequestVerbTest {
         assertThat(commands.scheduled(operator, "explain", "referral", key).out())
                 .contains("erasure-request", "UK GDPR Article 17(1)");
         long before = commands.count("select count(*) from sees.referral where id = ?", Long.valueOf(key));
-        Commands.Result run = commands.scheduled(operator, "run", "--report", home.resolve("reports").toString());
+        Commands.Result run = commands.scheduled(
+                operator, "run", "--report", home.resolve("reports").toString());
 
         assertThat(run.status()).as(run.toString()).isZero();
         assertThat(before).isEqualTo(1);
@@ -120,8 +119,7 @@ class RequestVerbTest {
     void grant_isRefused_whenAStatuteHasBegunToRunSince() {
         String key = forNeed.remove(0);
         String id = received("erase", "referral", key);
-        String child = commands.texts(
-                        "select child_id::text from sees.referral_child where referral_id = " + key)
+        String child = commands.texts("select child_id::text from sees.referral_child where referral_id = " + key)
                 .get(0);
         commands.jdbc()
                 .update("insert into sees.care_episode (child_id, started_on, legal_status, placement) values (" + child
@@ -131,17 +129,19 @@ class RequestVerbTest {
 
         assertThat(granted.status()).isEqualTo(ExitCode.REFUSED.number());
         assertThat(granted.err()).contains("referral-looked-after", "keepuntil request refuse " + id);
-        assertThat(decided("refuse", id, "--reason", "Article 17(3)(b)").status()).isZero();
+        assertThat(decided("refuse", id, "--reason", "Article 17(3)(b)").status())
+                .isZero();
     }
 
     @Test
     void personsRequest_findsEveryRecord_andThoseOfOthersTooAreGrantedByName() {
         String referral = commands.texts("""
                 select referral_id::text from sees.referral_child group by referral_id having count(*) > 1 order by referral_id limit 1""").get(0);
-        String child = commands.texts("select min(child_id)::text from sees.referral_child where referral_id = "
-                        + referral)
+        String child = commands.texts(
+                        "select min(child_id)::text from sees.referral_child where referral_id = " + referral)
                 .get(0);
-        List<String> all = commands.texts("select referral_id::text from sees.referral_child where child_id = " + child);
+        List<String> all =
+                commands.texts("select referral_id::text from sees.referral_child where child_id = " + child);
 
         String id = received("restrict", "--person", "sees.child", child);
 
@@ -152,17 +152,28 @@ class RequestVerbTest {
         assertThat(granted.out()).contains("referral " + referral + " is not decided: other people figure in it too.");
         Commands.Result named = request("grant", id, "referral", referral, "--reason", "while it is verified");
         assertThat(named.out()).contains("referral " + referral + " is restricted");
-        assertThat(commands.texts("select kind from keepuntil.hold where released_at is null and key = array['" + referral + "']"))
+        assertThat(commands.texts("select kind from keepuntil.hold where released_at is null and key = array['"
+                        + referral + "']"))
                 .containsExactly("restriction");
         assertThat(decided("withdraw", id, "--reason", "by letter").status()).isZero();
-        assertThat(commands.texts("select kind from keepuntil.hold where released_at is null and key = array['" + referral + "']"))
+        assertThat(commands.texts("select kind from keepuntil.hold where released_at is null and key = array['"
+                        + referral + "']"))
                 .isEmpty();
     }
 
     @Test
     void list_saysWhatIsOverdue_alsoToAProgram() {
         String key = forNeed.remove(0);
-        request("object", "referral", key, "--by", "the young person", "--received", "2020-01-31", "--given", "2020-01-30");
+        request(
+                "object",
+                "referral",
+                key,
+                "--by",
+                "the young person",
+                "--received",
+                "2020-01-31",
+                "--given",
+                "2020-01-30");
 
         assertThat(decided("list").out()).contains("2020-02-29", "overdue by 2,");
         JsonNode first = JsonMapper.shared()
@@ -172,19 +183,23 @@ class RequestVerbTest {
         assertThat(first.get("due").asString()).isEqualTo("2020-02-29");
         assertThat(first.get("overdue").asBoolean()).isTrue();
         assertThat(first.get("records").get(0).get("hold").asLong()).isPositive();
-        assertThat(decided("list", "--format", "csv").out()).contains("object,referral " + key + ",2020-01-31,2020-02-29,true,open");
+        assertThat(decided("list", "--format", "csv").out())
+                .contains("object,referral " + key + ",2020-01-31,2020-02-29,true,open");
     }
 
     @Test
     void request_isRefused_whenItCannotBeMeant() {
         assertThat(request("erase", "referral", "999999", "--by", "x").status()).isEqualTo(ExitCode.NOT_FOUND.number());
         assertThat(request("erase", "referral", "x", "--by", "x").status()).isEqualTo(ExitCode.NOT_FOUND.number());
-        assertThat(request("erase", "--person", "sees.child", "999999", "--by", "x").status())
+        assertThat(request("erase", "--person", "sees.child", "999999", "--by", "x")
+                        .status())
                 .isEqualTo(ExitCode.NOT_FOUND.number());
-        assertThat(request("erase", "--person", "sees.nothing", "1", "--by", "x").status())
+        assertThat(request("erase", "--person", "sees.nothing", "1", "--by", "x")
+                        .status())
                 .isEqualTo(ExitCode.NOT_FOUND.number());
         assertThat(request("erase", "referral", "--by", "x").err()).contains("A class and a key are needed");
-        assertThat(request("erase", "referral", "1", "--by", "x", "--received", "2999-01-01").err())
+        assertThat(request("erase", "referral", "1", "--by", "x", "--received", "2999-01-01")
+                        .err())
                 .contains("has not come yet");
         assertThat(request("erase", "referral", "1", "--by", " ").status()).isEqualTo(ExitCode.USAGE.number());
         assertThat(request("grant", "999", "--reason", "x").err()).contains("There is no request 999.");
@@ -194,9 +209,11 @@ class RequestVerbTest {
     @Test
     void operator_mayListRequests_andDecideNone() {
         assertThat(commands.run(operator, "request", "list").status()).isZero();
-        assertThat(commands.run(operator, "request", "withdraw", "1", "--reason", "x").status())
+        assertThat(commands.run(operator, "request", "withdraw", "1", "--reason", "x")
+                        .status())
                 .isEqualTo(ExitCode.PRIVILEGES.number());
-        assertThat(commands.scheduled(operator, "request", "erase", "referral", forNeed.get(1), "--by", "x").status())
+        assertThat(commands.scheduled(operator, "request", "erase", "referral", forNeed.get(1), "--by", "x")
+                        .status())
                 .isEqualTo(ExitCode.PRIVILEGES.number());
     }
 }

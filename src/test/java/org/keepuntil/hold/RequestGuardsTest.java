@@ -82,7 +82,8 @@ class RequestGuardsTest {
         "2026-02-28, 2026-03-28"
     })
     void request_isDueAMonthLater_orOnTheLastDayOfTheMonth(LocalDate received, LocalDate due) {
-        assertThat(requests.receive(about(RequestKind.ERASE, received, "1")).due()).isEqualTo(due);
+        assertThat(requests.receive(about(RequestKind.ERASE, received, "1")).due())
+                .isEqualTo(due);
     }
 
     @Test
@@ -114,8 +115,9 @@ class RequestGuardsTest {
         requests.grant(request.id(), request.records().subList(0, 1), "no longer needed");
         Request decided = requests.refuse(request.id(), request.records().subList(1, 2), "needed for a claim");
 
-        assertThat(decided.records()).extracting(Request.Record::state).containsExactly(
-                Request.State.GRANTED, Request.State.REFUSED);
+        assertThat(decided.records())
+                .extracting(Request.Record::state)
+                .containsExactly(Request.State.GRANTED, Request.State.REFUSED);
         assertThat(decided.state()).isEqualTo(Request.State.GRANTED);
         Request.Record granted = decided.records().get(0);
         assertThat(entry("select entry from keepuntil.request_record where id = " + granted.id()))
@@ -191,8 +193,8 @@ class RequestGuardsTest {
         received(RequestKind.ERASE);
         assertThatThrownBy(() -> new JdbcTemplate(database.approver()).execute(statement))
                 .hasStackTraceContaining("ERROR")
-                .satisfies(thrown -> assertThat(thrown.getCause().getMessage())
-                        .containsAnyOf("permission denied", "must be owner"));
+                .satisfies(thrown ->
+                        assertThat(thrown.getCause().getMessage()).containsAnyOf("permission denied", "must be owner"));
     }
 
     @Test
@@ -229,7 +231,8 @@ class RequestGuardsTest {
                             insert into keepuntil.request_record (request, class, key) values (asked, 'referral', '{1}');
                             update keepuntil.request set entry = 0 where id = asked;
                         end
-                        $$""")).hasStackTraceContaining("restricts a record that is not held");
+                        $$"""))
+                .hasStackTraceContaining("restricts a record that is not held");
     }
 
     @Test

@@ -63,8 +63,8 @@ class RequestNightTest {
         TokenKey tokens = sample.tokens();
         requests = Requests.of(approver.dataSource(), () -> tokens);
         // when something is granted the database's clock says
-        today = Objects.requireNonNull(jdbc.queryForObject(
-                "select (clock_timestamp() at time zone 'Europe/London')::date", LocalDate.class));
+        today = Objects.requireNonNull(
+                jdbc.queryForObject("select (clock_timestamp() at time zone 'Europe/London')::date", LocalDate.class));
     }
 
     @AfterEach
@@ -138,7 +138,8 @@ class RequestNightTest {
         assertThat(left()).as("16 was due by its own rule").containsExactly(12, 13, 14, 15);
         assertThat(jdbc.queryForList("select distinct referral_id from contact order by 1", Integer.class))
                 .containsExactly(12, 13, 14, 15);
-        assertThat(jdbc.queryForObject("select count(*) from photo", Long.class)).isEqualTo(2);
+        assertThat(jdbc.queryForObject("select count(*) from photo", Long.class))
+                .isEqualTo(2);
         List<String> rules = new ArrayList<>();
         AuditLog.of(JdbcClient.create(sample.operator())).read(night.run().id(), entry -> {
             if (entry instanceof Disposed disposed) {

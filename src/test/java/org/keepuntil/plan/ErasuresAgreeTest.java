@@ -44,7 +44,10 @@ class ErasuresAgreeTest {
                 grant(jdbc, workload, asOf, random);
                 try {
                     Planner.of(database.dataSource(), workload).list(asOf, List.of(), Set.of(), (name, listed) -> {
-                        if (listed.decision().ruleId().filter(Erasure.RULE::equals).isPresent()) {
+                        if (listed.decision()
+                                .ruleId()
+                                .filter(Erasure.RULE::equals)
+                                .isPresent()) {
                             erased.merge(listed.decision().status(), 1L, Long::sum);
                         }
                     });
@@ -66,8 +69,8 @@ class ErasuresAgreeTest {
         List<Rule> rules = bound.schedule().rules().stream()
                 .map(rule -> RandomBasis.of(rule, random))
                 .toList();
-        return new Workload(List.of(
-                new Workload.Bound(with(bound.schedule(), rules), bound.binding(), bound.layouts())));
+        return new Workload(
+                List.of(new Workload.Bound(with(bound.schedule(), rules), bound.binding(), bound.layouts())));
     }
 
     private static Schedule with(Schedule schedule, List<Rule> rules) {
