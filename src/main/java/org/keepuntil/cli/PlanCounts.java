@@ -69,7 +69,7 @@ final class PlanCounts {
     }
 
     private void tables(Console console) {
-        console.print("As of " + plan.asOf() + ". No record was changed.");
+        console.print("As of " + plan.asOf() + ". Nothing was changed.");
         for (ClassPlan found : classes) {
             console.print("");
             console.print(console.bold(found.title()) + " (" + found.name() + "): " + Words.records(found.total()));
