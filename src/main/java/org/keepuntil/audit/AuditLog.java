@@ -34,6 +34,13 @@ public interface AuditLog {
     long appendApproval(long approval, Entry entry);
 
     /**
+     * Appends the entries of holds that this transaction has placed, as the approver: in bundles, so that many take no longer than they must.
+     *
+     * @param entries one of each, in the same order
+     */
+    void appendHolds(List<Long> holds, List<? extends Entry> entries);
+
+    /**
      * Appends the entry of a decision about a package for transfer and writes the decision down, as the approver.
      *
      * @param by who took it over or refused it

@@ -7,7 +7,9 @@ import java.util.List;
 /**
  * A hold was placed.
  *
- * @param reference the record's keyed token, or {@code *} for every record of the class
+ * @param recordClass the class of the records; of a hold on a person the person's table
+ * @param reference the keyed token of the record or person, {@code *} for every record of the class, or {@code ?} for those for which a
+ *     condition holds
  * @param detail digest of what the control schema says more about it: the log has no free text, and a change there is found all the same
  */
 public record HoldPlaced(

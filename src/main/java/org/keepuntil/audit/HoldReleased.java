@@ -7,7 +7,9 @@ import java.util.List;
 /**
  * A hold was released.
  *
- * @param reference the record's keyed token, or {@code *} for every record of the class
+ * @param recordClass the class of the records; of a hold on a person the person's table
+ * @param reference the keyed token of the record or person, {@code *} for every record of the class, or {@code ?} for those for which a
+ *     condition holds
  * @param detail digest of the reason and of who gave it
  */
 public record HoldReleased(

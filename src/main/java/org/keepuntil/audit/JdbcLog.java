@@ -12,6 +12,8 @@ final class JdbcLog implements AuditLog {
     /** A bundle has about as many entries as a batch had records: this bounds what is in memory. */
     private static final int BUNDLES_AT_A_TIME = 16;
 
+    private static final int HOLDS_IN_A_BUNDLE = 1000;
+
     private final JdbcClient database;
 
     JdbcLog(JdbcClient database) {
@@ -58,6 +60,18 @@ final class JdbcLog implements AuditLog {
                 .param(Bundle.encode(List.of(entry)))
                 .query(Long.class)
                 .single();
+    }
+
+    @Override
+    public void appendHolds(List<Long> holds, List<? extends Entry> entries) {
+        for (int from = 0; from < holds.size(); from += HOLDS_IN_A_BUNDLE) {
+            int to = Math.min(from + HOLDS_IN_A_BUNDLE, holds.size());
+            database.sql("select keepuntil.log_holds(?, ?)")
+                    .param(holds.subList(from, to).toArray(Long[]::new))
+                    .param(Bundle.encode(entries.subList(from, to)))
+                    .query(Long.class)
+                    .single();
+        }
     }
 
     @Override

@@ -104,7 +104,7 @@ final class BindingCheck {
         return rule.stages().stream().skip(stage + 1L).anyMatch(s -> s.then() == Disposal.DESTROY);
     }
 
-    private void check(Mention mention, BoundClass bound) {
+    void check(Mention mention, BoundClass bound) {
         if (mention instanceof Mention.OfFact fact) {
             new FactTypes(problems).check(fact, bound);
         } else if (mention instanceof Mention.OfPerson line) {

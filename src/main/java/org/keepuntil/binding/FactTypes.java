@@ -33,11 +33,15 @@ public record FactTypes(Problems problems) {
         for (BoundClass bound : binding.records()) {
             Layout layout = layouts.of(bound.name());
             for (Mention mention : BindingCheck.mentions(schedule, bound)) {
-                if (mention instanceof Mention.OfFact fact
-                        && layout.facts().get(fact.fact()) instanceof Layout.FactPath.Value value) {
-                    types.check(fact, kind(value.path().column().baseType()));
-                }
+                types.check(mention, layout);
             }
+        }
+    }
+
+    void check(Mention mention, Layout layout) {
+        if (mention instanceof Mention.OfFact fact
+                && layout.facts().get(fact.fact()) instanceof Layout.FactPath.Value value) {
+            check(fact, kind(value.path().column().baseType()));
         }
     }
 

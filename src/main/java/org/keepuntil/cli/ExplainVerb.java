@@ -119,7 +119,9 @@ final class ExplainVerb implements Callable<ExitCode> {
             String kind,
             String authority,
             @Nullable String reference,
-            @Nullable String reviewOn) {}
+            @Nullable String owner,
+            @Nullable String reviewOn,
+            @Nullable String keepsUntil) {}
 
     private record Document(
             @JsonProperty("class") String recordClass,
@@ -134,10 +136,10 @@ final class ExplainVerb implements Callable<ExitCode> {
             List<Section> sections) {}
 
     private void show(Workplace place, Work work, Listed found, LocalDate day) {
-        List<Hold> holds = Standings.holds(place.database(), work, found.key());
+        List<Hold> holds = Standings.holds(place.database(), work, found.key(), day);
         Decision decision = found.decision();
         List<String> standing =
-                new ArrayList<>(Standings.sentences(found.standing(), holds, parts(place, work, found, day)));
+                new ArrayList<>(Standings.sentences(work, found.standing(), holds, parts(place, work, found, day)));
         standing.addAll(Standings.packed(place.database(), work, found));
         List<Section> sections =
                 new ArrayList<>(Explanation.of(decision, found.facts(), found.standing(), day, standing));
@@ -153,7 +155,7 @@ final class ExplainVerb implements Callable<ExitCode> {
                     decision.ruleId().orElse(""),
                     decision.interval().earliest().toString(),
                     decision.interval().latest().toString(),
-                    holds.stream().map(ExplainVerb::document).toList(),
+                    holds.stream().map(hold -> document(hold, work)).toList(),
                     found.standing().referredBy(),
                     sections);
             Json.write(document, desk.console().out());
@@ -171,13 +173,19 @@ final class ExplainVerb implements Callable<ExitCode> {
         return sentences;
     }
 
-    private static HoldDocument document(Hold hold) {
+    private static HoldDocument document(Hold hold, Work work) {
         return new HoldDocument(
                 hold.id(),
                 hold.kind().word(),
                 hold.authority(),
                 hold.reference().orElse(null),
-                hold.reviewOn().map(LocalDate::toString).orElse(null));
+                hold.owner().orElse(null),
+                hold.reviewOn().map(LocalDate::toString).orElse(null),
+                hold.release()
+                        .map(release -> release.keepsUntil(
+                                        work.schedule().zone(), work.schedule().holdGraceDays())
+                                .toString())
+                        .orElse(null));
     }
 
     private record Disposal(

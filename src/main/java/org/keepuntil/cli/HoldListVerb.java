@@ -11,16 +11,19 @@ import org.jspecify.annotations.Nullable;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.hold.Hold;
 import org.keepuntil.hold.Holds;
+import org.keepuntil.hold.Scope;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code keepuntil hold list}. */
-@Command(name = "list", description = "List the holds that are in force.")
+@Command(name = "list", description = "List the holds that nobody has released.")
 @VerbHelp(
         group = VerbGroup.ACT,
         examples = {
             "keepuntil hold list --database demo",
+            "# Those that somebody should have looked at again",
+            "keepuntil hold list --review-due --database demo",
             "# Those that were released too, for a spreadsheet",
             "keepuntil hold list --all --format csv --database demo"
         },
@@ -30,6 +33,9 @@ final class HoldListVerb implements Callable<ExitCode> {
 
     @Option(names = "--all", description = "Those that were released too.")
     private boolean all;
+
+    @Option(names = "--review-due", description = "Only those whose date for review has come.")
+    private boolean reviewDue;
 
     @Mixin
     private DatabaseOption database;
@@ -49,6 +55,7 @@ final class HoldListVerb implements Callable<ExitCode> {
                             session.database(), () -> database.tokenKeys().of(session.installation()))
                     .list(all ? Holds.Filter.ALL : Holds.Filter.ACTIVE)
                     .stream()
+                    .filter(hold -> !reviewDue || hold.isReviewDue(LocalDate.now(desk.clock())))
                     .map(Line::of)
                     .toList();
             show(lines, desk.console());
@@ -58,8 +65,10 @@ final class HoldListVerb implements Callable<ExitCode> {
 
     private record Line(
             long id,
-            @JsonProperty("class") String recordClass,
+            @JsonProperty("class") @Nullable String recordClass,
             @Nullable String key,
+            @Nullable String person,
+            @Nullable List<String> when,
             String kind,
             String authority,
             @Nullable String reference,
@@ -67,14 +76,18 @@ final class HoldListVerb implements Callable<ExitCode> {
             String placedBy,
             String placedAt,
             @Nullable String reviewOn,
+            @Nullable String owner,
             @Nullable String releasedBy,
             @Nullable String releasedAt,
             @Nullable String releaseReason) {
         static Line of(Hold hold) {
+            Covers covers = Covers.of(hold.scope());
             return new Line(
                     hold.id(),
-                    hold.recordClass(),
-                    hold.key().map(parts -> new RecordKey(parts).toString()).orElse(null),
+                    covers.recordClass(),
+                    covers.key(),
+                    covers.person(),
+                    covers.when(),
                     hold.kind().word(),
                     hold.authority(),
                     hold.reference().orElse(null),
@@ -82,9 +95,28 @@ final class HoldListVerb implements Callable<ExitCode> {
                     hold.placedBy(),
                     hold.placedAt().toString(),
                     hold.reviewOn().map(LocalDate::toString).orElse(null),
+                    hold.owner().orElse(null),
                     hold.release().map(Hold.Release::by).orElse(null),
                     hold.release().map(release -> release.at().toString()).orElse(null),
                     hold.release().map(Hold.Release::reason).orElse(null));
+        }
+    }
+
+    /** What a hold covers, in columns. */
+    private record Covers(
+            @Nullable String recordClass,
+            @Nullable String key,
+            @Nullable String person,
+            @Nullable List<String> when) {
+        static Covers of(Scope scope) {
+            if (scope instanceof Scope.OfRecord record) {
+                return new Covers(record.recordClass(), new RecordKey(record.key()).toString(), null, null);
+            } else if (scope instanceof Scope.OfPerson person) {
+                return new Covers(null, new RecordKey(person.key()).toString(), person.name(), null);
+            } else if (scope instanceof Scope.OfCondition condition) {
+                return new Covers(condition.recordClass(), null, null, condition.conditions());
+            }
+            return new Covers(((Scope.OfClass) scope).recordClass(), null, null, null);
         }
     }
 
@@ -104,6 +136,8 @@ final class HoldListVerb implements Callable<ExitCode> {
                         "id",
                         "class",
                         "key",
+                        "person",
+                        "when",
                         "kind",
                         "authority",
                         "reference",
@@ -111,6 +145,7 @@ final class HoldListVerb implements Callable<ExitCode> {
                         "placed by",
                         "placed at",
                         "review on",
+                        "owner",
                         "released by",
                         "released at",
                         "release reason");
@@ -118,6 +153,8 @@ final class HoldListVerb implements Callable<ExitCode> {
                 line.id(),
                 line.recordClass(),
                 line.key(),
+                line.person(),
+                line.when() == null ? null : String.join("; ", line.when()),
                 line.kind(),
                 line.authority(),
                 line.reference(),
@@ -125,6 +162,7 @@ final class HoldListVerb implements Callable<ExitCode> {
                 line.placedBy(),
                 line.placedAt(),
                 line.reviewOn(),
+                line.owner(),
                 line.releasedBy(),
                 line.releasedAt(),
                 line.releaseReason()));
@@ -132,21 +170,41 @@ final class HoldListVerb implements Callable<ExitCode> {
     }
 
     private void table(List<Line> lines, Console console) {
-        Table table = new Table("HOLD", "CLASS", "RECORD", "KIND", "SINCE", "REVIEW ON", "RELEASED", "AUTHORITY");
+        Table table = new Table("HOLD", "CLASS", "RECORDS", "KIND", "SINCE", "REVIEW ON", "RELEASED", "AUTHORITY");
         lines.forEach(line -> table.row(
                 line.id(),
-                line.recordClass(),
-                line.key() == null ? "every record" : line.key(),
+                line.recordClass() == null ? "any" : line.recordClass(),
+                records(line),
                 line.kind(),
                 day(line.placedAt()),
-                line.reviewOn(),
+                reviewOn(line),
                 line.releasedAt() == null ? "" : day(line.releasedAt()),
                 line.authority()));
         if (table.isEmpty()) {
-            console.print(all ? "There never was a hold." : "No hold is in force.");
+            console.print(
+                    reviewDue
+                            ? "No hold is to be looked at again."
+                            : all ? "There never was a hold." : "No hold is in force.");
         } else {
             table.print(console);
         }
+    }
+
+    private static @Nullable String records(Line line) {
+        if (line.person() != null) {
+            return "with " + line.person() + " " + line.key();
+        } else if (line.when() != null) {
+            return "where " + String.join("; ", line.when());
+        }
+        return line.key() == null ? "every record" : line.key();
+    }
+
+    private @Nullable String reviewOn(Line line) {
+        String day = line.reviewOn();
+        boolean due = day != null
+                && line.releasedAt() == null
+                && !LocalDate.parse(day).isAfter(LocalDate.now(desk.clock()));
+        return due ? day + " (due)" : day;
     }
 
     private static String day(String instant) {

@@ -3,7 +3,6 @@ package org.keepuntil.cli;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.keepuntil.binding.RecordKey;
 import org.keepuntil.hold.Hold;
 import org.keepuntil.hold.Holds;
 import picocli.CommandLine.Command;
@@ -14,7 +13,11 @@ import picocli.CommandLine.Parameters;
 /** {@code keepuntil hold release}. */
 @Command(
         name = "release",
-        description = "Release a hold. What it covered goes with the next run, if it is due and nothing else holds it.")
+        description = {
+            "Release a hold.",
+            "What it covered stays for as long as the schedule says under `holds: grace` (30 days where it says nothing), the"
+                    + " day of the release not counted; then what is due takes a fresh approval."
+        })
 @VerbHelp(
         group = VerbGroup.ACT,
         examples = "keepuntil hold release 3 --reason \"the inquiry has reported\" --database demo",
@@ -47,12 +50,10 @@ final class HoldReleaseVerb implements Callable<ExitCode> {
         try (Session session = Session.open(database.target(), roles -> List.of(roles.approver()))) {
             Hold hold = Holds.of(session.database(), () -> database.tokenKeys().of(session.installation()))
                     .release(id, reason.strip());
-            String what = hold.key()
-                    .map(parts -> hold.recordClass() + " " + new RecordKey(parts))
-                    .orElse("every record of class " + hold.recordClass());
             desk.console()
-                    .print("Hold " + id + " on " + what
-                            + " is released. What is due, and held by nothing else, goes with the next run.");
+                    .print("Hold " + id + " on " + HoldWords.covered(hold.scope())
+                            + " is released. The records stay for the days that the schedule says under `holds: grace`, 30 where"
+                            + " it says nothing; then what is due takes a fresh approval.");
         }
         return ExitCode.DONE;
     }

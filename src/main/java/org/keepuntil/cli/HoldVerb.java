@@ -9,14 +9,15 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         description = {
             "Keep records whatever their rule says.",
-            "A hold keeps a record, or every record of a class, until somebody releases it. When the command has returned,"
-                    + " nothing that the hold covers goes, not even in a run that is under way."
+            "A hold keeps a record, every record in which a person figures, every record of a class, or those for which a"
+                    + " condition holds, until somebody releases it. When the command has returned, nothing that the hold covers"
+                    + " goes, not even in a run that is under way."
         })
 @VerbHelp(
         group = VerbGroup.ACT,
         examples = {
             "keepuntil hold place referral 4711 --kind inquiry --authority \"Monitoring Officer\" --reason \"asked for by the inquiry\"",
-            "keepuntil hold list",
+            "keepuntil hold list --review-due",
             "keepuntil hold release 3 --reason \"the inquiry has reported\""
         })
 final class HoldVerb implements WithVerbs {

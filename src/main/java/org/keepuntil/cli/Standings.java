@@ -1,5 +1,6 @@
 package org.keepuntil.cli;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,34 +15,27 @@ import org.keepuntil.dispose.TransferPackage;
 import org.keepuntil.dispose.Transfers;
 import org.keepuntil.hold.Hold;
 import org.keepuntil.hold.Holds;
+import org.keepuntil.plan.CoveringHolds;
 import org.keepuntil.plan.Listed;
 import org.keepuntil.sql.Workload;
 import org.keepuntil.sql.Workload.Work;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What stands between a record and its disposal, in sentences that name nobody. */
 final class Standings {
     private Standings() {}
 
-    /** The holds that cover a record now. */
-    static List<Hold> holds(DataSource database, Work work, RecordKey key) {
-        return listed(database).stream()
-                .filter(hold -> hold.recordClass().equals(work.name())
-                        && hold.key().map(key.parts()::equals).orElse(true))
-                .toList();
+    /** The holds that cover a record as of a day; those too that were released and still keep it. */
+    static List<Hold> holds(DataSource database, Work work, RecordKey key, LocalDate asOf) {
+        List<Long> ids = CoveringHolds.of(new JdbcTemplate(database), work, key, asOf);
+        return ids.isEmpty() ? List.of() : Holds.of(database, Standings::noKey).find(ids);
     }
 
     /** The classes of which records are held, and that the schedules do not have. */
     static List<String> heldOfNoClass(DataSource database, Workload workload) {
-        return listed(database).stream()
-                .map(Hold::recordClass)
+        return Holds.of(database, Standings::noKey).classes().stream()
                 .filter(name -> workload.recordClass(name).isEmpty())
-                .distinct()
-                .sorted()
                 .toList();
-    }
-
-    private static List<Hold> listed(DataSource database) {
-        return Holds.of(database, Standings::noKey).list(Holds.Filter.ACTIVE);
     }
 
     private static TokenKey noKey() {
@@ -53,9 +47,9 @@ final class Standings {
      *
      * @param parts what keeps the parts of the record that may not go yet, each as {@link #ofPart} says it
      */
-    static List<String> sentences(Standing standing, List<Hold> holds, Collection<String> parts) {
+    static List<String> sentences(Work work, Standing standing, List<Hold> holds, Collection<String> parts) {
         List<String> sentences = new ArrayList<>();
-        holds.forEach(hold -> sentences.add(sentence(hold)));
+        holds.forEach(hold -> sentences.add(HoldWords.sentence(hold, work)));
         if (standing.referredTo()) {
             sentences.add("What stays refers to it, from " + String.join(" and ", standing.referredBy()) + ".");
             sentences.addAll(parts);
@@ -89,15 +83,5 @@ final class Standings {
                 .map(each -> "It is in package " + each.id() + ", which waits for acceptance: keepuntil transfer show "
                         + each.id())
                 .orElse("It is in no package yet, or was changed since it was packed: the next run packs it."));
-    }
-
-    private static String sentence(Hold hold) {
-        String covers = hold.key().isPresent() ? " covers it" : " covers every record of the class";
-        String reference = hold.reference().map(r -> ", reference " + r).orElse("");
-        String review = hold.reviewOn()
-                .map(day -> " It is to be looked at again on " + day + ".")
-                .orElse("");
-        return "Hold " + hold.id() + " (" + hold.kind().word() + ")" + covers + ", on the authority of "
-                + hold.authority() + reference + "." + review;
     }
 }

@@ -39,6 +39,7 @@ final class Anonymity {
     private final TransactionTemplate transaction;
     private final Runs runs;
     private final AuditLog log;
+    private final GateHolds holds;
 
     Anonymity(DataSource database) {
         this.jdbc = new JdbcTemplate(database);
@@ -46,6 +47,7 @@ final class Anonymity {
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         this.runs = Runs.of(JdbcClient.create(database));
         this.log = AuditLog.of(JdbcClient.create(database));
+        this.holds = new GateHolds(jdbc);
     }
 
     /** Measures, takes the columns away where it must, and measures again. */
@@ -54,7 +56,8 @@ final class Anonymity {
         layout.treated().anonymity().filter(test -> !test.over().isEmpty()).ifPresent(test -> enforce(run, test));
     }
 
-    private void enforce(ClassRun run, Treated.Anonymity test) {
+    private void enforce(ClassRun planned, Treated.Anonymity test) {
+        ClassRun run = holds.look(planned);
         Likeness likeness = new Likeness(run.work().layout(), run.sql(), test, jdbc);
         List<Likeness.Group> groups = likeness.groups();
         long before = Likeness.smallest(groups);
@@ -106,10 +109,10 @@ final class Anonymity {
         return done;
     }
 
-    private long suppressSome(ClassRun run, Treated.Anonymity test, List<List<String>> keys) {
+    private long suppressSome(ClassRun planned, Treated.Anonymity test, List<List<String>> keys) {
         jdbc.execute("set local lock_timeout = '500ms'; set local row_security = off");
-        runs.hold(run.run());
-        jdbc.query("select keepuntil.freeze_holds()", row -> {});
+        runs.hold(planned.run());
+        ClassRun run = holds.pass(planned);
         TouchedRows before = TouchedRows.read(jdbc);
         Places roots = lock(run, keys);
         Locker locker = new Locker(jdbc);

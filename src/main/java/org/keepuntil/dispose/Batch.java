@@ -23,6 +23,7 @@ final class Batch {
     private final Runs runs;
     private final AuditLog log;
     private final ProgressRows progress;
+    private final GateHolds holds;
 
     Batch(DataSource database) {
         this.jdbc = new JdbcTemplate(database);
@@ -32,6 +33,7 @@ final class Batch {
         this.runs = Runs.of(JdbcClient.create(database));
         this.log = AuditLog.of(JdbcClient.create(database));
         this.progress = new ProgressRows(jdbc);
+        this.holds = new GateHolds(jdbc);
     }
 
     /** Disposes of those of the candidates that are still due. */
@@ -79,14 +81,10 @@ final class Batch {
         runs.hold(run);
     }
 
-    static void freezeHolds(JdbcTemplate jdbc) {
+    private void dispose(ClassRun planned, List<Long> numbers) {
+        begin(planned);
         // 2. No hold is placed while the batch is under way, and it sees all that were placed before.
-        jdbc.query("select keepuntil.freeze_holds()", row -> {});
-    }
-
-    private void dispose(ClassRun run, List<Long> numbers) {
-        begin(run);
-        freezeHolds(jdbc);
+        ClassRun run = holds.pass(planned);
         Approvals.require(run.run(), jdbc);
         TouchedRows before = TouchedRows.read(jdbc);
         // 3. What the decision rests on can't change any more.

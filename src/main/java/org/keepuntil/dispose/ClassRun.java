@@ -9,6 +9,7 @@ import org.keepuntil.control.Run;
 import org.keepuntil.decide.Decider;
 import org.keepuntil.plan.Approved;
 import org.keepuntil.sql.ClassSql;
+import org.keepuntil.sql.HoldScopes;
 import org.keepuntil.sql.Workload.Work;
 
 /**
@@ -61,6 +62,11 @@ record ClassRun(
                 recorded,
                 approved,
                 wide);
+    }
+
+    /** The same with the holds that there are now. */
+    ClassRun with(HoldScopes holds) {
+        return of(run, work.with(holds), tokens, named, recorded, approved, wide);
     }
 
     String name() {

@@ -81,8 +81,9 @@ final class JdbcPacker implements Transfers.Packer {
                     .anyMatch(rule -> IntStream.rangeClosed(1, rule.stages().size())
                             .anyMatch(stage -> copy ? rule.sendsCopy(stage) : rule.handsOver(stage)));
             if (asked) {
-                ClassRun classRun =
-                        ClassRun.of(run, work, tokens, workload.files(), run.asOf(), Approved.EVERYTHING, Set.of());
+                ClassRun classRun = new GateHolds(jdbc)
+                        .look(ClassRun.of(
+                                run, work, tokens, workload.files(), run.asOf(), Approved.EVERYTHING, Set.of()));
                 PackageContent content = new PackageContent(classRun, jdbc, copy, installation(), to, clock);
                 List<PackageContent.Result> results = new ArrayList<>();
                 snapshot.executeWithoutResult(status -> {

@@ -36,7 +36,7 @@ final class LateBatch implements Patience.Work {
     private final Run run;
     private final Workload.Work work;
     private final Layout layout;
-    private final LateGuards guards;
+    private final Workload workload;
     private final List<Layout.FileColumn> named;
     private final Map<String, ForeignKey> links = new HashMap<>();
 
@@ -49,7 +49,7 @@ final class LateBatch implements Patience.Work {
         this.run = run;
         this.work = work;
         this.layout = work.layout();
-        this.guards = new LateGuards(jdbc, run, work, workload);
+        this.workload = workload;
         this.named = workload.files();
         layout.declaredLinks().keySet().forEach(key -> links.put(key.name(), key));
     }
@@ -68,7 +68,8 @@ final class LateBatch implements Patience.Work {
 
     private void search(List<Long> numbers) {
         Batch.begin(run, jdbc, runs);
-        Batch.freezeHolds(jdbc);
+        GateHolds.freeze(jdbc);
+        LateGuards guards = new LateGuards(jdbc, run, work, workload);
         if (guards.classIsHeld()) {
             return;
         }
@@ -88,7 +89,7 @@ final class LateBatch implements Patience.Work {
         Done.Meant meant = Done.Meant.nothing();
         Map<Long, Map<String, Long>> unlinked = unlink(byLink, locker, meant, counts);
         List<Entry> ofFiles = new ArrayList<>();
-        Map<Long, Map<String, Long>> removed = remove(byLink, locker, meant, counts, kept, unlinked, ofFiles);
+        Map<Long, Map<String, Long>> removed = remove(guards, byLink, locker, meant, counts, kept, unlinked, ofFiles);
         counts.add(LateCounts.What.REMOVED, removed, number -> link(kept, number));
         counts.add(LateCounts.What.UNLINKED, unlinked, number -> link(kept, number));
         jdbc.execute("set constraints all immediate");
@@ -153,6 +154,7 @@ final class LateBatch implements Patience.Work {
 
     /** Each late row is decided by itself: one may stay of those that refer to the same value. */
     private Map<Long, Map<String, Long>> remove(
+            LateGuards guards,
             Map<ForeignKey, Set<Long>> byLink,
             Locker locker,
             Done.Meant meant,

@@ -11,6 +11,7 @@ import org.keepuntil.calendar.Rulings;
 import org.keepuntil.calendar.Span;
 import org.keepuntil.control.Run;
 import org.keepuntil.control.Runs;
+import org.keepuntil.hold.HoldsNow;
 import org.keepuntil.schedule.Rule;
 import org.keepuntil.sql.ClassSql;
 import org.keepuntil.sql.Workload;
@@ -41,7 +42,8 @@ final class JdbcLists implements Lists {
     @Override
     public List<Listed> apply(Run run) {
         List<Listed> listed = new ArrayList<>();
-        for (Workload.Work work : workload.classes()) {
+        Workload now = workload.with(HoldsNow.read(jdbc, workload.holdGraceDays()));
+        for (Workload.Work work : now.classes()) {
             ClassSql sql = work.sql(run.asOf());
             if (sql.hasLists()) {
                 transaction.executeWithoutResult(status -> {

@@ -2,20 +2,19 @@ package org.keepuntil.hold;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /**
  * A hold as the control schema has it.
  *
- * @param key the parts of the record's key in their order; empty for every record of the class
  * @param placedBy the account, as the database knows it
+ * @param owner who looks after it
  * @param release empty while the hold is active
  */
 public record Hold(
         long id,
-        String recordClass,
-        Optional<List<String>> key,
+        Scope scope,
         HoldKind kind,
         String authority,
         Optional<String> reference,
@@ -23,12 +22,27 @@ public record Hold(
         String placedBy,
         Instant placedAt,
         Optional<LocalDate> reviewOn,
+        Optional<String> owner,
         Optional<Release> release) {
     /** Who released a hold, when, and why. */
-    public record Release(String by, Instant at, String reason) {}
+    public record Release(String by, Instant at, String reason) {
+        /**
+         * The last day on which the hold still keeps its records: the day of the release is not counted.
+         *
+         * @param graceDays what the schedule says
+         */
+        public LocalDate keepsUntil(ZoneId zone, int graceDays) {
+            return LocalDate.ofInstant(at, zone).plusDays(graceDays);
+        }
+    }
 
-    /** Whether it keeps its records now. */
+    /** Whether nobody has released it. */
     public boolean active() {
         return release.isEmpty();
+    }
+
+    /** Whether somebody should have looked at it again by that day. */
+    public boolean isReviewDue(LocalDate today) {
+        return active() && reviewOn.filter(day -> !day.isAfter(today)).isPresent();
     }
 }

@@ -23,6 +23,13 @@ public interface Holds {
     Hold place(NewHold hold);
 
     /**
+     * Places many at once, all of them or none; waits for a batch that is under way.
+     *
+     * @return their numbers, in the order given
+     */
+    List<Long> place(List<NewHold> holds);
+
+    /**
      * Releases a hold.
      *
      * @throws HoldException if there is none of that number, or if it has been released already
@@ -37,4 +44,10 @@ public interface Holds {
         ACTIVE,
         ALL
     }
+
+    /** Those of these numbers, in the order in which they were placed. */
+    List<Hold> find(List<Long> ids);
+
+    /** The classes of which records are on hold, in the order of their names. */
+    List<String> classes();
 }

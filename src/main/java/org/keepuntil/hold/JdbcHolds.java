@@ -4,15 +4,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.audit.AuditLog;
-import org.keepuntil.audit.Digests;
 import org.keepuntil.audit.HoldPlaced;
-import org.keepuntil.audit.HoldReleased;
 import org.keepuntil.audit.TokenKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -22,11 +23,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** {@link Holds} in {@code keepuntil.hold}. Who and when come from the database, so the entry is written after the row. */
 final class JdbcHolds implements Holds {
     private static final String COLUMNS = """
-            id, class, key, kind, authority, reference, reason, placed_by, placed_at, review_on,
+            id, class, key, person_table, conditions, kind, authority, reference, reason, placed_by, placed_at, review_on, owner,
             released_by, released_at, release_reason""";
 
-    /** What stands for a record in the entry of a hold on a whole class. */
-    private static final String WHOLE_CLASS = "*";
+    /** So many are sent at once. */
+    private static final int MANY = 1000;
 
     private final JdbcClient database;
     private final AuditLog log;
@@ -45,9 +46,27 @@ final class JdbcHolds implements Holds {
     public Hold place(NewHold hold) {
         TokenKey token = tokenKey.get();
         return transaction.execute(status -> {
-            Hold placed = insert(hold);
-            log.appendHold(placed.id(), entryOfPlacing(placed, token));
+            Hold placed = insert(List.of(hold)).get(0);
+            log.appendHold(placed.id(), HoldEntries.ofPlacing(placed, token));
             return placed;
+        });
+    }
+
+    @Override
+    public List<Long> place(List<NewHold> holds) {
+        TokenKey token = tokenKey.get();
+        return transaction.execute(status -> {
+            List<Long> ids = new ArrayList<>();
+            List<HoldPlaced> entries = new ArrayList<>();
+            for (int from = 0; from < holds.size(); from += MANY) {
+                for (Hold placed : insert(holds.subList(from, Math.min(from + MANY, holds.size())))) {
+                    ids.add(placed.id());
+                    entries.add(HoldEntries.ofPlacing(placed, token));
+                }
+            }
+            // last, because the log's head is locked from here to the commit
+            log.appendHolds(ids, entries);
+            return ids;
         });
     }
 
@@ -56,7 +75,7 @@ final class JdbcHolds implements Holds {
         TokenKey token = tokenKey.get();
         return transaction.execute(status -> {
             Hold released = update(id, reason);
-            log.appendHold(id, entryOfRelease(released, token));
+            log.appendHold(id, HoldEntries.ofRelease(released, token));
             return released;
         });
     }
@@ -69,20 +88,52 @@ final class JdbcHolds implements Holds {
                 .list();
     }
 
-    private Hold insert(NewHold hold) {
-        return database.sql("""
-                        insert into keepuntil.hold (class, key, kind, authority, reference, reason, review_on)
-                        values (:class, :key::text[], :kind, :authority, :reference, :reason, :reviewOn::date)
-                        returning\s""" + COLUMNS)
-                .param("class", hold.recordClass())
-                .param("key", hold.key().map(key -> key.toArray(String[]::new)).orElse(null))
-                .param("kind", hold.kind().word())
-                .param("authority", hold.authority())
-                .param("reference", hold.reference().orElse(null))
-                .param("reason", hold.reason())
-                .param("reviewOn", hold.reviewOn().orElse(null))
+    @Override
+    public List<Hold> find(List<Long> ids) {
+        return database.sql("select " + COLUMNS + " from keepuntil.hold where id = any(?) order by id")
+                .param(ids.toArray(Long[]::new))
                 .query(JdbcHolds::hold)
-                .single();
+                .list();
+    }
+
+    @Override
+    public List<String> classes() {
+        return database.sql(
+                        "select distinct class from keepuntil.hold where released_at is null and class is not null order by class")
+                .query(String.class)
+                .list();
+    }
+
+    /** In the order given, which their numbers follow. */
+    private List<Hold> insert(List<NewHold> holds) {
+        List<Hold> placed = new ArrayList<>(database.sql("""
+                        insert into keepuntil.hold
+                            (class, key, person_table, conditions, kind, authority, reference, reason, review_on, owner)
+                        select class, key::text[], person_table::text[], conditions::text[], kind, authority, reference, reason,
+                            review_on::date, owner
+                        from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                            ?::text[]) with ordinality as new
+                            (class, key, person_table, conditions, kind, authority, reference, reason, review_on, owner, n)
+                        order by n
+                        returning\s""" + COLUMNS)
+                .param(column(holds, hold -> ScopeColumns.of(hold.scope()).recordClass()))
+                .param(column(holds, hold -> ScopeColumns.of(hold.scope()).key()))
+                .param(column(holds, hold -> ScopeColumns.of(hold.scope()).personTable()))
+                .param(column(holds, hold -> ScopeColumns.of(hold.scope()).conditions()))
+                .param(column(holds, hold -> hold.kind().word()))
+                .param(column(holds, NewHold::authority))
+                .param(column(holds, hold -> hold.reference().orElse(null)))
+                .param(column(holds, NewHold::reason))
+                .param(column(holds, hold -> hold.reviewOn().map(LocalDate::toString).orElse(null)))
+                .param(column(holds, hold -> hold.owner().orElse(null)))
+                .query(JdbcHolds::hold)
+                .list());
+        placed.sort(Comparator.comparingLong(Hold::id));
+        return placed;
+    }
+
+    private static @Nullable String[] column(List<NewHold> holds, Function<NewHold, @Nullable String> value) {
+        return holds.stream().map(value).toArray(String[]::new);
     }
 
     private Hold update(long id, String reason) {
@@ -96,47 +147,10 @@ final class JdbcHolds implements Holds {
                 .orElseThrow(() -> new HoldException("There is no active hold " + id + ". Run: keepuntil hold list"));
     }
 
-    private static HoldPlaced entryOfPlacing(Hold hold, TokenKey token) {
-        return new HoldPlaced(
-                hold.id(),
-                hold.placedAt(),
-                hold.recordClass(),
-                reference(hold, token),
-                hold.kind().word(),
-                hold.authority(),
-                Digests.sha256(List.of(
-                        written(hold.reference()),
-                        hold.reason(),
-                        written(hold.reviewOn().map(LocalDate::toString)),
-                        hold.placedBy())));
-    }
-
-    private static HoldReleased entryOfRelease(Hold hold, TokenKey token) {
-        Hold.Release release = hold.release().orElseThrow();
-        return new HoldReleased(
-                hold.id(),
-                release.at(),
-                hold.recordClass(),
-                reference(hold, token),
-                hold.kind().word(),
-                hold.authority(),
-                Digests.sha256(List.of(release.reason(), release.by())));
-    }
-
-    private static String reference(Hold hold, TokenKey token) {
-        return hold.key().map(key -> token.reference(hold.recordClass(), key)).orElse(WHOLE_CLASS);
-    }
-
-    /** Tells what is empty from what is not there. */
-    private static String written(Optional<String> value) {
-        return value.map(v -> "=" + v).orElse("");
-    }
-
     private static Hold hold(ResultSet row, int number) throws SQLException {
         return new Hold(
                 row.getLong("id"),
-                row.getString("class"),
-                key(row),
+                ScopeColumns.read(row),
                 HoldKind.of(row.getString("kind")).orElseThrow(),
                 row.getString("authority"),
                 Optional.ofNullable(row.getString("reference")),
@@ -144,12 +158,8 @@ final class JdbcHolds implements Holds {
                 row.getString("placed_by"),
                 row.getObject("placed_at", OffsetDateTime.class).toInstant(),
                 Optional.ofNullable(row.getObject("review_on", LocalDate.class)),
+                Optional.ofNullable(row.getString("owner")),
                 release(row, row.getObject("released_at", OffsetDateTime.class)));
-    }
-
-    private static Optional<List<String>> key(ResultSet row) throws SQLException {
-        java.sql.Array key = row.getArray("key");
-        return key == null ? Optional.empty() : Optional.of(List.of((String[]) key.getArray()));
     }
 
     private static Optional<Hold.Release> release(ResultSet row, @Nullable OffsetDateTime at) throws SQLException {

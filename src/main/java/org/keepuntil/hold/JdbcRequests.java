@@ -204,7 +204,7 @@ final class JdbcRequests implements Requests {
     /** Releases what the request holds, unless somebody has done so. */
     private void release(Request request, Request.Record about, String how) {
         about.hold()
-                .filter(hold -> holds.list(Holds.Filter.ACTIVE).stream().anyMatch(each -> each.id() == hold))
+                .filter(hold -> holds.find(List.of(hold)).stream().anyMatch(Hold::active))
                 .ifPresent(hold -> holds.release(hold, "request " + request.id() + " was " + how));
     }
 }

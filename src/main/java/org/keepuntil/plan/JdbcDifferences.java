@@ -7,7 +7,9 @@ import javax.sql.DataSource;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.catalog.Column;
 import org.keepuntil.plan.Difference.ClassDifference;
+import org.keepuntil.hold.HoldsNow;
 import org.keepuntil.sql.BothEvaluators;
+import org.keepuntil.sql.HoldScopes;
 import org.keepuntil.sql.ClassSql;
 import org.keepuntil.sql.Sql;
 import org.keepuntil.sql.Workload;
@@ -63,8 +65,10 @@ final class JdbcDifferences implements Differences {
         Watched watched = new Watched(database, classes(), watch);
         List<ClassDifference> found = new ArrayList<>();
         snapshot.executeWithoutResult(s -> {
+            HoldScopes was = HoldsNow.read(jdbc, before.holdGraceDays());
+            HoldScopes is = HoldsNow.read(jdbc, after.holdGraceDays());
             for (Work work : classes()) {
-                found.add(compare(before.work(work.name()), work, asOf, samples, watched));
+                found.add(compare(before.work(work.name()).with(was), work.with(is), asOf, samples, watched));
             }
         });
         watched.end();

@@ -19,6 +19,7 @@ import org.keepuntil.decide.Act;
 import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Docket;
 import org.keepuntil.decide.Status;
+import org.keepuntil.hold.HoldsNow;
 import org.keepuntil.schedule.Rule;
 import org.keepuntil.sql.BothEvaluators;
 import org.keepuntil.sql.ClassSql;
@@ -96,11 +97,16 @@ final class JdbcPlanner implements Planner {
                 .lines(List.of(digests.schedule(), digests.binding(), digests.catalog(), installation()))
                 .line(asOf.toString());
         List<Plan.ClassPlan> classes = new ArrayList<>();
-        for (Work work : workload.classes()) {
+        for (Work work : now().classes()) {
             progress.accept(work.recordClass().title());
             classes.add(classPlan(work, asOf, due, approved, hash));
         }
         return new Plan(asOf, digests, hash.hex(), classes);
+    }
+
+    /** With the holds that there are. */
+    private Workload now() {
+        return workload.with(HoldsNow.read(jdbc, workload.holdGraceDays()));
     }
 
     private String installation() {
@@ -218,7 +224,7 @@ final class JdbcPlanner implements Planner {
     @Override
     public void list(LocalDate asOf, List<String> classes, Set<Status> statuses, ListedConsumer consumer) {
         inSnapshot(() -> {
-            for (Work work : workload.classes()) {
+            for (Work work : now().classes()) {
                 if (classes.isEmpty() || classes.contains(work.name())) {
                     select(
                             work,
@@ -235,7 +241,7 @@ final class JdbcPlanner implements Planner {
 
     @Override
     public Optional<Listed> find(LocalDate asOf, String recordClass, RecordKey key) {
-        Work work = workload.work(recordClass);
+        Work work = now().work(recordClass);
         if (key.parts().size() != work.layout().key().size()) {
             return Optional.empty();
         }
@@ -260,7 +266,7 @@ final class JdbcPlanner implements Planner {
 
     @Override
     public void waitingParts(LocalDate asOf, String recordClass, RecordKey key, ListedConsumer consumer) {
-        Work whole = workload.work(recordClass);
+        Work whole = now().work(recordClass);
         ClassSql wholeSql = whole.sql(asOf);
         inSnapshot(() -> {
             for (Work part : whole.parts()) {

@@ -2,16 +2,20 @@ package org.keepuntil.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.Step;
 import org.keepuntil.calendar.YearStarts;
 import org.keepuntil.catalog.Column;
+import org.keepuntil.catalog.Table;
 import org.keepuntil.decide.Facts;
 import org.keepuntil.decide.Standing;
 import org.keepuntil.decide.Status;
@@ -31,6 +35,7 @@ public final class ClassSql {
     private final Joins joins;
     private final FactsReader reader;
     private final DocketSql docket;
+    private final HeldSql holds;
     private final AgendaSql agenda;
     private final StatusSql status;
     private final Sql ground;
@@ -47,7 +52,8 @@ public final class ClassSql {
             YearStarts years,
             LocalDate asOf,
             Optional<LocalDate> unreferenced,
-            List<ClassSql> parts) {
+            List<ClassSql> parts,
+            HoldScopes scopes) {
         List<Rule> rules = schedule.rulesFor(layout.name());
         Uses uses = Uses.of(rules, layout);
         this.layout = layout;
@@ -62,6 +68,8 @@ public final class ClassSql {
         if (Erasure.isIn(rules)) {
             joins.beside(List.of(ErasureSql.join(layout.name(), schedule.zone(), key())));
         }
+        this.holds = HeldSql.of(schedule, layout, asOf, scopes);
+        joins.beside(holds.joins());
         Periods periods = new Periods(operands::of, conditions::once, years, docket);
         boolean staged = rules.stream().anyMatch(r -> r.stages().size() > 1);
         // what several acts have in common is worked out once for each record
@@ -79,7 +87,10 @@ public final class ClassSql {
         this.agenda = new AgendaSql(
                 new Governance(all.stream().filter(r -> !r.rule().onlyFlags()).toList()));
         this.status = new StatusSql(agenda, docket, open, reader.estimated(), ground, asOf);
-        this.operandPaths = Operands.paths(layout, uses);
+        this.operandPaths = Stream.concat(
+                        Operands.paths(layout, uses).stream(), holds.operandPaths().stream())
+                .distinct()
+                .toList();
         this.drivers = new Drivers(operands::of, years, asOf);
         this.driven = Driven.of(layout, joins, driving());
     }
@@ -91,25 +102,32 @@ public final class ClassSql {
      * @param asOf the day of the plan
      */
     public static ClassSql compile(Schedule schedule, Layout layout, YearStarts years, LocalDate asOf) {
-        return compile(schedule, layout, years, asOf, List.of());
+        return compile(schedule, layout, years, asOf, List.of(), HoldScopes.UNREAD);
     }
 
     /**
      * The same for a class of which a record may have records of other classes as components.
      *
      * @param parts those classes, each {@link #ofPart}
+     * @param scopes what there is of holds
      */
     public static ClassSql compile(
-            Schedule schedule, Layout layout, YearStarts years, LocalDate asOf, List<ClassSql> parts) {
-        return new ClassSql(schedule, layout, years, asOf, Optional.empty(), parts);
+            Schedule schedule,
+            Layout layout,
+            YearStarts years,
+            LocalDate asOf,
+            List<ClassSql> parts,
+            HoldScopes scopes) {
+        return new ClassSql(schedule, layout, years, asOf, Optional.empty(), parts, scopes);
     }
 
     /**
      * Compiles the rules of a class for records that are looked at as components of another that goes: as if the last reference to them went
      * on the day of the plan. Whoever asks sees to it that nothing else refers to them.
      */
-    public static ClassSql ofPart(Schedule schedule, Layout layout, YearStarts years, LocalDate asOf) {
-        return new ClassSql(schedule, layout, years, asOf, Optional.of(asOf), List.of());
+    public static ClassSql ofPart(
+            Schedule schedule, Layout layout, YearStarts years, LocalDate asOf, HoldScopes scopes) {
+        return new ClassSql(schedule, layout, years, asOf, Optional.of(asOf), List.of(), scopes);
     }
 
     /** The {@code from} list. */
@@ -147,37 +165,36 @@ public final class ClassSql {
     /**
      * Whether people figure in the record: in a role, as the record or a row of it, or because a row of it refers to them.
      *
-     * @param keys a query of one column: the keys of the people, as arrays of text
+     * @param keys a query of two columns: the keys of the people, as arrays of text, and a moment, which is not looked at
      */
     public Sql figures(PersonTable people, Sql keys) {
         FigureSql figures = new FigureSql(layout, people);
         return figures.isPossible() ? figures.covers(keys) : Sql.FALSE;
     }
 
-    /** Whether a hold covers the record. */
+    /** Whether a hold covers the record; asked of the record's table alone, it takes none of the joins. */
     public Sql held() {
-        return Sql.concat("(", classHeld(), " or ", recordHeld(), ")");
+        return Sql.or(holds.parts());
     }
 
-    private Sql classHeld() {
-        return holdExists("h.key is null");
+    /** The numbers of the holds that cover the record, as an array. */
+    public Sql holds() {
+        return holds.numbers();
+    }
+
+    /** Whether a hold covers every record of the class, or may: whether its condition holds for a record that is gone nobody knows. */
+    public Sql classHeld() {
+        return Sql.or(holds.ofClass());
     }
 
     /**
-     * By the text of the key where a value has only one, so that many holds cost no more than one; else by the type's own equality, for
-     * 1.5 is 1.50 and citext knows no case. Holds are placed with the key as the database writes it.
+     * Finds the rows of one of the record's tables that are a person on hold or refer to one, as table and place.
+     *
+     * @param alias of the table in the condition
      */
-    private Sql recordHeld() {
-        return holdExists(KeySql.hasOneText(layout.key()) ? Sql.concat("h.key = ", key()) : keyIs("h.key"));
-    }
-
-    private Sql holdExists(Object condition) {
-        return Sql.concat(
-                "exists (select 1 from keepuntil.hold h where h.class = ",
-                Sql.of("?", layout.name()),
-                " and h.released_at is null and ",
-                condition,
-                ")");
+    public Optional<Sql> rowsOfHeldPeople(Table table, String alias, Sql condition) {
+        List<Sql> rows = holds.rowsOfPeople(table, alias, condition);
+        return rows.isEmpty() ? Optional.empty() : Optional.of(FigureSql.joined(rows, " union all "));
     }
 
     /**
@@ -229,7 +246,8 @@ public final class ClassSql {
      * have to be compared to know.
      */
     public Sql due() {
-        return Sql.and(eligible(), classHeld().not(), recordHeld().not(), referredTo.not(), status.isDue());
+        Sql free = Sql.and(holds.parts().stream().map(Sql::not).toList());
+        return Sql.and(eligible(), free, referredTo.not(), status.isDue());
     }
 
     /**
@@ -281,16 +299,24 @@ public final class ClassSql {
     /** What to select for {@link #readStanding}. */
     public List<Sql> standingColumns() {
         List<Sql> columns = new ArrayList<>(List.of(held(), References.names(references)));
+        if (holds.wasHeld()) {
+            columns.add(holds.released());
+        }
         columns.addAll(docket.columns(ground));
         return columns;
     }
 
     /** What is known of the record beside its facts in the current row, from the given column on. */
     public Standing readStanding(ResultSet row, int firstColumn) throws SQLException {
+        Optional<Instant> released = holds.wasHeld()
+                ? Optional.ofNullable(row.getObject(firstColumn + 2, OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant)
+                : Optional.empty();
         return new Standing(
                 row.getBoolean(firstColumn),
                 List.of((String[]) row.getArray(firstColumn + 1).getArray()),
-                docket.read(row, firstColumn + 2));
+                docket.read(row, firstColumn + (holds.wasHeld() ? 3 : 2)),
+                released);
     }
 
     /** Whether records of the class can come to wait for a person or for a notice. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.Layout.Reach;
@@ -24,6 +25,7 @@ import org.keepuntil.catalog.Table;
 final class FigureSql {
     private static final String ROOT = "g";
     private static final String PERSON = "p";
+    private static final String AT = "keepuntil_at";
     private static final List<String> PLACE = List.of("tableoid", "ctid");
 
     private final Layout layout;
@@ -39,7 +41,11 @@ final class FigureSql {
      *
      * @param byKey whether the person's key is all that it takes, and not the row, which may be gone or out of reach
      */
-    private record Way(String join, boolean byKey) {}
+    private record Way(String join, boolean byKey) {
+        String at() {
+            return byKey ? PERSON + "." + AT : "h.at";
+        }
+    }
 
     /** The ways to the people of every role. */
     static List<List<Step>> peoplePaths(Layout layout) {
@@ -57,46 +63,50 @@ final class FigureSql {
     }
 
     /**
-     * The keys of the records, in their own types; some may come more than once, and some may be of another class of the same table.
+     * The keys of the records, in their own types, and the moment of the person; some may come more than once, and some may be of another
+     * class of the same table.
      *
-     * @param keys a query of one column: the keys of the people, as arrays of text
+     * @param keys a query of two columns: the keys of the people, as arrays of text, and a moment
      */
     Sql records(Sql keys) {
         List<String> columns =
                 layout.key().stream().map(c -> Identifier.of(ROOT, c)).toList();
-        String select = "select " + String.join(", ", columns) + " from ";
+        String select = "select " + String.join(", ", columns) + ", ";
         List<Sql> all = new ArrayList<>();
-        ofRoot().forEach(way -> all.add(Sql.concat(select, people(keys, way), way.join())));
+        ofRoot().forEach(way -> all.add(Sql.concat(select, way.at(), " from ", people(keys, way), way.join())));
         Set<Table> starts = new LinkedHashSet<>();
         List<Sql> rows = new ArrayList<>();
         ofComponents().forEach((table, ways) -> {
             starts.add(table);
-            ways.forEach(way -> rows.add(Sql.concat("select c.tableoid, c.ctid from ", people(keys, way), way.join())));
+            ways.forEach(
+                    way -> rows.add(Sql.concat(
+                            "select c.tableoid, c.ctid, ", way.at(), " from ", people(keys, way), way.join())));
         });
         if (!rows.isEmpty()) {
             all.add(Sql.concat(
-                    "select " + String.join(", ", columns) + " from (with recursive w (t, c) as (",
+                    select + "w.at from (with recursive w (t, c, at) as (",
                     joined(rows, " union "),
                     climb(starts),
-                    ") select t, c from w) w join " + Identifier.of(layout.root()) + " " + ROOT + " on " + ROOT
+                    ") select t, c, at from w) w join " + Identifier.of(layout.root()) + " " + ROOT + " on " + ROOT
                             + ".tableoid = w.t and " + ROOT + ".ctid = w.c"));
         }
         return joined(all, " union all ");
     }
 
-    /** The rows of one table of the record that are such a person or refer to one, as table and place. */
-    Sql rows(Table table, Sql keys) {
-        return joined(
-                ofTable(table, "c").stream()
-                        .map(way -> Sql.concat(
-                                "select c.tableoid::bigint, c.ctid::text from ", people(keys, way), way.join()))
-                        .toList(),
-                " union all ");
-    }
-
-    /** Whether {@link #rows} has anything to ask. */
-    boolean isPossible(Table table) {
-        return !ofTable(table, "c").isEmpty();
+    /**
+     * The rows of one table of the record that are such a person or refer to one, as table and place; none where no way leads there.
+     *
+     * @param alias of the table in the condition
+     */
+    List<Sql> rows(Table table, Sql keys, String alias, Sql condition) {
+        return ofTable(table, alias).stream()
+                .map(way -> Sql.concat(
+                        "select " + alias + ".tableoid::bigint, " + alias + ".ctid::text from ",
+                        people(keys, way),
+                        way.join(),
+                        " where ",
+                        condition))
+                .toList();
     }
 
     private Sql people(Sql keys, Way way) {
@@ -104,15 +114,16 @@ final class FigureSql {
             return Sql.concat(
                     "(",
                     keys,
-                    ") h (key) join " + Identifier.of(people.table()) + " " + PERSON + " on ",
+                    ") h (key, at) join " + Identifier.of(people.table()) + " " + PERSON + " on ",
                     people.keyIs(PERSON, "h.key"));
         }
         List<String> columns = new ArrayList<>();
         for (Column column : people.key()) {
-            columns.add(
-                    "h.key[" + (columns.size() + 1) + "]::" + column.type() + " as " + Identifier.quote(column.name()));
+            columns.add("h.key[" + (columns.size() + 1) + "]::" + column.type() + " as "
+                    + Identifier.quote(column.name()));
         }
-        return Sql.concat("(select " + String.join(", ", columns) + " from (", keys, ") h (key)) " + PERSON);
+        return Sql.concat(
+                "(select " + String.join(", ", columns) + ", h.at as " + AT + " from (", keys, ") h (key, at)) " + PERSON);
     }
 
     /** Whether the link leads to the person's key, and compares it as it is. */
@@ -131,7 +142,8 @@ final class FigureSql {
                 List<Step> steps = path.subList(0, length);
                 Step last = steps.get(length - 1);
                 if (last.to().equals(people.table())) {
-                    ways.add(new Way(back(steps), last.direction() == Step.Direction.TO_PARENT && byKey(last.key())));
+                    ways.add(new Way(
+                            back(steps), last.direction() == Step.Direction.TO_PARENT && byKey(last.key())));
                 }
             }
         }
@@ -166,8 +178,8 @@ final class FigureSql {
         List<Way> ways = new ArrayList<>();
         if (table.equals(people.table())) {
             ways.add(new Way(
-                    join(table, alias) + alias + ".tableoid = " + PERSON + ".tableoid and " + alias + ".ctid = "
-                            + PERSON + ".ctid",
+                    join(table, alias) + alias + ".tableoid = " + PERSON + ".tableoid and " + alias + ".ctid = " + PERSON
+                            + ".ctid",
                     false));
         }
         layout.leads().forEach((key, to) -> {
@@ -191,7 +203,7 @@ final class FigureSql {
                     + " where c.tableoid = w.t and c.ctid = w.c"));
         }
         return Sql.concat(
-                " union select n.t, n.c from w cross join lateral (", joined(steps, " union all "), ") n (t, c)");
+                " union select n.t, n.c, w.at from w cross join lateral (", joined(steps, " union all "), ") n (t, c)");
     }
 
     /** Every link that makes a row part of the record, from the tables on, towards the record. */
@@ -214,14 +226,11 @@ final class FigureSql {
     private List<Step> above(Table table) {
         List<Step> above = new ArrayList<>();
         layout.component(table).ifPresent(component -> {
-            component
-                    .owners()
-                    .forEach(key -> above.add(new Step(key, Step.Direction.TO_PARENT, table, layout.table(key.to()))));
+            component.owners().forEach(key -> above.add(
+                    new Step(key, Step.Direction.TO_PARENT, table, layout.table(key.to()))));
             if (component.reach() == Reach.SHARED) {
-                component
-                        .referrers()
-                        .forEach(key ->
-                                above.add(new Step(key, Step.Direction.TO_CHILDREN, table, layout.table(key.from()))));
+                component.referrers().forEach(key -> above.add(
+                        new Step(key, Step.Direction.TO_CHILDREN, table, layout.table(key.from()))));
             }
         });
         return above;
@@ -229,16 +238,34 @@ final class FigureSql {
 
     /** Whether the record {@code r} is one of {@link #records}. */
     Sql covers(Sql keys) {
-        List<String> names = new ArrayList<>();
-        List<String> equal = new ArrayList<>();
-        for (Column column : layout.key()) {
-            names.add("k" + (names.size() + 1));
-            equal.add("f.k" + names.size() + " " + column.equal() + " " + Identifier.of(Joins.ROOT, column));
-        }
+        return exists(layout.key(), records(keys), ", at");
+    }
+
+    /** Whether the key of {@code r} is one of those that a query finds. */
+    static Sql keyIn(List<Column> key, Sql query) {
+        return exists(key, query, "");
+    }
+
+    private static Sql exists(List<Column> key, Sql query, String more) {
         return Sql.concat(
                 "exists (select 1 from (",
-                records(keys),
-                ") f (" + String.join(", ", names) + ") where " + String.join(" and ", equal) + ")");
+                query,
+                ") f (" + String.join(", ", names(key)) + more + ") where " + equal("f", key) + ")");
+    }
+
+    /** Names for the columns of a key. */
+    static List<String> names(List<Column> key) {
+        return IntStream.rangeClosed(1, key.size()).mapToObj(n -> "k" + n).toList();
+    }
+
+    /** Whether the columns so named of an alias are the key of {@code r}. */
+    static String equal(String alias, List<Column> key) {
+        List<String> equal = new ArrayList<>();
+        for (Column column : key) {
+            equal.add(alias + ".k" + (equal.size() + 1) + " " + column.equal() + " "
+                    + Identifier.of(Joins.ROOT, column));
+        }
+        return String.join(" and ", equal);
     }
 
     /** The columns that it takes to find the records, by table. */
@@ -269,7 +296,8 @@ final class FigureSql {
         return reads;
     }
 
-    private List<String> keyColumns() {
+    /** The columns by which the people are known. */
+    List<String> keyColumns() {
         return people.key().stream().map(Column::name).toList();
     }
 
@@ -301,7 +329,7 @@ final class FigureSql {
         reads.computeIfAbsent(table, t -> new LinkedHashSet<>()).addAll(columns);
     }
 
-    private static Sql joined(List<Sql> members, String word) {
+    static Sql joined(List<Sql> members, String word) {
         Sql all = members.get(0);
         for (Sql each : members.subList(1, members.size())) {
             all = Sql.concat(all, word, each);

@@ -39,6 +39,14 @@ final class Uses {
         return uses;
     }
 
+    /** What a single condition rests on. */
+    static Uses of(Condition condition, Layout layout) {
+        Uses uses = new Uses(layout);
+        uses.condition(condition);
+        uses.contradictions();
+        return uses;
+    }
+
     Set<String> events() {
         return events;
     }

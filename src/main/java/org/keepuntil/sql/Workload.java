@@ -18,17 +18,41 @@ import org.keepuntil.schedule.RecordClass;
 import org.keepuntil.schedule.Rule;
 import org.keepuntil.schedule.Schedule;
 
-/** Schedules bound to one database: everything there is to plan, class by class. */
-public record Workload(List<Bound> schedules) {
+/**
+ * Schedules bound to one database: everything there is to plan, class by class.
+ *
+ * @param holds what there is of holds in the database
+ */
+public record Workload(List<Bound> schedules, HoldScopes holds) {
     public Workload {
         schedules = List.copyOf(schedules);
     }
 
     /** The same, with what granted erasures make of the rules of these classes. */
     public Workload erasing(Set<String> classes) {
-        return new Workload(schedules.stream()
-                .map(bound -> new Bound(Erasure.in(bound.schedule(), classes), bound.binding(), bound.layouts()))
-                .toList());
+        return new Workload(
+                schedules.stream()
+                        .map(bound -> new Bound(Erasure.in(bound.schedule(), classes), bound.binding(), bound.layouts()))
+                        .toList(),
+                holds);
+    }
+
+    /** Before anybody has looked at the holds. */
+    public Workload(List<Bound> schedules) {
+        this(schedules, HoldScopes.UNREAD);
+    }
+
+    /** The same with the holds that there are now. */
+    public Workload with(HoldScopes now) {
+        return new Workload(schedules, now);
+    }
+
+    /** For how long holds matter after their release, in days: as long as one of the schedules says. */
+    public int holdGraceDays() {
+        return schedules.stream()
+                .mapToInt(bound -> bound.schedule().holdGraceDays())
+                .max()
+                .orElse(0);
     }
 
     /** A schedule, its binding and what the binding means in the database. */
@@ -38,10 +62,28 @@ public record Workload(List<Bound> schedules) {
      * A class of records with its rules, in SQL and in Java.
      *
      * @param parts the classes of which records are components of records of this class
+     * @param holds what there is of holds in the database
      */
-    public record Work(Schedule schedule, RecordClass recordClass, Layout layout, YearStarts years, List<Work> parts) {
+    public record Work(
+            Schedule schedule,
+            RecordClass recordClass,
+            Layout layout,
+            YearStarts years,
+            List<Work> parts,
+            HoldScopes holds) {
         public Work {
             parts = List.copyOf(parts);
+        }
+
+        /** The same with the holds that there are now. */
+        public Work with(HoldScopes now) {
+            return new Work(
+                    schedule,
+                    recordClass,
+                    layout,
+                    years,
+                    parts.stream().map(part -> part.with(now)).toList(),
+                    now);
         }
 
         public String name() {
@@ -59,12 +101,13 @@ public record Workload(List<Bound> schedules) {
                     layout,
                     years,
                     asOf,
-                    parts.stream().map(part -> part.sqlAsPart(asOf)).toList());
+                    parts.stream().map(part -> part.sqlAsPart(asOf)).toList(),
+                    holds);
         }
 
         /** For records that are looked at as parts of another, which speaks for what refers to them. */
         public ClassSql sqlAsPart(LocalDate asOf) {
-            return ClassSql.ofPart(schedule, layout, years, asOf);
+            return ClassSql.ofPart(schedule, layout, years, asOf, holds);
         }
 
         /**
@@ -88,7 +131,7 @@ public record Workload(List<Bound> schedules) {
     public List<Work> classes() {
         List<Work> alone = schedules.stream()
                 .flatMap(b -> b.schedule().records().stream()
-                        .map(c -> new Work(b.schedule(), c, b.layouts().of(c.name()), years(b), List.of())))
+                        .map(c -> new Work(b.schedule(), c, b.layouts().of(c.name()), years(b), List.of(), holds)))
                 .toList();
         return alone.stream()
                 .map(whole -> new Work(
@@ -96,7 +139,8 @@ public record Workload(List<Bound> schedules) {
                         whole.recordClass(),
                         whole.layout(),
                         whole.years(),
-                        alone.stream().filter(part -> isPart(part, whole)).toList()))
+                        alone.stream().filter(part -> isPart(part, whole)).toList(),
+                        holds))
                 .toList();
     }
 

@@ -84,8 +84,7 @@ class JdbcHoldsTest {
 
         Hold placed = holds.place(ONE_RECORD);
 
-        assertThat(placed.recordClass()).isEqualTo("referral");
-        assertThat(placed.key()).contains(List.of("4711"));
+        assertThat(placed.scope()).isEqualTo(new Scope.OfRecord("referral", List.of("4711")));
         assertThat(placed.kind()).isEqualTo(HoldKind.LITIGATION);
         assertThat(placed.authority()).isEqualTo("Legal Services");
         assertThat(placed.reference()).contains("LS/2026/12");
@@ -134,7 +133,7 @@ class JdbcHoldsTest {
     void place_saysAnAsterisk_whenAWholeClassIsHeld() {
         Hold placed = holds.place(WHOLE_CLASS);
 
-        assertThat(placed.key()).isEmpty();
+        assertThat(placed.scope()).isEqualTo(new Scope.OfClass("invoice"));
         assertThat(entry("placed_entry", placed))
                 .isInstanceOfSatisfying(
                         HoldPlaced.class, entry -> assertThat(entry.reference()).isEqualTo("*"));

@@ -28,6 +28,7 @@ import org.keepuntil.hold.NewRequest.About;
 import org.keepuntil.hold.Request;
 import org.keepuntil.hold.RequestKind;
 import org.keepuntil.hold.Requests;
+import org.keepuntil.hold.Scope;
 import org.keepuntil.hold.Subjects;
 import org.keepuntil.plan.Planner;
 import org.keepuntil.testing.SampleNight;
@@ -246,7 +247,7 @@ class RequestNightTest {
         assertThat(night.reconciliation().held()).isEqualTo(1);
         assertThat(holds()).singleElement().satisfies(hold -> {
             assertThat(hold.kind().word()).isEqualTo("restriction");
-            assertThat(hold.key()).contains(List.of("16"));
+            assertThat(hold.scope()).isEqualTo(new Scope.OfRecord("referral", List.of("16")));
             assertThat(hold.reference()).contains("request " + request.id());
         });
     }
