@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.keepuntil.binding.RecordKey;
 import org.keepuntil.control.PlanDigests;
 import org.keepuntil.control.Run;
 import org.keepuntil.plan.Plan;
@@ -37,6 +38,9 @@ public interface Approvals {
 
     /** The plans that wait, approved or not, the oldest first. */
     List<StoredPlan> stored();
+
+    /** The stored plan in whose list a record is; the newest, or the approved one where there is one. */
+    Optional<StoredPlan> listing(String recordClass, RecordKey key);
 
     /** The approvals that were given, the latest first; rejections are among them. */
     List<Approval> all();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import org.keepuntil.audit.ApprovalGiven.Verdict;
 import org.keepuntil.audit.ApprovalWithdrawn;
 import org.keepuntil.audit.AuditLog;
 import org.keepuntil.audit.Digests;
+import org.keepuntil.binding.RecordKey;
 import org.keepuntil.control.PlanDigests;
 import org.keepuntil.control.Run;
 import org.keepuntil.control.Runs;
@@ -92,6 +94,20 @@ final class JdbcApprovals implements Approvals {
             plans.add(new StoredPlan(run, rules(run), given(run)));
         }
         return plans;
+    }
+
+    @Override
+    public Optional<StoredPlan> listing(String recordClass, RecordKey key) {
+        List<Long> runs = database.sql("""
+                        select c.run from keepuntil.candidate c join keepuntil.run r on r.id = c.run
+                        where r.state = 'planned' and c.class = ? and c.key = ?""")
+                .params(recordClass, key.parts().toArray(String[]::new))
+                .query(Long.class)
+                .list();
+        return stored().stream()
+                .filter(plan -> runs.contains(plan.run().id()))
+                .max(Comparator.comparing((StoredPlan plan) -> plan.approval().isPresent())
+                        .thenComparing(plan -> plan.run().id()));
     }
 
     private List<StoredPlan.PlannedRule> rules(Run run) {

@@ -27,6 +27,17 @@ public record RunEnd(long run, int epoch, Instant at, RunState outcome, Map<Stri
      * @param notReached or put off and not come back to
      */
     public record Counts(long planned, long done, long held, long noLongerDue, long notReached, long failed) {
+        /** Both together. */
+        public Counts plus(Counts other) {
+            return new Counts(
+                    planned + other.planned,
+                    done + other.done,
+                    held + other.held,
+                    noLongerDue + other.noLongerDue,
+                    notReached + other.notReached,
+                    failed + other.failed);
+        }
+
         static Counts of(String text) {
             String[] numbers = text.split("/", -1);
             if (numbers.length != 6) {

@@ -3,8 +3,8 @@ package org.keepuntil.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.keepuntil.dispose.MaterializedViews;
 import org.keepuntil.dispose.TransferPackage;
-import org.keepuntil.dispose.Transfers;
 import org.keepuntil.job.Night;
 
 /** What a run did beside the rows of records, in sentences. */
@@ -13,33 +13,39 @@ final class Aftermath {
 
     static List<String> of(Night night) {
         List<String> sentences = new ArrayList<>();
-        night.packed().forEach(each -> sentences.addAll(packed(each)));
+        night.packed().forEach(each -> sentences.add(packed(each.written())));
         new TreeMap<>(night.files().files())
                 .forEach((fate, n) -> sentences.add("Files of records that went: " + n + " " + fate.meaning()
                         + (fate.isFinal() ? "." : "; the next run tries again.")));
-        night.views()
-                .forEach(view -> sentences.add(
-                        view.refreshed()
-                                ? "The materialized view " + view.name() + " was refreshed."
-                                : "The materialized view " + view.name() + " may still hold copies of what went: "
-                                        + view.reason() + ". Have its owner run: refresh materialized view "
-                                        + view.name()));
+        night.views().stream()
+                .filter(MaterializedViews.View::refreshed)
+                .forEach(view -> sentences.add("The materialized view " + view.name() + " was refreshed."));
+        sentences.addAll(open(night));
         return sentences;
     }
 
-    private static List<String> packed(Transfers.Packed each) {
-        TransferPackage written = each.written();
+    /** Those of them that somebody has to look at, and that stand on no list. */
+    static List<String> open(Night night) {
         List<String> sentences = new ArrayList<>();
-        sentences.add("Package " + written.id() + " has " + Words.records(written.records()) + " of "
-                + written.recordClass() + ", in " + written.path() + ". "
+        night.packed().stream()
+                .filter(each -> each.leftOut() > 0)
+                .forEach(each -> sentences.add(Words.records(each.leftOut()) + " of "
+                        + each.written().recordClass() + " are not in package "
+                        + each.written().id() + ": a file of theirs lies outside its directory, or can't be read."));
+        night.views().stream()
+                .filter(view -> !view.refreshed())
+                .forEach(view ->
+                        sentences.add("The materialized view " + view.name() + " may still hold copies of what went: "
+                                + view.reason() + ". Have its owner run: refresh materialized view " + view.name()));
+        return sentences;
+    }
+
+    private static String packed(TransferPackage written) {
+        return "Package " + written.id() + " has " + Words.records(written.records()) + " of " + written.recordClass()
+                + ", in " + written.path() + ". "
                 + (written.copy()
                         ? "They are copies; the records stay."
                         : "They go once it is accepted: keepuntil transfer accept " + written.id()
-                                + " --by … --accession … --reason …"));
-        if (each.leftOut() > 0) {
-            sentences.add(Words.records(each.leftOut()) + " of " + written.recordClass()
-                    + " are not in it: a file of theirs lies outside its directory, or can't be read.");
-        }
-        return sentences;
+                                + " --by … --accession … --reason …");
     }
 }

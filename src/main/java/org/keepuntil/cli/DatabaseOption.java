@@ -11,6 +11,10 @@ import picocli.CommandLine.Option;
 /** The option {@code --database}, for verbs that work on a database: {@code @Mixin DatabaseOption database}. */
 public final class DatabaseOption {
     private static final String DEMO = "demo";
+
+    /** The demonstration's second pair of eyes. */
+    private static final String DEMO_APPROVER = "demo-approver";
+
     private static final String VARIABLE = "KEEPUNTIL_DATABASE";
 
     private final Surroundings surroundings;
@@ -51,8 +55,8 @@ public final class DatabaseOption {
      */
     public Target target() {
         if (uri != null) {
-            if (uri.equals(DEMO)) {
-                return demo.start();
+            if (isDemo()) {
+                return demo.start(uri.equals(DEMO_APPROVER));
             }
             refusePassword(uri);
         }
@@ -63,7 +67,7 @@ public final class DatabaseOption {
                     "Which database? None is named.",
                     "Give --database postgresql://user@host:5432/database, or set KEEPUNTIL_DATABASE or PGDATABASE.");
         }
-        return DEMO.equals(address) ? demo.start() : new TargetResolver(surroundings).resolve(address);
+        return isDemo() ? demo.start(DEMO_APPROVER.equals(address)) : new TargetResolver(surroundings).resolve(address);
     }
 
     /** Whether it was named on the command line, not only by the environment. */
@@ -86,7 +90,8 @@ public final class DatabaseOption {
     }
 
     private boolean isDemo() {
-        return DEMO.equals(uri != null ? uri : surroundings.get(VARIABLE));
+        String named = uri != null ? uri : surroundings.get(VARIABLE);
+        return DEMO.equals(named) || DEMO_APPROVER.equals(named);
     }
 
     private static void refusePassword(String uri) {

@@ -7,7 +7,12 @@ import java.util.Map;
 /** Where {@code --database demo} leads: the server that the demonstration keeps for itself, started if it is not running. */
 @FunctionalInterface
 public interface DemoTarget {
-    Target start();
+    /**
+     * Starts it for an account.
+     *
+     * @param approver whether it is the one that approves, and nothing else, instead of the one that does the rest
+     */
+    Target start(boolean approver);
 
     /** Variables of the environment that hold for it and no other database, such as where its token key is. */
     default Map<String, String> environment() {

@@ -141,6 +141,7 @@ final class ExplainVerb implements Callable<ExitCode> {
         List<String> standing =
                 new ArrayList<>(Standings.sentences(work, found.standing(), holds, parts(place, work, found, day)));
         standing.addAll(Standings.packed(place.database(), work, found));
+        standing.addAll(Standings.approval(place, work, found));
         List<Section> sections =
                 new ArrayList<>(Explanation.of(decision, found.facts(), found.standing(), day, standing));
         sections.addAll(

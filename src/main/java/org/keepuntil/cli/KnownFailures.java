@@ -6,6 +6,7 @@ import org.keepuntil.audit.MalformedEntryException;
 import org.keepuntil.audit.TokenKeyException;
 import org.keepuntil.control.ControlSchemaException;
 import org.keepuntil.control.InstallationRefusedException;
+import org.keepuntil.control.RunBlockedException;
 import org.keepuntil.control.RunLockedException;
 import org.keepuntil.control.RunTakenOverException;
 import org.keepuntil.dispose.TransferException;
@@ -26,6 +27,14 @@ final class KnownFailures {
                 .with(InstallationRefusedException.class, e -> said(ExitCode.PRIVILEGES, e))
                 .with(TokenKeyException.class, e -> said(ExitCode.PRIVILEGES, e))
                 .with(RunLockedException.class, e -> said(ExitCode.BUSY, e))
+                .with(
+                        RunBlockedException.class,
+                        e -> Failure.of(
+                                ExitCode.BUSY,
+                                sentence(e),
+                                e.ending().isEmpty()
+                                        ? "Run again in a minute."
+                                        : "Run again in a minute, or ask the DBA for: " + e.ending()))
                 .with(
                         RunTakenOverException.class,
                         e -> Failure.of(

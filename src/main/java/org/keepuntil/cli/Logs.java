@@ -5,12 +5,16 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -32,8 +36,27 @@ final class Logs {
         SLF4JBridgeHandler.install();
     }
 
+    /** How the file is written. */
+    enum Form {
+        TEXT,
+        JSON;
+
+        /** The word on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The form of that word. */
+        static Optional<Form> of(String word) {
+            return Stream.of(values())
+                    .filter(form -> form.toString().equals(word.toLowerCase(Locale.ROOT)))
+                    .findFirst();
+        }
+    }
+
     /** Appends the log to this file from now on, until {@link #stop}. */
-    static void appendTo(Path file) {
+    static void appendTo(Path file, Form form) {
         try {
             // opened once here, because the appender would only tell its own status list that it cannot write
             Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
@@ -46,7 +69,7 @@ final class Logs {
         appender.setContext(context);
         appender.setName("file");
         appender.setFile(file.toString());
-        appender.setEncoder(encoder(context));
+        appender.setEncoder(encoder(context, form));
         appender.start();
         for (Logger logger : context.getLoggerList()) {
             if (logger.getName().equals(Logger.ROOT_LOGGER_NAME) || !logger.isAdditive()) {
@@ -66,12 +89,17 @@ final class Logs {
         }
     }
 
-    private static PatternLayoutEncoder encoder(LoggerContext context) {
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    private static Encoder<ILoggingEvent> encoder(LoggerContext context, Form form) {
+        Encoder<ILoggingEvent> encoder = form == Form.JSON ? new JsonLineEncoder() : lines();
         encoder.setContext(context);
+        encoder.start();
+        return encoder;
+    }
+
+    private static PatternLayoutEncoder lines() {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setCharset(StandardCharsets.UTF_8);
         encoder.setPattern(PATTERN);
-        encoder.start();
         return encoder;
     }
 }

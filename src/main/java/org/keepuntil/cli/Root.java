@@ -58,6 +58,9 @@ public final class Root implements Callable<ExitCode> {
     /** Speaks only where a log file was asked for, so that other commands need not start the logging system. */
     private @Nullable Logger log;
 
+    /** Whether a record may have been named on the command line, or in a file that it names. */
+    private boolean typed;
+
     public Root(Surroundings surroundings, Console console, Failures failures, DemoTarget demo) {
         this.surroundings = surroundings;
         this.console = console;
@@ -151,9 +154,13 @@ public final class Root implements Callable<ExitCode> {
         }
         List<CommandLine> commands = result.asCommandLineList();
         CommandLine verb = commands.get(commands.size() - 1);
+        ParseResult given = verb.getParseResult();
+        typed = !given.matchedPositionals().isEmpty()
+                || given.hasMatchedOption("--person")
+                || given.hasMatchedOption("--from");
         try {
             startLog(verb.getCommandSpec().qualifiedName());
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | UserError e) {
             // picocli would print a stack trace of what a strategy throws
             return report(e);
         }
@@ -166,11 +173,28 @@ public final class Root implements Callable<ExitCode> {
         Logs.start();
         String variable = surroundings.get("KEEPUNTIL_LOG");
         Path file = common.log == null && variable != null ? surroundings.path(variable) : common.log;
+        Logs.Form form = logForm();
         if (file != null) {
-            Logs.appendTo(file);
+            Logs.appendTo(file, form);
             log = LoggerFactory.getLogger(Root.class);
             log.info("{} begins", command);
         }
+    }
+
+    private Logs.Form logForm() {
+        if (common.logForm != null && common.log == null && !surroundings.has("KEEPUNTIL_LOG")) {
+            throw new UserError(
+                    ExitCode.USAGE,
+                    "--log-format says how the log is written, and there is no log.",
+                    "Name its file with --log FILE.");
+        }
+        String variable = surroundings.get("KEEPUNTIL_LOG_FORMAT");
+        if (common.logForm != null || variable == null) {
+            return common.logForm == null ? Logs.Form.TEXT : common.logForm;
+        }
+        return Logs.Form.of(variable)
+                .orElseThrow(() -> new UserError(
+                        ExitCode.USAGE, "KEEPUNTIL_LOG_FORMAT is '" + variable + "', and can be text or json."));
     }
 
     private void endLog(int status) {
@@ -187,9 +211,15 @@ public final class Root implements Callable<ExitCode> {
             console.err().print(SafeTrace.of(thrown));
         }
         if (log != null) {
-            log.error(failure.message(), failure.isOurs() || common.debug ? thrown : null);
+            log.error(forLog(failure), failure.isOurs() || common.debug ? thrown : null);
         }
         return failure.code().number();
+    }
+
+    /** A log is kept for long and read by many, so it does not repeat what somebody typed: that may be the key of a record. */
+    private String forLog(Failure failure) {
+        boolean quotes = typed || failure.code() == ExitCode.USAGE || failure.code() == ExitCode.NOT_FOUND;
+        return quotes ? failure.code().sentence() : failure.message();
     }
 
     /** Without a verb there is nothing to do: the help is shown where errors go. */

@@ -7,7 +7,7 @@ import org.keepuntil.control.Run;
 
 /** Runs, a line each. */
 final class RunLines {
-    private record Line(
+    record Line(
             long run,
             String asOf,
             String state,
@@ -63,9 +63,7 @@ final class RunLines {
                 Long.toString(line.run()),
                 line.asOf(),
                 line.state(),
-                line.started()
-                        .substring(0, Math.min(16, line.started().length()))
-                        .replace('T', ' '),
+                minute(line.started()),
                 line.operator(),
                 line.message()));
         if (table.isEmpty()) {
@@ -73,5 +71,10 @@ final class RunLines {
         } else {
             table.print(console);
         }
+    }
+
+    /** An instant as the log has it, to the minute. */
+    static String minute(String instant) {
+        return instant.substring(0, Math.min(16, instant.length())).replace('T', ' ');
     }
 }

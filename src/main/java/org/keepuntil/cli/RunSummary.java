@@ -1,12 +1,15 @@
 package org.keepuntil.cli;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.approval.StoredPlan;
@@ -18,19 +21,22 @@ import org.keepuntil.job.Night;
 import org.keepuntil.job.NightResult;
 import org.keepuntil.job.Reconciliation;
 import org.keepuntil.report.Check;
+import org.keepuntil.report.Matter;
+import org.keepuntil.report.Matters;
 import org.keepuntil.report.ReportWriter;
 import org.keepuntil.report.RunReports;
 
 /** What became of the runs of a night, each with its report. */
 final class RunSummary {
     /** A run that was closed or left. */
-    private record Closed(
+    record Closed(
             Run run,
             NightResult result,
             Reconciliation counts,
             Map<String, RuntimeException> stopped,
             List<LinkFinding> links,
             List<String> remarks,
+            List<String> open,
             long waiting,
             Path report) {}
 
@@ -39,10 +45,13 @@ final class RunSummary {
     private final RunReports reports;
     private final ReportOption where;
     private final Outlooks outlooks;
+    private final Window window;
+    private final Matters matters;
+    private final LocalDate today;
     private final List<Closed> runs = new ArrayList<>();
     private final List<String> discrepancies = new ArrayList<>();
 
-    RunSummary(Workplace place, ReportOption where, TokenKey tokens, Console console) {
+    RunSummary(Workplace place, ReportOption where, TokenKey tokens, Window window, Console console) {
         this.session = place.session();
         this.reports = RunReports.of(
                 place.database(),
@@ -51,6 +60,9 @@ final class RunSummary {
                 () -> tokens);
         this.where = where;
         this.outlooks = new Outlooks(place, console);
+        this.window = window;
+        this.matters = Matters.of(place.database());
+        this.today = place.today();
     }
 
     /** How a night's result is told to whoever started the command. */
@@ -79,6 +91,7 @@ final class RunSummary {
                     night.links(),
                     Stream.concat(Aftermath.of(night).stream(), written.remarks().stream())
                             .toList(),
+                    Aftermath.open(night),
                     night.waiting(),
                     written.html()));
             toApprove = night.toApprove().or(() -> toApprove);
@@ -92,8 +105,29 @@ final class RunSummary {
         }
     }
 
+    /** What needs a person, and nothing where nothing does: cron sends a mail of whatever is written. */
+    private void needs(Console console) {
+        runs.forEach(run -> Needs.of(run).forEach(console::print));
+        // a run that was left is taken up by the next without anybody
+        Set<Matter.Kind> said = toApprove.isPresent() && code() == ExitCode.NOT_APPROVED
+                ? EnumSet.of(Matter.Kind.RUN, Matter.Kind.PLAN)
+                : EnumSet.of(Matter.Kind.RUN);
+        Needs.of(matters.waiting(today), said).forEach(console::print);
+        if (code() != ExitCode.DONE) {
+            console.print(next());
+        }
+    }
+
     private static String sentence(Check check) {
         return check.sentence();
+    }
+
+    /** What became of planned records, by class, in all runs of the night. */
+    Map<String, RunEnd.Counts> counts() {
+        Map<String, RunEnd.Counts> all = new TreeMap<>();
+        runs.forEach(
+                run -> run.counts().classes().forEach((name, counts) -> all.merge(name, counts, RunEnd.Counts::plus)));
+        return all;
     }
 
     /** How the command ends: as its last run did, unless something did not add up before. */
@@ -107,37 +141,13 @@ final class RunSummary {
         }
         Closed last = runs.get(runs.size() - 1);
         ExitCode code = code(last.result());
-        return code == ExitCode.DONE && last.waiting() > 0 ? ExitCode.NOT_APPROVED : code;
-    }
-
-    private record RunDocument(
-            long run,
-            String asOf,
-            String state,
-            List<CountsDocument> classes,
-            List<String> remarks,
-            List<LinkFinding> links,
-            long awaitingApproval,
-            String report) {}
-
-    private record CountsDocument(
-            @JsonProperty("class") String name,
-            long planned,
-            long done,
-            long newlyHeld,
-            long noLongerDue,
-            long notReached,
-            long failed) {
-        static CountsDocument of(String name, RunEnd.Counts counts) {
-            return new CountsDocument(
-                    name,
-                    counts.planned(),
-                    counts.done(),
-                    counts.held(),
-                    counts.noLongerDue(),
-                    counts.notReached(),
-                    counts.failed());
+        if (code != ExitCode.DONE) {
+            return code;
         }
+        // a stop between two runs leaves the first of them complete, and the night is not
+        return window.heeded().isPresent()
+                ? ExitCode.STOPPED
+                : last.waiting() > 0 ? ExitCode.NOT_APPROVED : ExitCode.DONE;
     }
 
     private record Document(
@@ -146,7 +156,13 @@ final class RunSummary {
     /** Writes what was done, and what to do next. */
     void show(Format format, Console console) {
         switch (format) {
-            case TABLE -> tables(console);
+            case TABLE -> {
+                if (console.quiet()) {
+                    needs(console);
+                } else {
+                    tables(console);
+                }
+            }
             case JSON -> Json.write(document(), console.out());
             case CSV -> csv(console);
         }
@@ -159,32 +175,16 @@ final class RunSummary {
     }
 
     private Document document() {
-        List<RunDocument> documents = runs.stream()
-                .map(run -> new RunDocument(
-                        run.run().id(),
-                        run.run().asOf().toString(),
-                        run.run().state().word(),
-                        counts(run),
-                        run.remarks(),
-                        run.links().stream().filter(LinkFinding::says).toList(),
-                        run.waiting(),
-                        run.report().toString()))
-                .toList();
+        List<RunDocument> documents = runs.stream().map(RunDocument::of).toList();
         return new Document(
                 documents, toApprove.map(plan -> plan.digests().plan()).orElse(null), code().number(), code().label());
-    }
-
-    private static List<CountsDocument> counts(Closed run) {
-        return run.counts().classes().entrySet().stream()
-                .map(entry -> CountsDocument.of(entry.getKey(), entry.getValue()))
-                .toList();
     }
 
     private void csv(Console console) {
         Csv csv = new Csv(console.out())
                 .row("run", "class", "planned", "done", "newly held", "no longer due", "not reached", "failed");
         for (Closed run : runs) {
-            counts(run)
+            CountsDocument.of(run.counts())
                     .forEach(c -> csv.row(
                             run.run().id(),
                             c.name(),
@@ -214,7 +214,7 @@ final class RunSummary {
                     .forEach(left -> console.print(
                             left.recordClass() + ": " + Words.records(left.records()) + " left: " + left.reason()));
             run.remarks().forEach(console::print);
-            run.links().stream().filter(LinkFinding::says).forEach(link -> console.print(sentence(link)));
+            run.links().stream().filter(LinkFinding::says).forEach(link -> console.print(LinkWords.of(link)));
             if (run.waiting() > 0) {
                 console.print(console.yellow(
                         Words.count(run.waiting(), "record is", "records are") + " due and nobody has approved it."));
@@ -225,28 +225,11 @@ final class RunSummary {
         console.print(next());
     }
 
-    private static String sentence(LinkFinding link) {
-        List<String> parts = new ArrayList<>();
-        part(parts, link.removed(), "row", "rows", "came late and went");
-        part(parts, link.unlinked(), "row", "rows", "came late and lost the link");
-        part(parts, link.kept(), "row", "rows", "came late and stayed");
-        part(parts, link.waiting(), "value", "values", "to be searched for by the next run");
-        part(parts, link.dropped(), "value", "values", "not searched for, because the binding has the link no more");
-        part(parts, link.orphans().orElse(0), "row", "rows", "that lead nowhere");
-        return "Link " + link.link() + ": " + String.join(", ", parts);
-    }
-
-    private static void part(List<String> parts, long count, String one, String several, String what) {
-        if (count > 0) {
-            parts.add(Words.count(count, one, several) + " " + what);
-        }
-    }
-
     private static Table table(Closed run) {
         Table table =
                 new Table("CLASS", "PLANNED", "= DONE", "+ NEWLY HELD", "+ NO LONGER DUE", "+ NOT REACHED", "+ FAILED");
         Reconciliation all = run.counts();
-        counts(run)
+        CountsDocument.of(run.counts())
                 .forEach(c -> table.row(
                         c.name(), c.planned(), c.done(), c.newlyHeld(), c.noLongerDue(), c.notReached(), c.failed()));
         if (all.classes().size() > 1) {
@@ -266,7 +249,8 @@ final class RunSummary {
                                 + " waits, as of " + plan.run().asOf() + ". " + StoredPlans.ask(plan, session)
                                 + ". The next run acts on it.")
                         .orElse("An approval was taken back or is over. `keepuntil plan` makes a plan to be approved.");
-            case STOPPED -> "Stopped between two batches. Run again: the next run goes on from there.";
+            case STOPPED ->
+                "Stopped between two batches " + window.heeded().orElse("") + ". The next run goes on from there.";
             default -> "Something did not add up. Have it looked at before you run again.";
         };
     }

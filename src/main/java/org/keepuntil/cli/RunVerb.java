@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.approval.Approvals;
 import org.keepuntil.approval.StoredPlan;
+import org.keepuntil.audit.RunEnd;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.job.Night;
 import org.keepuntil.job.Shelf;
@@ -37,7 +39,9 @@ import picocli.CommandLine.Option;
             "# See what it would do; nothing is changed",
             "keepuntil run --dry-run --schedule schedules/mine --database postgresql://night@db.example.org/records",
             "# Do it, with the report in a directory of your own",
-            "keepuntil run --schedule schedules/mine --database postgresql://night@db.example.org/records --report /srv/reports"
+            "keepuntil run --schedule schedules/mine --database postgresql://night@db.example.org/records --report /srv/reports",
+            "# At night only, and gently",
+            "keepuntil run --schedule schedules/mine --database postgresql://night@db.example.org/records --stop-at 06:00 --rate 200/s"
         },
         exits = {
             ExitCode.FILES,
@@ -83,7 +87,15 @@ final class RunVerb implements Callable<ExitCode> {
     private boolean dryRun;
 
     @Mixin
+    private WindowOption hours;
+
+    @Mixin
+    private MetricsOption metrics;
+
+    @Mixin
     private ReportOption reports;
+
+    private Map<String, RunEnd.Counts> done = Map.of();
 
     RunVerb(Desk desk, NightShifts shifts, StopSign stop) {
         this.desk = desk;
@@ -93,6 +105,16 @@ final class RunVerb implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws SQLException {
+        if (dryRun && metrics.isGiven()) {
+            throw new UserError(
+                    ExitCode.USAGE,
+                    "A dry run writes no metrics: they are about what was done.",
+                    "Leave out --metrics.");
+        }
+        return new NightMetrics(desk, metrics, database).around(this::run, () -> done);
+    }
+
+    private ExitCode run() throws SQLException {
         try (Workplace place = Workplace.asOperator(desk, schedules, database)) {
             LocalDate day = asOf.notAfter(place.today());
             place.refuseUncovered(desk.console());
@@ -151,13 +173,17 @@ final class RunVerb implements Callable<ExitCode> {
 
     private ExitCode work(Workplace place, LocalDate day, Optional<StoredPlan> only, TokenKey tokens)
             throws SQLException {
-        RunSummary summary = new RunSummary(place, reports, tokens, desk.console());
+        Window window = hours.from(desk.clock(), place.schedules().zones(), stop);
+        window.end().ifPresent(end -> desk.console().remark("This run stops " + end + ", if it is not done before."));
+        RunSummary summary = new RunSummary(place, reports, tokens, window, desk.console());
         stop.beginWork();
         try (NightProgress progress = new NightProgress(desk.console(), place.workload())) {
-            Night night = night(place, tokens, progress);
-            shifts.work(place.database(), night, stop, day, only, closed -> {
+            Night night = night(place, tokens, window, progress);
+            night.workAt(hours.pace());
+            shifts.work(place.database(), night, window, day, only, closed -> {
                 progress.endLine();
                 summary.add(closed);
+                done = summary.counts();
             });
         } catch (SQLException | RuntimeException e) {
             throw inTheMiddle(e);
@@ -166,7 +192,7 @@ final class RunVerb implements Callable<ExitCode> {
         return summary.code();
     }
 
-    private Night night(Workplace place, TokenKey tokens, NightProgress progress) {
+    private Night night(Workplace place, TokenKey tokens, Window window, NightProgress progress) {
         return new Night(
                 place.database(),
                 place.workload(),
@@ -174,7 +200,7 @@ final class RunVerb implements Callable<ExitCode> {
                 place.installation(),
                 desk.clock(),
                 progress,
-                stop,
+                window,
                 result -> RunSummary.code(result).number());
     }
 

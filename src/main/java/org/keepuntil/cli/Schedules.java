@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -184,6 +185,11 @@ record Schedules(List<Loaded> loaded, Problems problems) {
                 .map(each -> LocalDate.now(clock.withZone(each.schedule().zone())))
                 .min(LocalDate::compareTo)
                 .orElseThrow();
+    }
+
+    /** The time zones that they are in force in. */
+    List<ZoneId> zones() {
+        return loaded.stream().map(each -> each.schedule().zone()).distinct().toList();
     }
 
     long warnings() {

@@ -8,6 +8,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.binding.RecordKey;
+import org.keepuntil.approval.Approvals;
+import org.keepuntil.decide.Act;
 import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Standing;
 import org.keepuntil.decide.Status;
@@ -15,8 +17,10 @@ import org.keepuntil.dispose.TransferPackage;
 import org.keepuntil.dispose.Transfers;
 import org.keepuntil.hold.Hold;
 import org.keepuntil.hold.Holds;
+import org.keepuntil.plan.Approved;
 import org.keepuntil.plan.CoveringHolds;
 import org.keepuntil.plan.Listed;
+import org.keepuntil.plan.Planner;
 import org.keepuntil.sql.Workload;
 import org.keepuntil.sql.Workload.Work;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -83,5 +87,28 @@ final class Standings {
                 .map(each -> "It is in package " + each.id() + ", which waits for acceptance: keepuntil transfer show "
                         + each.id())
                 .orElse("It is in no package yet, or was changed since it was packed: the next run packs it."));
+    }
+
+    /** Whether somebody has approved what is to become of the record. */
+    static List<String> approval(Workplace place, Work work, Listed found) {
+        Optional<Act> act = found.decision().act();
+        if (found.decision().status() != Status.DUE
+                || act.isEmpty()
+                || !Approved.isNeeded(act.get().then())) {
+            return List.of();
+        }
+        String rule = act.get().rule().id();
+        Approvals approvals = Approvals.of(place.database());
+        Approved standing = approvals.standing(Planner.digests(place.workload()));
+        if (standing.covers(work.name(), rule, act.get().then(), found.standing().released())) {
+            return List.of("Rule " + rule + " has a standing approval.");
+        }
+        return List.of(approvals
+                .listing(work.name(), found.key())
+                .map(plan -> "It is in plan " + plan.name()
+                        + (plan.approval().isPresent()
+                                ? ", which is approved: the next run acts on it."
+                                : ", which nobody has approved yet: keepuntil approve " + plan.name()))
+                .orElse("Nobody has approved it, and it is in no plan that waits: the next run or `keepuntil plan` makes one."));
     }
 }

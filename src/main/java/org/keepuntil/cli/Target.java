@@ -19,7 +19,8 @@ public final class Target {
 
     /**
      * What every session of ours starts with, whatever the login's own defaults are. {@code row_security = off} makes a query fail
-     * that row security would otherwise silently shorten; names are found in {@code pg_catalog} only, so all others are qualified.
+     * that row security would otherwise silently shorten; names are found in {@code pg_catalog} only, so all others are qualified. The server
+     * looks whether we are still there, so that a machine that is gone leaves no lock behind.
      */
     private static final String SESSION = """
             set timezone = 'UTC';
@@ -29,6 +30,15 @@ public final class Target {
             set extra_float_digits = 1;
             set row_security = off;
             set default_transaction_isolation = 'read committed';
+            set tcp_keepalives_idle = 30;
+            set tcp_keepalives_interval = 10;
+            set tcp_keepalives_count = 3;
+            set tcp_user_timeout = '60s';
+            do $$ begin
+                perform set_config('client_connection_check_interval', '5s', false);
+            exception when others then
+                null; -- not every system can tell whether a client is still there
+            end $$;
             set search_path = pg_catalog, pg_temp""";
 
     private final String jdbcUrl;

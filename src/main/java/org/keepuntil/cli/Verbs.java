@@ -31,6 +31,7 @@ public final class Verbs {
                 new HoldVerb(desk),
                 new RequestVerb(desk),
                 new TransferVerb(desk),
+                new StatusVerb(desk),
                 new ReportVerb(desk));
     }
 

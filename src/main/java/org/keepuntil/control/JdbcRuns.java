@@ -2,11 +2,13 @@ package org.keepuntil.control;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -15,6 +17,8 @@ final class JdbcRuns implements Runs {
     private static final String COLUMNS = """
             id, epoch, state, as_of, started_at, finished_at, schedule_digest, binding_digest, catalog_digest, plan_digest,
             report, operator, exit_code, message""";
+
+    private static final String SERIALIZATION_FAILURE = "40001";
 
     private final JdbcClient database;
 
@@ -105,11 +109,41 @@ final class JdbcRuns implements Runs {
     }
 
     @Override
+    public void enter(Run run, Duration silence) {
+        announce(run.id(), silence);
+        requireOwn(run, database.sql("select epoch from keepuntil.run where id = :id and finished_at is null"));
+    }
+
+    @Override
+    public void announce(long run, Duration silence) {
+        database.sql(
+                        "select set_config('idle_in_transaction_session_timeout', :silence, true), pg_advisory_xact_lock_shared("
+                                + RunnerSessions.KEY + ")")
+                .param("silence", Long.toString(silence.toMillis()))
+                .param("run", run)
+                .query()
+                .listOfRows();
+    }
+
+    @Override
     public void hold(Run run) {
-        Optional<Integer> epoch = database.sql(
-                        "select epoch from keepuntil.run where id = ? and finished_at is null for share")
-                .param(run.id())
-                .query(Integer.class)
+        try {
+            requireOwn(run, database.sql("""
+                    select epoch, set_config('idle_in_transaction_session_timeout', :silence, true)
+                    from keepuntil.run where id = :id and finished_at is null for share""").param("silence", Long.toString(SILENCE_BEFORE_COMMIT.toMillis())));
+        } catch (ConcurrencyFailureException e) {
+            // nobody else writes the row: a transaction that works in one snapshot learns of the takeover so
+            if (e.getMostSpecificCause() instanceof SQLException sql
+                    && SERIALIZATION_FAILURE.equals(sql.getSQLState())) {
+                throw new RunTakenOverException(run.id());
+            }
+            throw e;
+        }
+    }
+
+    private static void requireOwn(Run run, StatementSpec epochs) {
+        Optional<Integer> epoch = epochs.param("id", run.id())
+                .query((row, number) -> row.getInt(1))
                 .optional();
         if (epoch.isEmpty() || epoch.get() != run.epoch()) {
             throw new RunTakenOverException(run.id());

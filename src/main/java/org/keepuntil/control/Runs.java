@@ -1,5 +1,6 @@
 package org.keepuntil.control;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +41,8 @@ public interface Runs {
     Run planned(Run run, PlanDigests digests, String report, RunState next);
 
     /**
-     * Makes an unfinished run one's own: a runner that still works on it fails at its next batch. Waits for the batch that it has under
-     * way. Only the holder of the {@link RunLock} may call this.
+     * Makes an unfinished run one's own: whoever still works on it can commit nothing more. Waits for a transaction that is past {@link
+     * #hold}; {@link Takeover} does not wait for ever. Only the holder of the {@link RunLock} may call this.
      *
      * @throws RunTakenOverException if the run was closed or taken over since it was read
      */
@@ -56,9 +57,43 @@ public interface Runs {
     Run end(Run run, RunState state, int exitCode, String message);
 
     /**
-     * Holds the run for the transaction of the caller: nobody can take it over before that ends.
+     * How a transaction of the run's runner begins: it is announced, and refused if the run is another's. The run is not locked, so that it
+     * can be taken over while the transaction is open; {@link #hold} is what keeps the transaction from committing then.
      *
-     * @throws RunTakenOverException if somebody has
+     * @throws RunTakenOverException if somebody has taken the run over or closed it
+     */
+    default void enter(Run run) {
+        enter(run, LONGEST_SILENCE);
+    }
+
+    /**
+     * The same, for a transaction in which other things are done than asking the database.
+     *
+     * @param silence how long the client may have nothing to ask before the server ends the transaction
+     */
+    void enter(Run run, Duration silence);
+
+    /**
+     * Announces the transaction of the caller as one of the run's runner: whoever takes the run over finds it and may end it, and the server
+     * ends it when its client falls silent, stopped or cut off, so that nobody waits for its locks.
+     */
+    void announce(long run, Duration silence);
+
+    /**
+     * The last thing that a transaction of the runner does before it writes to the log, or commits where it writes nothing there: holds the
+     * run, so that nobody takes it over before the transaction ends. Rows are locked in this order everywhere: the gate, records, the run,
+     * the head of the log.
+     *
+     * @throws RunTakenOverException if somebody has taken the run over or closed it
      */
     void hold(Run run);
+
+    /** Within a batch the client only ever thinks for a moment. */
+    Duration LONGEST_SILENCE = Duration.ofSeconds(60);
+
+    /** Where files are read, written or removed in between. */
+    Duration SILENCE_WITH_FILES = Duration.ofMinutes(30);
+
+    /** From {@link #hold} to the commit the client has nothing more to do: one that is silent there hangs, and a takeover waits for it. */
+    Duration SILENCE_BEFORE_COMMIT = Duration.ofSeconds(10);
 }

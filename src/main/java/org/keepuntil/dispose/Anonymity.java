@@ -111,7 +111,7 @@ final class Anonymity {
 
     private long suppressSome(ClassRun planned, Treated.Anonymity test, List<List<String>> keys) {
         jdbc.execute("set local lock_timeout = '500ms'; set local row_security = off");
-        runs.hold(planned.run());
+        runs.enter(planned.run());
         ClassRun run = holds.pass(planned);
         TouchedRows before = TouchedRows.read(jdbc);
         Places roots = lock(run, keys);
@@ -235,6 +235,7 @@ final class Anonymity {
                     Going.of(removed, n),
                     Map.of()));
         }
+        runs.hold(run.run());
         if (!entries.isEmpty()) {
             log.append(run.run().id(), entries);
         }

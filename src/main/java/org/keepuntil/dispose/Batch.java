@@ -66,6 +66,16 @@ final class Batch {
             outcomes.add(number, Outcome.FAILED, reason);
             outcomes.write(jdbc);
             progress.advance(run, number, 0);
+            runs.hold(run.run());
+        });
+    }
+
+    /** What was put off again and again is given up for this run. */
+    void giveUpDeferred(ClassRun run) {
+        transaction.executeWithoutResult(status -> {
+            begin(run);
+            progress.giveUpDeferred(run);
+            runs.hold(run.run());
         });
     }
 
@@ -77,8 +87,8 @@ final class Batch {
     static void begin(Run run, JdbcTemplate jdbc, Runs runs) {
         // 0. The batch yields to the application: with the batch's own time this stays below deadlock_timeout.
         jdbc.execute("set local lock_timeout = '500ms'; set local row_security = off");
-        // 1. A runner that has lost its run can't go on.
-        runs.hold(run);
+        // 1. A runner that has lost its run does not begin; one that loses it now does not get past step 7.
+        runs.enter(run);
     }
 
     private void dispose(ClassRun planned, List<Long> numbers) {
@@ -124,9 +134,12 @@ final class Batch {
         jdbc.execute("set constraints all immediate");
         SearchPath.set(path, jdbc);
         TouchedRows.read(jdbc).check(before, meant);
-        // 8. before 7., because the lock on the log's head is held to the commit.
+        // 8. before 7., because the locks on the run and on the log's head are held to the commit.
         long done = groups.stream().mapToLong(g -> g.numbers().size()).sum();
         progress.advance(run, numbers.get(numbers.size() - 1), done);
+        // 7. Whoever takes the run over need not have waited for all of this: now nobody takes it over before the
+        // commit.
+        runs.hold(run.run());
         if (!entries.isEmpty()) {
             log.append(run.run().id(), entries);
         }

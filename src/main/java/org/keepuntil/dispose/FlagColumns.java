@@ -56,7 +56,7 @@ public final class FlagColumns {
 
     private int write(Run run, Work work, Column flag) {
         jdbc.execute("set local lock_timeout = '500ms'; set local row_security = off");
-        runs.hold(run);
+        runs.enter(run);
         Table root = work.layout().root();
         ClassSql sql = work.sql(run.asOf());
         Sql marked = Sql.concat(
@@ -89,6 +89,7 @@ public final class FlagColumns {
             throw new UnexpectedRowsException(found + " rows were marked in " + root + ", where " + places.size()
                     + " were locked. A trigger or a rule of the table did something else.");
         }
+        runs.hold(run);
         return found;
     }
 }

@@ -45,6 +45,7 @@ final class JdbcDisposer implements Disposer {
     @Override
     public Result dispose(Run run, Pace pace, BooleanSupplier stop, ProgressListener listener) {
         Map<String, RuntimeException> stopped = new HashMap<>();
+        Throttle throttle = new Throttle(pace, stop);
         Approved approved = approvals.inForce(run);
         for (Workload.Work work : workload.classes()) {
             ClassRun classRun = ClassRun.of(
@@ -56,10 +57,10 @@ final class JdbcDisposer implements Disposer {
                     approved,
                     Statistics.wide(work, jdbc));
             try {
-                if (!workThrough(classRun, pace, stop, listener) || !catchUp(classRun, pace, stop)) {
+                if (!workThrough(classRun, pace, throttle, listener) || !catchUp(classRun, pace, throttle)) {
                     return new Result(false, stopped);
                 }
-                progress.giveUpDeferred(classRun);
+                batch.giveUpDeferred(classRun);
                 anonymity.enforce(classRun);
             } catch (DisagreementException | UnexpectedRowsException e) {
                 stopped.put(work.name(), e);
@@ -68,16 +69,16 @@ final class JdbcDisposer implements Disposer {
         return new Result(true, stopped);
     }
 
-    private boolean workThrough(ClassRun run, Pace pace, BooleanSupplier stop, ProgressListener listener) {
+    private boolean workThrough(ClassRun run, Pace pace, Throttle throttle, ProgressListener listener) {
         ProgressRows.Position at = progress.position(run);
         long position = at.position();
         int size = pace.first();
         listener.at(run.name(), position, at.planned());
         while (position < at.planned()) {
-            if (stop.getAsBoolean()) {
+            long last = Math.min(position + size, at.planned());
+            if (!throttle.admits((int) (last - position))) {
                 return false;
             }
-            long last = Math.min(position + size, at.planned());
             long began = System.nanoTime();
             new Patience(batch.of(run))
                     .run(LongStream.rangeClosed(position + 1, last).boxed().toList());
@@ -88,7 +89,7 @@ final class JdbcDisposer implements Disposer {
         return true;
     }
 
-    private boolean catchUp(ClassRun run, Pace pace, BooleanSupplier stop) {
+    private boolean catchUp(ClassRun run, Pace pace, Throttle throttle) {
         for (int pass = 0; pass < PASSES; pass++) {
             List<Long> deferred = new ArrayList<>(progress.deferred(run));
             if (deferred.isEmpty()) {
@@ -96,10 +97,11 @@ final class JdbcDisposer implements Disposer {
             }
             Patience.pause(MILLIS_BETWEEN_PASSES);
             for (int from = 0; from < deferred.size(); from += pace.first()) {
-                if (stop.getAsBoolean()) {
+                List<Long> some = deferred.subList(from, Math.min(deferred.size(), from + pace.first()));
+                if (!throttle.admits(some.size())) {
                     return false;
                 }
-                new Patience(batch.of(run)).run(deferred.subList(from, Math.min(deferred.size(), from + pace.first())));
+                new Patience(batch.of(run)).run(some);
             }
         }
         return true;

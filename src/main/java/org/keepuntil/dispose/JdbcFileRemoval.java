@@ -60,7 +60,7 @@ final class JdbcFileRemoval implements FileRemoval {
         boolean more = true;
         while (more && !stop.getAsBoolean()) {
             more = Boolean.TRUE.equals(transaction.execute(status -> {
-                runs.hold(run);
+                runs.enter(run, Runs.SILENCE_WITH_FILES);
                 List<ToGo> lot = next(last[0]);
                 if (!lot.isEmpty()) {
                     remove(run, lot, counts);
@@ -114,6 +114,7 @@ final class JdbcFileRemoval implements FileRemoval {
         jdbc.batchUpdate("delete from keepuntil.file where id = ?", done);
         jdbc.batchUpdate("update keepuntil.file set state = ?, tries = tries + 1 where id = ?", left);
         List<Entry> entries = fates.entries();
+        runs.hold(run);
         if (!entries.isEmpty()) {
             log.append(run.id(), entries);
         }

@@ -7,9 +7,13 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.keepuntil.control.Run;
+import org.keepuntil.control.Runs;
 import org.keepuntil.plan.Orphans;
 import org.keepuntil.sql.Workload;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Batch after batch of the values that are kept, oldest first; again and again while older transactions live, for a while. */
 final class JdbcLateLinks implements LateLinks {
@@ -18,11 +22,15 @@ final class JdbcLateLinks implements LateLinks {
 
     private final DataSource database;
     private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final Runs runs;
     private final Workload workload;
 
     JdbcLateLinks(DataSource database, Workload workload) {
         this.database = database;
         this.jdbc = new JdbcTemplate(database);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        this.runs = Runs.of(JdbcClient.create(database));
         this.workload = workload;
     }
 
@@ -39,17 +47,24 @@ final class JdbcLateLinks implements LateLinks {
                 Patience.pause(MILLIS_BETWEEN);
             }
         }
-        writeWaiting(run);
+        transaction.executeWithoutResult(status -> {
+            runs.hold(run);
+            writeWaiting(run);
+        });
         return stopped;
     }
 
     @Override
     public void countOrphans(Run run) {
-        for (Orphans found : Orphans.count(jdbc, workload)) {
-            jdbc.update("""
+        List<Orphans> orphans = Orphans.count(jdbc, workload);
+        transaction.executeWithoutResult(status -> {
+            runs.hold(run);
+            for (Orphans found : orphans) {
+                jdbc.update("""
                     insert into keepuntil.link_finding (run, class, link, orphans) values (?, ?, ?, ?)
                     on conflict (run, class, link) do update set orphans = excluded.orphans""", run.id(), found.recordClass(), found.link(), found.rows());
-        }
+            }
+        });
     }
 
     private void search(Run run, Workload.Work work, BooleanSupplier stop, Map<String, RuntimeException> stopped) {

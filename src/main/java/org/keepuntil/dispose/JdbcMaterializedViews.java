@@ -11,6 +11,7 @@ import org.keepuntil.audit.Refreshed;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.control.Run;
+import org.keepuntil.control.Runs;
 import org.keepuntil.sql.Identifier;
 import org.keepuntil.sql.Workload;
 import org.springframework.dao.DataAccessException;
@@ -49,12 +50,14 @@ final class JdbcMaterializedViews implements MaterializedViews {
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
+    private final Runs runs;
     private final AuditLog log;
     private final Workload workload;
 
     JdbcMaterializedViews(DataSource database, Workload workload) {
         this.jdbc = new JdbcTemplate(database);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        this.runs = Runs.of(JdbcClient.create(database));
         this.log = AuditLog.of(JdbcClient.create(database));
         this.workload = workload;
     }
@@ -72,11 +75,14 @@ final class JdbcMaterializedViews implements MaterializedViews {
             views.add(refresh(found));
         }
         if (!views.isEmpty()) {
-            log.append(
-                    run.id(),
-                    views.stream()
-                            .map(view -> new Refreshed(run.id(), view.name(), view.refreshed()))
-                            .toList());
+            transaction.executeWithoutResult(status -> {
+                runs.hold(run);
+                log.append(
+                        run.id(),
+                        views.stream()
+                                .map(view -> new Refreshed(run.id(), view.name(), view.refreshed()))
+                                .toList());
+            });
         }
         return views;
     }

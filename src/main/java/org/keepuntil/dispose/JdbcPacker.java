@@ -87,8 +87,9 @@ final class JdbcPacker implements Transfers.Packer {
                 PackageContent content = new PackageContent(classRun, jdbc, copy, installation(), to, clock);
                 List<PackageContent.Result> results = new ArrayList<>();
                 snapshot.executeWithoutResult(status -> {
-                    runs.hold(run);
+                    runs.enter(run, Runs.SILENCE_WITH_FILES);
                     content.write().ifPresentOrElse(results::add, status::setRollbackOnly);
+                    runs.hold(run);
                 });
                 results.forEach(written -> {
                     settle(run);

@@ -100,6 +100,7 @@ final class LateBatch implements Patience.Work {
         counts.write();
         List<Entry> entries = entries(kept, removed, unlinked);
         entries.addAll(ofFiles);
+        runs.hold(run);
         if (!entries.isEmpty()) {
             log.append(run.id(), entries);
         }

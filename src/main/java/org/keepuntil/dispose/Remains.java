@@ -88,7 +88,7 @@ public final class Remains {
 
     private void look(Run run, Work work, List<Done> records) {
         jdbc.execute(SETTINGS);
-        runs.hold(run);
+        runs.enter(run);
         Layout layout = work.layout();
         Places roots = find(work.sql(run.asOf()), layout, records);
         Whole whole = new Whole(layout, jdbc, roots);
@@ -107,6 +107,7 @@ public final class Remains {
         for (Long n : there) {
             mark(work, records.get(n.intValue()), today);
         }
+        runs.hold(run);
     }
 
     /** The records' own rows; a record's number is its place in the list. */

@@ -48,7 +48,7 @@ final class JdbcFlags implements Flags {
     }
 
     private Flagged apply(Run run, Workload.Work work, Rule rule) {
-        runs.hold(run);
+        runs.enter(run);
         ClassSql sql = work.sql(run.asOf());
         Sql eligible = Sql.concat(
                 "select ",
@@ -76,6 +76,7 @@ final class JdbcFlags implements Flags {
                 ") e on conflict do nothing");
         long added = jdbc.update(add.text(), add.values().toArray());
         Flagged change = new Flagged(run.id(), work.name(), rule.id(), added, removed);
+        runs.hold(run);
         if (added + removed > 0) {
             log.append(run.id(), List.of(change));
         }

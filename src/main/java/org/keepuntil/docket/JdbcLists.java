@@ -47,12 +47,13 @@ final class JdbcLists implements Lists {
             ClassSql sql = work.sql(run.asOf());
             if (sql.hasLists()) {
                 transaction.executeWithoutResult(status -> {
-                    runs.hold(run);
+                    runs.enter(run);
                     ListRows rows = new ListRows(jdbc, work, sql, run.asOf(), Recorded.on(run, work, clock));
                     rows.dropVoid();
                     rows.addClear();
                     rows.addUnclear();
                     listed.add(count(work, run.asOf()));
+                    runs.hold(run);
                 });
             }
         }

@@ -36,8 +36,9 @@ final class JdbcReferences implements References {
             ClassSql sql = work.sql(run.asOf());
             if (sql.waitsForReferences()) {
                 transaction.executeWithoutResult(status -> {
-                    runs.hold(run);
+                    runs.enter(run);
                     record(run, work, sql);
+                    runs.hold(run);
                 });
             }
         }

@@ -26,6 +26,7 @@ import org.keepuntil.control.PlanDigests;
 import org.keepuntil.control.Run;
 import org.keepuntil.control.RunState;
 import org.keepuntil.control.Runs;
+import org.keepuntil.control.Takeover;
 import org.keepuntil.dispose.Disposer;
 import org.keepuntil.dispose.FileRemoval;
 import org.keepuntil.dispose.FlagColumns;
@@ -68,6 +69,7 @@ public final class Night {
     /** Why late rows of classes could not be removed. */
     private final Map<String, RuntimeException> late = new HashMap<>();
 
+    private Pace pace = Pace.DEFAULT;
     private @Nullable Run run;
     private @Nullable RuntimeException failure;
     private Disposer.Result disposal = new Disposer.Result(false, Map.of());
@@ -106,6 +108,11 @@ public final class Night {
         this.exitCodes = exitCodes;
     }
 
+    /** From now on works at this pace. */
+    public void workAt(Pace wanted) {
+        pace = wanted;
+    }
+
     /** Begins a run as of a day. */
     public void begin(LocalDate asOf) {
         run = runs.begin(asOf);
@@ -114,7 +121,7 @@ public final class Night {
 
     /** Takes up a run that was left, with its own as-of day. */
     public void takeUp(Run left) {
-        run = runs.takeOver(left);
+        run = new Takeover(database).take(left);
         forget();
     }
 
@@ -173,7 +180,12 @@ public final class Night {
     /** Plans and freezes; a run that was taken up has its plan. */
     void plan() {
         if (run().digests().isPresent()) {
-            transaction.executeWithoutResult(s -> log.append(run().id(), List.of(start(dueByClass()))));
+            transaction.executeWithoutResult(s -> {
+                runs.enter(run());
+                RunStart start = start(dueByClass());
+                runs.hold(run());
+                log.append(run().id(), List.of(start));
+            });
             jdbc.query("select keepuntil.freeze_plan(?)", row -> {}, run().id());
             return;
         }
@@ -224,8 +236,7 @@ public final class Night {
     void dispose() {
         late.putAll(LateLinks.of(database, workload).search(run(), Duration.ZERO, stop));
         try {
-            disposal = Disposer.of(database, workload, tokens, clock)
-                    .dispose(run(), Pace.DEFAULT, stop, listener::disposing);
+            disposal = Disposer.of(database, workload, tokens, clock).dispose(run(), pace, stop, listener::disposing);
         } catch (NotApprovedException e) {
             approvalLost = true;
         }
@@ -322,11 +333,12 @@ public final class Night {
     /** Closes the run as it is. */
     public void close(RunState state) {
         transaction.executeWithoutResult(s -> {
-            runs.hold(run());
+            runs.enter(run());
             if (state.closed()) {
                 new Unreached(database, run(), tokens).write();
             }
             reconciliation = Reconciliation.of(run(), jdbc);
+            runs.hold(run());
             log.append(
                     run().id(),
                     List.of(new RunEnd(

@@ -46,19 +46,20 @@ public final class NightShift {
      * @param closed told of each run that was closed or left
      * @throws org.keepuntil.control.RunLockedException if another run is under way
      */
-    @SuppressWarnings("try") // the lock is held, not used
     public void work(LocalDate asOf, Consumer<Night> closed) throws SQLException {
-        try (RunLock ignored = RunLock.take(database)) {
+        try (RunLock lock = RunLock.take(database)) {
             dropLists();
             shelf.clear();
             for (Run run : begun()) {
                 if (stop.getAsBoolean()) {
                     return;
                 }
+                lock.renew();
                 night.takeUp(run);
                 finish(closed);
             }
             if (!stop.getAsBoolean()) {
+                lock.renew();
                 anew(asOf, closed);
             }
         }

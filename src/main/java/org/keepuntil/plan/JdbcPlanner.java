@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.binding.RecordKey;
+import org.keepuntil.control.Runs;
 import org.keepuntil.decide.Act;
 import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Docket;
@@ -28,6 +29,7 @@ import org.keepuntil.sql.Workload;
 import org.keepuntil.sql.Workload.Work;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,6 +40,7 @@ final class JdbcPlanner implements Planner {
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate snapshot;
+    private final Runs runs;
     private final Workload workload;
 
     JdbcPlanner(DataSource database, Workload workload) {
@@ -45,6 +48,7 @@ final class JdbcPlanner implements Planner {
         jdbc.setFetchSize(FETCH);
         this.snapshot = new TransactionTemplate(new JdbcTransactionManager(database));
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.runs = Runs.of(JdbcClient.create(database));
         this.workload = workload;
     }
 
@@ -57,6 +61,7 @@ final class JdbcPlanner implements Planner {
     public Plan freeze(
             long run, LocalDate asOf, Approved approved, Consumer<String> progress, Consumer<Plan> whenFrozen) {
         return inSnapshot(() -> {
+            runs.announce(run, Runs.LONGEST_SILENCE);
             Due frozen = (work, sql, asOfDay, each) -> {
                 new CandidateWriter(jdbc, run, work, sql, asOfDay, approved).write();
                 jdbc.query(

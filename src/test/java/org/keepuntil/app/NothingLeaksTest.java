@@ -22,15 +22,20 @@ class NothingLeaksTest {
 
     @Test
     void anErrorThatQuotesARecord_isNowhereToBeRead() throws Exception {
-        assertSilent("P0001", 9);
+        assertSilent("P0001", 9, "text");
     }
 
     @Test
     void anErrorThatQuotesARecordAndEndsTheRun_isNowhereToBeRead() throws Exception {
-        assertSilent("57014", 10);
+        assertSilent("57014", 10, "text");
     }
 
-    private void assertSilent(String sqlState, int exitCode) throws Exception {
+    @Test
+    void anErrorThatQuotesARecord_isNotInTheJsonLogEither() throws Exception {
+        assertSilent("57014", 10, "json");
+    }
+
+    private void assertSilent(String sqlState, int exitCode, String logFormat) throws Exception {
         try (SampleNight sample = SampleNight.ofSample(300, folder)) {
             sample.database().execute("""
                     update sees.referral set reason = '%s';
@@ -46,6 +51,10 @@ class NothingLeaksTest {
                     "--debug",
                     "--log",
                     log.toString(),
+                    "--log-format",
+                    logFormat,
+                    "--metrics",
+                    folder.resolve("keepuntil.prom").toString(),
                     "--schedule",
                     "schedules/south-essex-extended-services",
                     "--as-of",
@@ -54,6 +63,8 @@ class NothingLeaksTest {
                     folder.resolve("reports").toString());
             assertThat(run.waitFor(2, TimeUnit.MINUTES)).isTrue();
             assertThat(run.exitValue()).as(Files.readString(output)).isEqualTo(exitCode);
+            assertThat(log).isNotEmptyFile();
+            assertThat(folder.resolve("keepuntil.prom")).isNotEmptyFile();
             assertThat(written())
                     .isNotEmpty()
                     .allSatisfy(file -> assertThat(Files.readString(file))

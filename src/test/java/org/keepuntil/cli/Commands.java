@@ -172,7 +172,7 @@ final class Commands implements AutoCloseable {
         around.put("XDG_CONFIG_HOME", home.toAbsolutePath().toString());
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Root root = new Root(new Surroundings(around, home, "nobody"), Console.of(out, err), Verbs.failures(), () -> {
+        Root root = new Root(new Surroundings(around, home, "nobody"), Console.of(out, err), Verbs.failures(), approver -> {
             throw new AssertionError("no demonstration here");
         });
         int status = root.run(made -> Verbs.of(made, clock, NightApplication::work, new StopSign()), args);

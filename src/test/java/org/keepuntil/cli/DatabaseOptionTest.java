@@ -335,7 +335,7 @@ class DatabaseOptionTest {
     }
 
     private DatabaseOption option(@Nullable String uri) {
-        DatabaseOption option = new DatabaseOption(new Surroundings(environment, home, "login"), () -> DEMO);
+        DatabaseOption option = new DatabaseOption(new Surroundings(environment, home, "login"), approver -> DEMO);
         new CommandLine(CommandLine.Model.CommandSpec.create()
                         .addMixin("database", CommandLine.Model.CommandSpec.forAnnotatedObject(option)))
                 .parseArgs(uri == null ? new String[0] : new String[] {"--database", uri});

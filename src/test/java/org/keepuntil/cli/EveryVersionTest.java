@@ -122,7 +122,8 @@ class EveryVersionTest {
     }
 
     private static long due(Commands commands, TestDatabase.Login operator, Bound bound) {
-        return json(succeed(commands, operator, bound, "plan", "--no-store", "--format", "json", "--as-of", Commands.AS_OF))
+        return json(succeed(
+                        commands, operator, bound, "plan", "--no-store", "--format", "json", "--as-of", Commands.AS_OF))
                 .get("classes")
                 .get(0)
                 .get("statuses")

@@ -10,14 +10,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class LogsTest {
     private final StringWriter out = new StringWriter();
@@ -43,6 +49,70 @@ class LogsTest {
                 .filteredOn(line -> line.contains("begins"))
                 .allSatisfy(line ->
                         assertThat(line).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO .*"));
+    }
+
+    @Test
+    void log_isAnObjectALine_andHoldsNoValueOfARecord_whenJsonIsAskedFor() throws IOException {
+        Path file = directory.resolve("keepuntil.log");
+
+        assertThat(run(Map.of(), "work", "--log", file.toString(), "--log-format", "json"))
+                .isZero();
+        assertThat(run(Map.of("KEEPUNTIL_LOG", file.toString(), "KEEPUNTIL_LOG_FORMAT", "JSON"), "fail"))
+                .isEqualTo(1);
+
+        List<JsonNode> lines = Files.readAllLines(file).stream()
+                .map(line -> JsonMapper.shared().readTree(line))
+                .toList();
+        assertThat(lines)
+                .extracting(line -> line.get("message").asString())
+                .contains(
+                        "keepuntil work begins",
+                        "7 records in a batch",
+                        "two lines\nin one",
+                        "Ends with status 0: done",
+                        "keepuntil fail begins",
+                        "Ends with status 1: internal error");
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(line.propertyNames())
+                        .containsAnyOf("time", "trace")
+                        .isSubsetOf("time", "level", "logger", "message", "trace"));
+        assertThat(lines)
+                .filteredOn(line -> line.get("message").asString().equals("broken"))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.get("level").asString()).isEqualTo("WARN");
+                    assertThat(line.get("logger").asString()).isEqualTo("com.zaxxer.hikari.pool.HikariPool");
+                    assertThat(Instant.parse(line.get("time").asString())).isBefore(Instant.now());
+                    assertThat(line.get("trace").asString()).contains("SQLSTATE 23505", "\tat ");
+                });
+        assertThat(Files.readString(file)).doesNotContain("jane", "a detail for nobody");
+    }
+
+    @Test
+    void log_doesNotRepeatWhatWasTyped_whichMayBeTheKeyOfARecord() throws IOException {
+        Path file = directory.resolve("keepuntil.log");
+
+        assertThat(run(Map.of(), "name", "jane", "--log", file.toString())).isEqualTo(7);
+        assertThat(run(Map.of("KEEPUNTIL_LOG", file.toString()), "name", "--person", "jane"))
+                .isEqualTo(7);
+        assertThat(run(Map.of("KEEPUNTIL_LOG", file.toString()), "name")).isEqualTo(7);
+
+        assertThat(err.toString()).contains("jane is refused");
+        assertThat(Files.readString(file))
+                .contains("ERROR Root - A guard refused", "ERROR Root - nobody is refused", "Ends with status 7")
+                .doesNotContain("jane");
+    }
+
+    @Test
+    void logFormat_isAUsageError_whenItIsNoneOrThereIsNoLog() {
+        assertThat(run(Map.of(), "work", "--log-format", "json")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no log", "--log FILE");
+        String file = directory.resolve("log").toString();
+        assertThat(run(Map.of(), "work", "--log", file, "--log-format", "xml")).isEqualTo(2);
+        assertThat(err.toString()).contains("'xml' is not one of text, json");
+        assertThat(run(Map.of("KEEPUNTIL_LOG_FORMAT", "yaml"), "work", "--log", file))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("KEEPUNTIL_LOG_FORMAT is 'yaml', and can be text or json");
     }
 
     @Test
@@ -80,9 +150,9 @@ class LogsTest {
     }
 
     private int run(Map<String, String> environment, String... args) {
-        DemoTarget demo = () -> new Target("jdbc:postgresql://localhost:1/demo", new Properties(), "demo");
+        DemoTarget demo = approver -> new Target("jdbc:postgresql://localhost:1/demo", new Properties(), "demo");
         return new Root(new Surroundings(environment, directory, "login"), Console.of(out, err), new Failures(), demo)
-                .run(root -> List.of(new Work(), new Fail()), args);
+                .run(root -> List.of(new Work(), new Fail(), new Name()), args);
     }
 
     @Command(name = "work", description = "Works.")
@@ -106,6 +176,22 @@ class LogsTest {
         @Override
         public ExitCode call() throws SQLException {
             throw new SQLException("Key (name)=(jane)", "23505");
+        }
+    }
+
+    @Command(name = "name", description = "Names.")
+    @VerbHelp(group = VerbGroup.ACT, examples = "keepuntil name 4711")
+    private static final class Name implements Callable<ExitCode> {
+        @Parameters(arity = "0..1")
+        private @Nullable String key;
+
+        @Option(names = "--person")
+        private @Nullable String person;
+
+        @Override
+        public ExitCode call() {
+            String who = key != null ? key : person != null ? person : "nobody";
+            throw new UserError(ExitCode.REFUSED, who + " is refused");
         }
     }
 }

@@ -113,7 +113,7 @@ class OutlooksTest {
                         operator.password()),
                 home,
                 "nobody");
-        DemoTarget none = () -> {
+        DemoTarget none = approver -> {
             throw new AssertionError("no demonstration here");
         };
         Console console = Console.of(new StringWriter(), new StringWriter());

@@ -186,7 +186,7 @@ class RootTest {
 
     private int run(String... args) {
         Surroundings surroundings = new Surroundings(Map.of(), Path.of("/nowhere"), "login");
-        DemoTarget demo = () -> new Target("jdbc:postgresql://localhost:1/demo", new Properties(), "demo");
+        DemoTarget demo = approver -> new Target("jdbc:postgresql://localhost:1/demo", new Properties(), "demo");
         return new Root(surroundings, console, new Failures(), demo)
                 .run(root -> List.of(new Plan(), new Quiet(root), new Hold(), new Break()), args);
     }

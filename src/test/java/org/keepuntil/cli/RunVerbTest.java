@@ -358,7 +358,8 @@ class RunVerbTest {
 
     private long due() {
         JsonNode plan = JsonMapper.shared()
-                .readTree(commands.scheduled(operator, "plan", "--no-store", "--format", "json", "--as-of", Commands.AS_OF)
+                .readTree(commands.scheduled(
+                                operator, "plan", "--no-store", "--format", "json", "--as-of", Commands.AS_OF)
                         .out());
         return plan.get("classes").get(0).get("statuses").get("due").asLong();
     }

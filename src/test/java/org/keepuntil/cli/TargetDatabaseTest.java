@@ -136,7 +136,7 @@ class TargetDatabaseTest {
     private static Target target(String address) {
         Surroundings surroundings =
                 new Surroundings(Map.of("KEEPUNTIL_DATABASE", address), Path.of("/nowhere"), "login");
-        return new DatabaseOption(surroundings, () -> {
+        return new DatabaseOption(surroundings, approver -> {
                     throw new AssertionError("no demo here");
                 })
                 .target();

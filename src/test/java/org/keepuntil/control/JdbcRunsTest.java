@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 class JdbcRunsTest {
     private static final LocalDate AS_OF = LocalDate.of(2026, 3, 31);
@@ -93,12 +97,13 @@ class JdbcRunsTest {
     }
 
     @Test
-    void takeOver_waits_whileTheOldRunnerHasABatchUnderWay() throws Exception {
+    void takeOver_waits_whileTheOldRunnerHoldsTheRun() throws Exception {
         Run run = runs.planned(runs.begin(AS_OF), DIGESTS, "{}", RunState.RUNNING);
-        try (Connection batch = database.operator().getConnection();
-                Statement statement = batch.createStatement()) {
+        try (Connection batch = database.operator().getConnection()) {
             batch.setAutoCommit(false);
-            statement.execute("select 1 from keepuntil.run where id = " + run.id() + " and epoch = 1 for share");
+            Runs of = of(batch);
+            of.enter(run);
+            of.hold(run);
 
             CompletableFuture<Run> taking = CompletableFuture.supplyAsync(() -> runs.takeOver(run));
             assertThat(waiting("update keepuntil.run set epoch")).isTrue();
@@ -106,6 +111,64 @@ class JdbcRunsTest {
 
             batch.commit();
             assertThat(taking.get(10, TimeUnit.SECONDS).epoch()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void hold_isRefused_whereTheRunWasTakenOverInTheMidstOfTheTransaction() throws SQLException {
+        for (int isolation : List.of(
+                Connection.TRANSACTION_READ_COMMITTED,
+                Connection.TRANSACTION_REPEATABLE_READ,
+                Connection.TRANSACTION_SERIALIZABLE)) {
+            Run run = runs.planned(runs.begin(AS_OF), DIGESTS, "{}", RunState.RUNNING);
+            try (Connection batch = database.operator().getConnection()) {
+                batch.setTransactionIsolation(isolation);
+                batch.setAutoCommit(false);
+                Runs of = of(batch);
+                of.enter(run);
+
+                Run taken = new Takeover(database.operator()).take(run);
+
+                // the same login: it was ended. Another one's is refused.
+                assertThatThrownBy(() -> of.hold(run)).isInstanceOf(DataAccessException.class);
+                try (Connection other = database.superuser().getConnection()) {
+                    other.setTransactionIsolation(isolation);
+                    other.setAutoCommit(false);
+                    Runs ofOther = of(other);
+                    ofOther.enter(taken);
+                    runs.takeOver(taken);
+                    assertThatThrownBy(() -> ofOther.hold(taken)).isInstanceOf(RunTakenOverException.class);
+                    other.rollback();
+                    assertThatThrownBy(() -> ofOther.enter(taken)).isInstanceOf(RunTakenOverException.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aClientThatFallsSilent_isEndedByTheServer_soonerOnceItHoldsTheRun() throws SQLException {
+        Run run = runs.planned(runs.begin(AS_OF), DIGESTS, "{}", RunState.RUNNING);
+        try (Connection batch = database.operator().getConnection()) {
+            batch.setAutoCommit(false);
+            Runs of = of(batch);
+            of.enter(run);
+            assertThat(silence(batch)).isEqualTo("1min");
+            of.hold(run);
+            assertThat(silence(batch)).isEqualTo("10s");
+            batch.rollback();
+            assertThat(silence(batch)).isEqualTo("0");
+        }
+    }
+
+    private static Runs of(Connection connection) {
+        return Runs.of(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
+    }
+
+    private static String silence(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show idle_in_transaction_session_timeout")) {
+            row.next();
+            return row.getString(1);
         }
     }
 

@@ -374,7 +374,7 @@ class ExplanationTest {
     void dueRecord_saysSinceWhen_andWhatTheActIs() {
         assertThat(outlook(decider(TO_25), given().born("2001-03-15")))
                 .containsExactly(
-                        "It will be destroyed by the next run, unless a hold is placed or a fact changes before."
+                        "It will be destroyed by the next run that has approval, unless a hold is placed or a fact changes before."
                                 + " It has been eligible since 2026-03-15.");
         Rule review = rule("review", Optional.empty(), age(25), Disposal.REVIEW);
         assertThat(outlook(decider(review), given().born("2001-03-15")))

@@ -53,7 +53,7 @@ final class EmbeddedTestServer {
         }
     }
 
-    private static EmbeddedPostgres.Builder builder(Path data, Path secret, String password, File log) {
+    static EmbeddedPostgres.Builder builder(Path data, Path secret, String password, File log) {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setLocaleConfig("locale", mac() ? "C" : "C.UTF-8")

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** The program in a process of its own, as the operator's login. */
 public final class Program {
@@ -11,6 +12,11 @@ public final class Program {
 
     /** Starts it with everything that it prints going to a file. */
     public static Process start(SampleNight sample, Path output, String... arguments) throws Exception {
+        return start(sample.operatorEnvironment(), output, arguments);
+    }
+
+    /** The same, with these settings. */
+    public static Process start(Map<String, String> environment, Path output, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -20,7 +26,7 @@ public final class Program {
                 "org.keepuntil.app.Keepuntil"));
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().putAll(sample.operatorEnvironment());
+        builder.environment().putAll(environment);
         return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     }
 }

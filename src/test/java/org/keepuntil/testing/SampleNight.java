@@ -102,6 +102,11 @@ public final class SampleNight implements AutoCloseable {
         return operator.dataSource();
     }
 
+    /** Another account that does the same work. */
+    public DataSource otherOperator() {
+        return database.login("other", Roles.of(database.name()).operator()).dataSource();
+    }
+
     /** What a program needs in its environment to work on the database as the operator's login. */
     public Map<String, String> operatorEnvironment() {
         String[] address = database.hostAndPort().split(":", 2);
@@ -175,8 +180,13 @@ public final class SampleNight implements AutoCloseable {
 
     /** A night of the operator's. Caps do not count. */
     public Night night(BooleanSupplier stop, Listener listener) throws Exception {
+        return night(operator(), stop, listener);
+    }
+
+    /** A night on these connections. It fails where it would commit what a runner that has lost its run could commit too. */
+    public Night night(DataSource operator, BooleanSupplier stop, Listener listener) throws Exception {
         return new Night(
-                operator(),
+                FenceWatch.watch(operator),
                 withoutCaps(workload()),
                 tokens(),
                 installation(),

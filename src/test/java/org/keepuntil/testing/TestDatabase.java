@@ -56,6 +56,10 @@ public final class TestDatabase implements AutoCloseable {
         return create(server, name);
     }
 
+    static TestDatabase create(TestServer server) {
+        return create(server, EMPTY);
+    }
+
     private static TestDatabase create(TestServer server, String template) {
         JdbcTemplate administration = new JdbcTemplate(server.administration());
         String name;

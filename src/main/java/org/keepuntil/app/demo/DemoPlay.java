@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.keepuntil.approval.StoredPlan;
 import org.keepuntil.cli.Console;
 import org.keepuntil.cli.ExitCode;
 
 /** The demonstration as its audience sees it: acts, each headed by the commands that do it. */
 final class DemoPlay {
     private static final List<String> DATABASE = List.of("--database", "demo");
+    private static final List<String> AS_APPROVER = List.of("--database", "demo-approver");
 
     private final DemoVerb.Commands commands;
     private final Console console;
@@ -41,10 +43,14 @@ final class DemoPlay {
 
     /** Runs a command on the demonstration's database; once one has failed, no more. */
     void command(String... verb) {
+        command(DATABASE, verb);
+    }
+
+    private void command(List<String> database, String... verb) {
         if (isOver()) {
             return;
         }
-        List<String> line = Stream.concat(Stream.of(verb), DATABASE.stream()).toList();
+        List<String> line = Stream.concat(Stream.of(verb), database.stream()).toList();
         console.print("");
         console.print(console.green("$ keepuntil " + shell(line)));
         console.out().flush();
@@ -65,6 +71,29 @@ final class DemoPlay {
 
     private List<String> dayOfSample() {
         return sample.asOf().map(day -> List.of("--as-of", day.toString())).orElse(List.of());
+    }
+
+    /** Approves what waits, as the other account. */
+    void approve() {
+        if (isOver()) {
+            return;
+        }
+        List<String> waiting = commands.read(Stream.concat(Stream.of("approvals", "--format", "csv"), DATABASE.stream())
+                        .toList())
+                .lines()
+                .filter(row -> row.startsWith("plan,"))
+                .map(row -> row.split(",", 3)[1])
+                .toList();
+        for (String digest : waiting) {
+            command(
+                    AS_APPROVER,
+                    "approve",
+                    StoredPlan.name(digest),
+                    "--yes",
+                    digest,
+                    "--reason",
+                    "looked at by the records board");
+        }
     }
 
     /** The records with a status. */
@@ -91,7 +120,7 @@ final class DemoPlay {
         }
         console.print("");
         console.print(console.bold("— What to do now"));
-        console.print("Open the report in a browser; its path stands under act 4. Then try:");
+        console.print("Open the report in a browser; its path stands under act 5. Then try:");
         console.print("");
         console.print("  keepuntil plan --database demo --as-of 2030-01-01      # what would be due then");
         console.print("  keepuntil plan --list --status undetermined --database demo");

@@ -35,7 +35,11 @@ final class DemoSetting {
             for (String schema : schemas(statement)) {
                 statement.execute("drop schema " + Identifier.quote(schema) + " cascade");
             }
-            makeLogin(statement, server.password());
+            makeLogin(statement, Demonstration.LOGIN, server.password());
+            makeLogin(statement, Demonstration.APPROVER, server.password());
+            statement.execute("alter role " + Identifier.quote(Demonstration.LOGIN) + " createrole");
+            statement.execute("grant create, temporary on database " + Identifier.quote(DemoServer.DATABASE) + " to "
+                    + Identifier.quote(Demonstration.LOGIN));
         }
         forgetKey();
         demonstration.play(sample.schedule());
@@ -63,20 +67,18 @@ final class DemoSetting {
         }
     }
 
-    /** An account as a DBA would give it: it can install, and owns the tables, but is no superuser. */
-    private static void makeLogin(Statement statement, String password) throws SQLException {
-        String login = Identifier.quote(Demonstration.LOGIN);
+    /** An account as a DBA would give it: none is a superuser. */
+    private static void makeLogin(Statement statement, String name, String password) throws SQLException {
+        String login = Identifier.quote(name);
         boolean there;
         try (ResultSet found =
-                statement.executeQuery("select 1 from pg_roles where rolname = '" + Demonstration.LOGIN + "'")) {
+                statement.executeQuery("select 1 from pg_roles where rolname = '" + name + "'")) {
             there = found.next();
         }
         if (!there) {
-            statement.execute("create role " + login + " login createrole");
+            statement.execute("create role " + login + " login");
         }
         statement.execute("alter role " + login + " password '" + password + "'");
-        statement.execute(
-                "grant create, temporary on database " + Identifier.quote(DemoServer.DATABASE) + " to " + login);
     }
 
     /** Each demonstration is an installation of its own, and so has a key of its own. */
@@ -89,17 +91,22 @@ final class DemoSetting {
         }
     }
 
-    /** Makes the account a member of the roles that it acts in, as act 1 says to do. */
+    /** Makes the accounts members of the roles that they act in, as act 1 says to do. */
     void letLoginWork() throws SQLException {
         Roles roles = Roles.of(DemoServer.DATABASE);
         try (Connection connection =
                         demonstration.server().dataSource(Demonstration.LOGIN).getConnection();
                 Statement statement = connection.createStatement()) {
             for (String role : new String[] {roles.operator(), roles.approver(), roles.auditor()}) {
-                String grant = "grant " + Identifier.quote(role) + " to " + Identifier.quote(Demonstration.LOGIN);
-                statement.execute(grant);
-                console.print("  " + grant + ";");
+                grant(statement, role, Demonstration.LOGIN);
             }
+            grant(statement, roles.approver(), Demonstration.APPROVER);
         }
+    }
+
+    private void grant(Statement statement, String role, String login) throws SQLException {
+        String grant = "grant " + Identifier.quote(role) + " to " + Identifier.quote(login);
+        statement.execute(grant);
+        console.print("  " + grant + ";");
     }
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         description = {
             "Show all of it at work on a sample database.",
             "Starts a PostgreSQL of its own, fills it with the records of a made-up service for children, shows what would go,"
-                    + " places holds, runs the night, and says what became of two records. Each act is headed by the"
+                    + " places holds, has the plan approved by another account, runs the night, and says what became of two records. Each act is headed by the"
                     + " command that does it. Nothing of yours is touched. It can be run again, and then starts afresh."
         })
 @VerbHelp(
@@ -118,6 +118,8 @@ public final class DemoVerb implements Callable<ExitCode> {
                 .toList();
         play.act("Hold what the statutory inquiry into grooming gangs, announced in December 2025, may ask for");
         held.forEach(record -> hold(play, record));
+        play.act("Somebody else looks at the plan and approves it: nothing is destroyed without");
+        play.approve();
         play.act("The night: what is due is destroyed, batch by batch, with an audit entry for each record");
         play.judge("run", "--report", "keepuntil-demo");
 

@@ -22,6 +22,9 @@ public final class Demonstration implements DemoTarget, AutoCloseable {
     /** The account that the demonstration's commands sign in with. */
     static final String LOGIN = "demo";
 
+    /** The account that approves what the other plans. */
+    static final String APPROVER = "demo-approver";
+
     private final Path folder;
     private @Nullable DemoServer server;
 
@@ -35,20 +38,21 @@ public final class Demonstration implements DemoTarget, AutoCloseable {
     }
 
     @Override
-    public Target start() {
+    public Target start(boolean approver) {
         if (!DemoServer.exists(folder)) {
             throw new UserError(ExitCode.DATABASE, "There is no demonstration yet.", "Run `keepuntil demo` first.");
         }
         DemoServer running = server();
         Properties properties = new Properties();
-        properties.setProperty("user", LOGIN);
+        String login = approver ? APPROVER : LOGIN;
+        properties.setProperty("user", login);
         properties.setProperty("password", running.password());
         properties.setProperty("ApplicationName", "keepuntil");
         properties.setProperty("logServerErrorDetail", "false");
         return new Target(
                 "jdbc:postgresql://localhost:" + running.port() + "/" + DemoServer.DATABASE,
                 properties,
-                running.uri(LOGIN));
+                running.uri(login));
     }
 
     /** The server, which is made and started if need be. */
