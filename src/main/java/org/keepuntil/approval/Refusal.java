@@ -19,6 +19,50 @@ public record Refusal(Kind kind, String message, String next) {
 
     /** Every reason there is. The words stand here and nowhere else: messages and the manual's table are made of them. */
     public enum Kind {
+        FILES(
+                "There {are errors} in the schedule or the binding.",
+                "Mend what is shown with its line, and run again. An empty or unreadable file is an error too."),
+        MISFIT("There {are errors} in how the binding fits the database.", "Mend the binding, and run again."),
+        UNCOVERED(
+                "The bindings do not say what becomes of {number} within reach of records.",
+                "`keepuntil check --database … --fix` prints the lines to add."),
+        DRIFT(
+                "The tables that the bindings rely on have changed since {day}, when {who} last looked. Nothing was touched.",
+                "If all is as it should be, and the binding too, have an approver run: keepuntil check --database …"
+                        + " --accept-changes"),
+        FUTURE(
+                "The day {day} has not come yet; records are disposed of as of today ({today}) or earlier.",
+                "To see what would be due on that day, run `keepuntil plan --as-of {day}`."),
+        BACKWARDS(
+                "The day {day} is before {last}, as of which the last plan was made (run {run}): a new one does not go back.",
+                "Leave out --as-of, or name a later day. Has the machine's clock been set back?"),
+        REVIEW_PAST(
+                "The schedule {name} was to be reviewed by {date}, more than {days} days ago; nothing is disposed of by it any"
+                        + " more.",
+                "Have it reviewed, and set its `review by:` to the next date. Until then `keepuntil plan` works."),
+        SHORTER(
+                "Records may go earlier by the schedule {name} than when it was last approved, on {day}: {rules}.",
+                "If that is meant, make a plan (`keepuntil plan`) and have an approver look at it and approve it; `keepuntil diff`"
+                        + " compares two versions of a schedule."),
+        UNKNOWN_HOLDS(
+                "There are holds on {names}, and no schedule of this run has records of that name: were they renamed, the"
+                        + " holds would keep nothing.",
+                "Name every schedule of the database with --schedule, give the records their old name, or release the holds"
+                        + " (`keepuntil hold list`)."),
+        CLOCKS(
+                "The clock of this machine and that of the database are {number} seconds apart, so one of them is wrong.",
+                "Set it right (the system's time service does), then run again."),
+        NO_COUNTS(
+                "The server counts no changed rows (track_counts is off), so nobody would see what a trigger or a cascade"
+                        + " does.",
+                "Have the DBA set track_counts to on."),
+        GRANTS(
+                "Keepuntil's roles lack rights on the tables of the records: {grants}",
+                "`keepuntil init --schedule DIR` grants them, or the owner of the tables can run these statements."),
+        HIDDEN_ROWS(
+                "Row-level security hides rows of {names} from {role}, so a record could not be seen whole.",
+                "Have a superuser run: {statement}"),
+        FILE_STORE("The files of records, or packages, can't be worked on. {what is missing}", "Then run again."),
         OVER_CAP(
                 "{due} of the {total} records of {class} are due, and its cap lets a run dispose of {cap} of them ({limits})."
                         + " {since}",
@@ -28,7 +72,16 @@ public record Refusal(Kind kind, String message, String next) {
                 "{due} records of {class} are due all at once: in the last runs under this schedule it was {most} at most."
                         + " {since}",
                 "Nothing was touched. Find out what happened to the data: a wrong import, a reset date. If the plan is right"
-                        + " (`keepuntil plan`), have an approver approve that very plan, and run again.");
+                        + " (`keepuntil plan`), have an approver approve that very plan, and run again."),
+        WAITING(
+                "Plan {plan} of {records} waits, as of {day}.",
+                "Ask a member of {role} for: keepuntil approve {plan}. The next run acts on it."),
+        NOT_APPROVED(
+                "Nobody has approved plan {plan}, so nothing is done.",
+                "Ask a member of {role} for: keepuntil approve {plan}"),
+        VOID(
+                "The schedule, the binding or the tables have changed since plan {plan} was made, so it is void.",
+                "Make a new one: keepuntil plan");
 
         private final String message;
         private final String next;

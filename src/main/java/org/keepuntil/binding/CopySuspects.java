@@ -17,7 +17,7 @@ record CopySuspects(Likeness likeness) {
                     + "|snapshot|snapshots|import|imports|export|exports|staging|cdc|changes|journal|trash|erased)";
     private static final Pattern ENDING = Pattern.compile("(?:e?s)?_?(?:" + KINDS + "|[0-9]{4,})(?:_[0-9]+)?");
     private static final Pattern BEGINNING = Pattern.compile(KINDS + "_");
-    private static final String NAME = "(?:\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*)";
+    static final String NAME = "(?:\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*)";
     private static final Pattern WRITES =
             Pattern.compile("(?i)\\b(?:insert\\s+into|update|delete\\s+from|merge\\s+into)\\s+(?:only\\s+)?(" + NAME
                     + "(?:\\s*\\.\\s*" + NAME + ")?)");
@@ -103,7 +103,7 @@ record CopySuspects(Likeness likeness) {
                         .find();
     }
 
-    private static boolean isName(String written, Table table) {
+    static boolean isName(String written, Table table) {
         Matcher part = Pattern.compile(NAME).matcher(written);
         List<String> parts = new ArrayList<>();
         while (part.find()) {

@@ -3,14 +3,13 @@ package org.keepuntil.binding;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.keepuntil.catalog.Column;
 import org.keepuntil.catalog.ForeignKey;
+import org.keepuntil.catalog.Sequence;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.schedule.Condition;
 
@@ -22,9 +21,9 @@ import org.keepuntil.schedule.Condition;
  * @param edges foreign keys from rows that stay
  * @param files columns that name files or large objects, which go with their row
  * @param removal the tables of the record in the order in which rows are removed; tables that refer to each other together
- * @param written components that triggers write while rows of the record change: whoever removes a row must be allowed to
  * @param treated what acts other than destruction do to its rows
  * @param leads the keys by which rows of the record refer to others, each with the table to which it leads
+ * @param filled tables to which triggers add rows while those of the record change: whoever removes a row must be allowed to
  */
 public record Layout(
         String name,
@@ -40,14 +39,14 @@ public record Layout(
         List<FileColumn> files,
         List<List<Table>> removal,
         Treated treated,
-        Set<Table> written,
+        List<Filled> filled,
         Map<ForeignKey, Table> leads) {
     public Layout {
         key = List.copyOf(key);
         components = List.copyOf(components);
         edges = List.copyOf(edges);
-        written = Set.copyOf(written);
         leads = Collections.unmodifiableMap(new LinkedHashMap<>(leads));
+        filled = List.copyOf(filled);
         files = List.copyOf(files);
         removal = List.copyOf(removal);
     }
@@ -127,7 +126,7 @@ public record Layout(
     Layout withComponents(List<Component> changed) {
         return new Layout(
                 name, root, key, where, openWhile, events, people, facts, changed, edges, files, removal, treated,
-                written, leads);
+                filled, leads);
     }
 
     /**
@@ -141,47 +140,11 @@ public record Layout(
         }
     }
 
-    /** A column of a table, by its name. */
-    public record Operand(Table table, String name) {}
-
-    /** Every column from which dates and facts are read, and those by which their rows are found. */
-    public Set<Operand> operands() {
-        List<DatePath> dates = new ArrayList<>(events.values());
-        people.values().forEach(p -> {
-            dates.add(p.born());
-            p.died().ifPresent(dates::add);
-        });
-        Set<Operand> operands = new LinkedHashSet<>();
-        for (DatePath date : dates) {
-            date.paths().forEach(path -> add(path, operands));
-            date.precision().ifPresent(path -> add(path, operands));
-            date.estimated().ifPresent(path -> add(path, operands));
+    /** A table to which a trigger adds rows, and the sequences that number them. */
+    public record Filled(Table table, List<Sequence> sequences) {
+        public Filled {
+            sequences = List.copyOf(sequences);
         }
-        for (FactPath fact : facts.values()) {
-            if (fact instanceof FactPath.AnyOf any) {
-                add(any.steps(), operands);
-                any.column().ifPresent(column -> operands.add(new Operand(end(any.steps()), column.name())));
-            } else {
-                add(((FactPath.Value) fact).path(), operands);
-            }
-        }
-        return operands;
-    }
-
-    private static void add(Path path, Set<Operand> operands) {
-        add(path.steps(), operands);
-        operands.add(new Operand(path.end(), path.column().name()));
-    }
-
-    private static void add(List<Step> steps, Set<Operand> operands) {
-        for (Step step : steps) {
-            step.nearColumns().forEach(column -> operands.add(new Operand(step.from(), column)));
-            step.farColumns().forEach(column -> operands.add(new Operand(step.to(), column)));
-        }
-    }
-
-    private Table end(List<Step> steps) {
-        return steps.isEmpty() ? root : steps.get(steps.size() - 1).to();
     }
 
     /** The ways to all dates and facts. */

@@ -13,7 +13,6 @@ import org.keepuntil.catalog.Catalog;
 import org.keepuntil.catalog.Column;
 import org.keepuntil.catalog.ForeignKey;
 import org.keepuntil.catalog.Table;
-import org.keepuntil.catalog.Trigger;
 import org.keepuntil.source.Place;
 import org.keepuntil.source.Problems;
 
@@ -84,7 +83,7 @@ final class LayoutResolver {
                 new FileColumns(names, problems, root, components).resolve(bound),
                 new ComponentResolver(catalog, names, problems).removal(root, components),
                 new TreatmentResolver(catalog, names, problems, bound, root, key, components).resolve(),
-                written(),
+                filled(edges),
                 leads());
         if (problems.errors() == before) {
             links.refuse(layout);
@@ -243,18 +242,16 @@ final class LayoutResolver {
         return leads;
     }
 
-    /** Components that a trigger of one of the record's tables writes. */
-    private Set<Table> written() {
+    /** Tables that are filled by triggers of those of which rows go, or change with them. */
+    private List<Layout.Filled> filled(List<Layout.Edge> edges) {
         Set<Table> owned = new LinkedHashSet<>(Set.of(root));
         components.forEach(c -> owned.add(c.table()));
-        Set<Table> written = new LinkedHashSet<>();
-        for (Table table : owned) {
-            for (Trigger trigger : catalog.triggersOf(table)) {
-                owned.stream()
-                        .filter(other -> !other.equals(table) && CopySuspects.writes(trigger.source(), other))
-                        .forEach(written::add);
-            }
-        }
-        return written;
+        return new TriggerWrites(catalog)
+                .of(
+                        owned,
+                        edges.stream()
+                                .filter(edge -> edge.fate() == BoundClass.Fate.UNLINK)
+                                .map(Layout.Edge::from)
+                                .toList());
     }
 }

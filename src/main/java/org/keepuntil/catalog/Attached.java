@@ -6,6 +6,7 @@ import java.util.Map;
 /**
  * What hangs on the tables of a database besides columns and keys.
  *
+ * @param sequences those that a table takes the values of columns from, by its object identifier; not those of identity columns
  * @param children the tables that inherit from a table, by object identifier; partitions are not among them
  */
 record Attached(
@@ -14,6 +15,7 @@ record Attached(
         List<RewriteRule> rules,
         List<Policy> policies,
         List<PartitionKey> partitionKeys,
+        Map<Long, List<Sequence>> sequences,
         Map<Long, List<Long>> children) {
     Attached {
         views = List.copyOf(views);
@@ -21,6 +23,7 @@ record Attached(
         rules = List.copyOf(rules);
         policies = List.copyOf(policies);
         partitionKeys = List.copyOf(partitionKeys);
+        sequences = Map.copyOf(sequences);
         children = Map.copyOf(children);
     }
 }

@@ -121,6 +121,11 @@ public final class Catalog {
                 .toList();
     }
 
+    /** The sequences that columns of the table are numbered by. */
+    public List<Sequence> sequencesOf(Table table) {
+        return attached.sequences().getOrDefault(table.oid(), List.of());
+    }
+
     /** What is done beside statements on the table, or instead of them. */
     public List<RewriteRule> rulesOf(Table table) {
         return attached.rules().stream().filter(r -> r.table() == table.oid()).toList();

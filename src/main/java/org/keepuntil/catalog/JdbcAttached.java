@@ -15,7 +15,7 @@ record JdbcAttached(Statement statement) {
     private static final String OURS = "('pg_catalog', 'information_schema', 'pg_toast', 'keepuntil')";
 
     Attached read() throws SQLException {
-        return new Attached(views(), triggers(), rules(), policies(), partitionKeys(), children());
+        return new Attached(views(), triggers(), rules(), policies(), partitionKeys(), sequences(), children());
     }
 
     /** Through views of views down to the tables. */
@@ -53,7 +53,8 @@ record JdbcAttached(Statement statement) {
         List<Trigger> triggers = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery("""
                 select t.tgname, coalesce(pg_catalog.pg_partition_root(c.oid)::oid, c.oid)::bigint,
-                       pg_catalog.pg_get_triggerdef(t.oid), format('%%s.%%s', s.nspname, p.proname), p.prosrc
+                       pg_catalog.pg_get_triggerdef(t.oid), format('%%s.%%s', s.nspname, p.proname), p.prosrc,
+                       p.prosecdef
                 from pg_catalog.pg_trigger t
                 join pg_catalog.pg_class c on c.oid = t.tgrelid
                 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -68,7 +69,8 @@ record JdbcAttached(Statement statement) {
                         rows.getLong(2),
                         rows.getString(3),
                         rows.getString(4),
-                        sources.with(rows.getString(5))));
+                        sources.with(rows.getString(5)),
+                        rows.getBoolean(6)));
             }
         }
         return triggers;
@@ -161,6 +163,26 @@ record JdbcAttached(Statement statement) {
             }
         }
         return keys;
+    }
+
+    private Map<Long, List<Sequence>> sequences() throws SQLException {
+        Map<Long, List<Sequence>> sequences = new HashMap<>();
+        try (ResultSet rows = statement.executeQuery("""
+                select distinct a.adrelid::bigint, s.oid::bigint, n.nspname, s.relname
+                from pg_catalog.pg_attrdef a
+                join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_attrdef'::regclass and d.objid = a.oid
+                    and d.refclassid = 'pg_catalog.pg_class'::regclass
+                join pg_catalog.pg_class s on s.oid = d.refobjid and s.relkind = 'S'
+                join pg_catalog.pg_namespace n on n.oid = s.relnamespace
+                where n.nspname not in %s
+                order by 3, 4""".formatted(OURS))) {
+            while (rows.next()) {
+                sequences
+                        .computeIfAbsent(rows.getLong(1), k -> new ArrayList<>())
+                        .add(new Sequence(rows.getLong(2), rows.getString(3), rows.getString(4)));
+            }
+        }
+        return sequences;
     }
 
     private Map<Long, List<Long>> children() throws SQLException {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.keepuntil.approval.Refusal;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -29,11 +30,7 @@ public final class AsOfOption {
      */
     public LocalDate notAfter(LocalDate today) {
         if (day != null && day.isAfter(today)) {
-            throw new UserError(
-                    ExitCode.REFUSED,
-                    "The day " + day + " has not come yet; records are disposed of as of today (" + today
-                            + ") or earlier.",
-                    "To see what would be due on that day, run `keepuntil plan --as-of " + day + "`.");
+            throw Refusals.error(Refusal.Kind.FUTURE.with(day, today));
         }
         return orToday(today);
     }

@@ -8,13 +8,12 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.keepuntil.approval.Refusal;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.control.ControlSchema;
 import org.keepuntil.control.Roles;
-import org.keepuntil.dispose.FileReadiness;
 import org.keepuntil.plan.Grants;
 import org.keepuntil.plan.Orphans;
-import org.keepuntil.plan.RowSecurity;
 import org.keepuntil.sql.Workload;
 import org.springframework.dao.PermissionDeniedDataAccessException;
 import org.springframework.jdbc.BadSqlGrammarException;
@@ -44,6 +43,7 @@ final class DatabaseCheck {
         grants();
         files();
         rowSecurity();
+        accounts();
         indexes();
         links();
     }
@@ -73,40 +73,40 @@ final class DatabaseCheck {
     }
 
     private void counts() throws SQLException {
-        if (!"on".equals(RunGuards.setting(connection, "track_counts"))) {
-            refuse(ExitCode.REFUSED, RunGuards.NO_COUNTS);
-        }
+        RunGuards.counts(connection).ifPresent(this::refuse);
     }
 
     private void grants() throws SQLException {
         Roles roles = Roles.of(connection.getCatalog());
-        if (!exists(roles.operator()) || !exists(roles.approver())) {
-            return;
-        }
-        List<String> missing = Grants.of(workload).missing(connection, roles);
-        if (!missing.isEmpty()) {
-            refuse(
-                    ExitCode.PRIVILEGES,
-                    "Keepuntil's roles lack rights on the tables of the records. `keepuntil init --schedule DIR` grants them, or:");
-            missing.forEach(statement -> console.err().println("  " + statement + ";"));
+        if (exists(roles.operator()) && exists(roles.approver())) {
+            RunGuards.granted(Grants.of(workload), connection, roles).ifPresent(this::refuse);
         }
     }
 
     private void files() throws SQLException {
         Roles roles = Roles.of(connection.getCatalog());
         if (exists(roles.operator())) {
-            FileReadiness.missing(workload, connection, roles.operator())
-                    .forEach(missing -> refuse(ExitCode.REFUSED, missing));
+            RunGuards.files(workload, connection, roles.operator()).ifPresent(this::refuse);
         }
     }
 
     private void rowSecurity() throws SQLException {
         Roles roles = Roles.of(connection.getCatalog());
         for (String role : List.of(roles.operator(), roles.approver())) {
-            List<Table> hidden = RowSecurity.binding(workload, connection, role);
-            if (!hidden.isEmpty()) {
-                refuse(ExitCode.PRIVILEGES, RunGuards.hides(hidden, role));
-            }
+            RunGuards.seesAll(workload, connection, role).ifPresent(this::refuse);
+        }
+    }
+
+    private void accounts() throws SQLException {
+        Roles roles = Roles.of(connection.getCatalog());
+        Accounts accounts = new Accounts(connection, roles);
+        for (String superuser : accounts.superusers()) {
+            console.remark("note: " + superuser + " is a superuser, which is not needed: once Keepuntil is installed, a plain"
+                    + " account that is a member of " + roles.operator() + " plans and runs.");
+        }
+        for (String account : accounts.alone()) {
+            advise(account + " may work as " + roles.operator() + " and as " + roles.approver()
+                    + ": let one person plan and run, and another approve.");
         }
     }
 
@@ -149,6 +149,10 @@ final class DatabaseCheck {
             console.remark(
                     "note: rows whose link leads nowhere were not counted: this account may not read the tables.");
         }
+    }
+
+    private void refuse(Refusal refusal) {
+        refuse(Refusals.code(refusal.kind()), refusal.message() + System.lineSeparator() + refusal.next());
     }
 
     private void refuse(ExitCode code, String message) {

@@ -2,9 +2,11 @@ package org.keepuntil.cli;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.keepuntil.approval.Refusal;
 import org.keepuntil.binding.Relied;
 import org.keepuntil.binding.Relied.Change;
 import org.keepuntil.binding.Relied.Line;
@@ -57,8 +59,12 @@ record Drift(Optional<CatalogSeen> last, List<String> lines, List<Change> change
 
     String changed() {
         CatalogSeen seen = last.orElseThrow();
-        return "The tables that the bindings rely on have changed since "
-                + seen.at().atZone(ZoneId.of("UTC")).toLocalDate() + ", when " + seen.by() + " last looked.";
+        return "The tables that the bindings rely on have changed since " + day(seen) + ", when " + seen.by()
+                + " last looked.";
+    }
+
+    private static LocalDate day(CatalogSeen seen) {
+        return seen.at().atZone(ZoneId.of("UTC")).toLocalDate();
     }
 
     /**
@@ -69,10 +75,8 @@ record Drift(Optional<CatalogSeen> last, List<String> lines, List<Change> change
     void refuse(Workplace place, Console console) throws SQLException {
         if (!changes.isEmpty()) {
             show(console);
-            throw new UserError(
-                    ExitCode.DRIFT,
-                    changed() + " Nothing was touched.",
-                    "If all is as it should be, and the binding too, have an approver run: " + ACCEPT);
+            CatalogSeen seen = last.orElseThrow();
+            throw Refusals.error(Refusal.Kind.DRIFT.with(day(seen), seen.by()));
         }
         try (Connection connection = place.database().getConnection()) {
             CatalogSeen.see(connection, lines);

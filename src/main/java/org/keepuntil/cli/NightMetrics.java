@@ -129,11 +129,11 @@ final class NightMetrics {
         text.one(
                 "keepuntil_log_entries",
                 "Entries of the audit log.",
-                found.figures().logEntries());
+                (double) found.figures().logEntries());
         text.one(
                 "keepuntil_log_bytes",
                 "What the audit log takes of the disk.",
-                found.figures().logBytes());
+                (double) found.figures().logBytes());
     }
 
     private static void sums(Prometheus text, String name, String help, List<Matter> waiting, boolean overdue) {
@@ -142,7 +142,7 @@ final class NightMetrics {
             text.sample(
                     name,
                     Map.of("matter", kind.word()),
-                    waiting.stream()
+                    (double) waiting.stream()
                             .filter(each -> each.kind() == kind)
                             .mapToLong(each -> overdue ? each.overdue() : each.count())
                             .sum());

@@ -7,10 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.keepuntil.decide.Status;
+import org.keepuntil.approval.Guards;
+import org.keepuntil.approval.Refusal;
 import org.keepuntil.job.Shelf;
 import org.keepuntil.plan.Plan;
 import org.keepuntil.plan.Planner;
 import picocli.CommandLine.Mixin;
+import org.springframework.jdbc.core.JdbcTemplate;
 import picocli.CommandLine.Option;
 
 /** What of a plan is shown, and how. */
@@ -56,7 +59,8 @@ final class PlanOptions {
         }
         Consumer<String> progress = title -> console.remark("Looking at: " + title + " …");
         boolean ahead = asOf.isAfter(place.today());
-        Shelf.Kept kept = noStore || ahead
+        Optional<Refusal> behind = Guards.asOf(asOf, place.workload(), new JdbcTemplate(place.database()));
+        Shelf.Kept kept = noStore || ahead || behind.isPresent()
                 ? new Shelf.Kept(planner.plan(asOf, progress), Optional.empty())
                 : new Shelf(place.database(), place.workload(), desk.clock()).put(asOf, progress);
         Plan plan = kept.plan();
@@ -64,6 +68,7 @@ final class PlanOptions {
                 .filter(found -> classes.isEmpty() || classes.contains(found.name()))
                 .toList();
         PlanCounts.show(plan, shown, format.get(), console);
+        behind.ifPresent(refusal -> console.remark("The plan is not stored. " + refusal.message()));
         if (format.get() == Format.TABLE) {
             next(kept, place, console);
         }

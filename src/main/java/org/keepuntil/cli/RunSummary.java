@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.keepuntil.approval.Refusal;
 import org.keepuntil.approval.StoredPlan;
 import org.keepuntil.audit.RunEnd;
 import org.keepuntil.audit.TokenKey;
@@ -245,9 +246,12 @@ final class RunSummary {
                 "Done in part. The report lists what was left and why. The next run tries again: it does what it can then.";
             case NOT_APPROVED ->
                 toApprove
-                        .map(plan -> "Plan " + plan.name() + " of " + Words.records(plan.records())
-                                + " waits, as of " + plan.run().asOf() + ". " + StoredPlans.ask(plan, session)
-                                + ". The next run acts on it.")
+                        .map(plan -> Refusal.Kind.WAITING.with(
+                                plan.name(),
+                                Words.records(plan.records()),
+                                plan.run().asOf(),
+                                session.roles().approver()))
+                        .map(waits -> waits.message() + " " + waits.next())
                         .orElse("An approval was taken back or is over. `keepuntil plan` makes a plan to be approved.");
             case STOPPED ->
                 "Stopped between two batches " + window.heeded().orElse("") + ". The next run goes on from there.";

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.approval.Approvals;
+import org.keepuntil.approval.Refusal;
 import org.keepuntil.approval.StoredPlan;
 import org.keepuntil.audit.RunEnd;
 import org.keepuntil.audit.TokenKey;
@@ -126,7 +127,7 @@ final class RunVerb implements Callable<ExitCode> {
                 PlanCounts.show(plan, plan.classes(), format.get(), desk.console());
                 return ExitCode.DONE;
             }
-            new RunGuards(place, desk.console()).pass(desk.clock());
+            new RunGuards(place, desk.clock()).pass(day);
             TokenKey tokens = database.tokenKeys().of(place.installation());
             refuseNoRoom(reports.directory());
             drift.refuse(place, desk.console());
@@ -141,17 +142,11 @@ final class RunVerb implements Callable<ExitCode> {
         }
         StoredPlan found = StoredPlans.find(Approvals.of(place.database()), plan);
         if (!new Shelf(place.database(), place.workload(), desk.clock()).fits(found)) {
-            throw new UserError(
-                    ExitCode.REFUSED,
-                    "The schedule, the binding or the tables have changed since plan " + found.name()
-                            + " was made, so it is void.",
-                    "Make a new one: keepuntil plan");
+            throw Refusals.error(Refusal.Kind.VOID.with(found.name()));
         }
         if (found.approval().isEmpty()) {
-            throw new UserError(
-                    ExitCode.NOT_APPROVED,
-                    "Nobody has approved plan " + found.name() + ", so nothing is done.",
-                    StoredPlans.ask(found, place.session()));
+            throw Refusals.error(Refusal.Kind.NOT_APPROVED.with(
+                    found.name(), place.session().roles().approver()));
         }
         return Optional.of(found);
     }

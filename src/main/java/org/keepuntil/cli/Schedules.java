@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.keepuntil.approval.Refusal;
 import org.keepuntil.binding.ActCheck;
 import org.keepuntil.binding.Binding;
 import org.keepuntil.binding.ExampleFolder;
@@ -73,7 +74,7 @@ record Schedules(List<Loaded> loaded, Problems problems) {
     /** Shows every problem, if there is an error among them. */
     static void refuseErrors(Problems problems, Console console) {
         if (problems.hasErrors()) {
-            throw shown(problems, console, ExitCode.FILES, "in the schedule or the binding", mend(problems));
+            throw shown(problems, console, Refusal.Kind.FILES);
         }
     }
 
@@ -126,12 +127,7 @@ record Schedules(List<Loaded> loaded, Problems problems) {
     }
 
     private UserError misfit(Console console) {
-        return shown(
-                problems,
-                console,
-                ExitCode.BINDING,
-                "in how the binding fits the database",
-                "Mend the binding and run it again.");
+        return shown(problems, console, Refusal.Kind.MISFIT);
     }
 
     /**
@@ -165,11 +161,7 @@ record Schedules(List<Loaded> loaded, Problems problems) {
     /** The error that says what the bindings leave out, which is shown. */
     UserError uncovered(Console console) {
         console.err().print(problems.render());
-        return new UserError(
-                ExitCode.COVERAGE,
-                "The bindings do not say what becomes of " + Words.count(problems.errors(), "thing", "things")
-                        + " within reach of records.",
-                "`keepuntil check --database … --fix` prints the lines to add.");
+        return Refusals.error(Refusal.Kind.UNCOVERED.with(Words.count(problems.errors(), "thing", "things")));
     }
 
     private void checkFacts(List<Layouts> layouts) {
@@ -206,8 +198,16 @@ record Schedules(List<Loaded> loaded, Problems problems) {
     /** The error to end with, after every problem was shown. */
     static UserError shown(Problems problems, Console console, ExitCode code, String where, String next) {
         console.err().print(problems.render());
+        return new UserError(code, "There " + areErrors(problems) + " " + where + ".", next);
+    }
+
+    private static UserError shown(Problems problems, Console console, Refusal.Kind kind) {
+        console.err().print(problems.render());
+        return Refusals.error(kind.with(areErrors(problems)));
+    }
+
+    private static String areErrors(Problems problems) {
         long errors = problems.errors();
-        String count = errors == 1 ? "There is 1 error " : String.format(Locale.ROOT, "There are %,d errors ", errors);
-        return new UserError(code, count + where + ".", next);
+        return errors == 1 ? "is 1 error" : String.format(Locale.ROOT, "are %,d errors", errors);
     }
 }

@@ -1,11 +1,14 @@
 package org.keepuntil.cli;
 
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /**
  * What a failed statement or connection means, by SQLSTATE alone (PostgreSQL manual, appendix A). The server's own message is
- * never used: it can hold values of a record, such as {@code Key (email)=(…)}.
+ * not used: it can hold values of a record, such as {@code Key (email)=(…)}. Only its check of privileges is quoted.
  */
 final class SqlFailure {
     private static final String AGAIN = "Run the command again.";
@@ -21,6 +24,9 @@ final class SqlFailure {
         Failure failure = connecting ? whileConnecting(state) : null;
         if (failure == null) {
             failure = reaching(state);
+        }
+        if (failure == null && state.equals("42501")) {
+            failure = denied(exception);
         }
         return failure == null ? atWork(state) : failure;
     }
@@ -74,6 +80,22 @@ final class SqlFailure {
         };
     }
 
+    /** What the server's own check of privileges says names a table or another thing, and nothing that is in it. */
+    private static Failure denied(SQLException exception) {
+        String what = Stream.iterate(exception, Objects::nonNull, SQLException::getNextException)
+                .flatMap(each -> each instanceof PSQLException from
+                        ? Stream.ofNullable(from.getServerErrorMessage())
+                        : Stream.empty())
+                .filter(message -> String.valueOf(message.getRoutine()).startsWith("aclcheck_error"))
+                .map(message -> ": " + message.getMessage())
+                .findFirst()
+                .orElse("");
+        return Failure.of(
+                ExitCode.PRIVILEGES,
+                said("A privilege is missing" + what, "42501"),
+                "Run `keepuntil check --database …` to see what to grant. `keepuntil init` makes the roles.");
+    }
+
     private static Failure atWork(String state) {
         if (state.startsWith("08") || state.equals("57P01") || state.equals("57P02") || state.equals("57P05")) {
             return Failure.of(
@@ -86,11 +108,6 @@ final class SqlFailure {
                     ExitCode.STOPPED, said("The server ran out of disk, memory or another resource", state), AGAIN);
         }
         return switch (state) {
-            case "42501" ->
-                Failure.of(
-                        ExitCode.PRIVILEGES,
-                        said("A privilege is missing", state),
-                        "Run `keepuntil check --database …` to see which. `keepuntil init` makes the roles.");
             case "42P01", "42703", "3F000" ->
                 Failure.of(
                         ExitCode.BINDING,

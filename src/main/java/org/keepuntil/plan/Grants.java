@@ -17,9 +17,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.binding.BoundClass.Fate;
 import org.keepuntil.binding.Layout;
+import org.keepuntil.binding.OperandColumn;
 import org.keepuntil.binding.Step;
 import org.keepuntil.binding.Treated;
 import org.keepuntil.catalog.Column;
+import org.keepuntil.catalog.Sequence;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.control.Roles;
 import org.keepuntil.sql.Identifier;
@@ -32,16 +34,39 @@ import org.keepuntil.sql.Workload;
  * which its rules rest.
  */
 public final class Grants {
+    /** What a privilege is on. */
+    private sealed interface On {
+        /** As a grant names it. */
+        String words();
+
+        record Schema(String name) implements On {
+            @Override
+            public String words() {
+                return "schema " + Identifier.quote(name);
+            }
+        }
+
+        record Rows(Table table) implements On {
+            @Override
+            public String words() {
+                return Identifier.of(table);
+            }
+        }
+
+        record Numbers(Sequence sequence) implements On {
+            @Override
+            public String words() {
+                return "sequence " + Identifier.quote(sequence.schema()) + "." + Identifier.quote(sequence.name());
+            }
+        }
+    }
+
     /** One privilege on one thing. */
     private record Need(
-            Grantee grantee,
-            String schema,
-            @Nullable Table table,
-            String privilege,
-            @Nullable String column) {
+            Grantee grantee, On on, String privilege, @Nullable String column) {
         /** Needs with the same one are granted in one statement. */
         List<Object> target() {
-            return List.of(grantee, schema, Optional.ofNullable(table));
+            return List.of(grantee, on);
         }
     }
 
@@ -78,7 +103,7 @@ public final class Grants {
             operator(table, "delete", null);
             lock(table);
         }
-        layout.written().forEach(table -> operator(table, "insert", null));
+        layout.filled().forEach(this::fill);
         changes(layout);
         for (Layout.Component component : layout.components()) {
             if (component.owners().size() + component.others().size() > 1) {
@@ -103,7 +128,7 @@ public final class Grants {
         work.sql(LocalDate.EPOCH).tableLocks().all().stream()
                 .filter(table -> !layout.owns(table))
                 .forEach(table -> operator(table, "update", null));
-        layout.operands().forEach(column -> approver(column.table(), column.name()));
+        OperandColumn.of(layout).forEach(column -> approver(column.table(), column.name()));
         schema(Grantee.APPROVER, layout.root());
         layout.key().forEach(key -> approver(layout.root(), key.name()));
         layout.where().keySet().forEach(column -> approver(layout.root(), column));
@@ -149,18 +174,27 @@ public final class Grants {
         operator(table, "update", column);
     }
 
+    /** A trigger adds the row with the rights of whoever removes another, and numbers it where the table has it numbered. */
+    private void fill(Layout.Filled filled) {
+        operator(filled.table(), "insert", null);
+        for (Sequence sequence : filled.sequences()) {
+            needs.add(new Need(Grantee.OPERATOR, new On.Schema(sequence.schema()), "usage", null));
+            needs.add(new Need(Grantee.OPERATOR, new On.Numbers(sequence), "usage", null));
+        }
+    }
+
     private void operator(Table table, String privilege, @Nullable String column) {
         schema(Grantee.OPERATOR, table);
-        needs.add(new Need(Grantee.OPERATOR, table.schema(), table, privilege, column));
+        needs.add(new Need(Grantee.OPERATOR, new On.Rows(table), privilege, column));
     }
 
     private void approver(Table table, String column) {
         schema(Grantee.APPROVER, table);
-        needs.add(new Need(Grantee.APPROVER, table.schema(), table, "select", column));
+        needs.add(new Need(Grantee.APPROVER, new On.Rows(table), "select", column));
     }
 
     private void schema(Grantee grantee, Table table) {
-        needs.add(new Need(grantee, table.schema(), null, "usage", null));
+        needs.add(new Need(grantee, new On.Schema(table.schema()), "usage", null));
     }
 
     /** The statements that grant all of it. */
@@ -200,30 +234,32 @@ public final class Grants {
         columns.forEach((privilege, named) ->
                 privileges.add(privilege + (named.isEmpty() ? "" : " (" + String.join(", ", named) + ")")));
         Need first = needs.get(0);
-        Table table = first.table();
-        String object = table == null ? "schema " + Identifier.quote(first.schema()) : Identifier.of(table);
-        return "grant " + String.join(", ", privileges) + " on " + object + " to "
+        return "grant " + String.join(", ", privileges) + " on " + first.on().words() + " to "
                 + Identifier.quote(first.grantee().role(roles));
     }
 
     private static boolean isGranted(Need need, Connection connection, Roles roles) throws SQLException {
-        Table table = need.table();
         String role = need.grantee().role(roles);
-        if (table == null) {
-            return answer(connection, "select has_schema_privilege(?, ?, ?)", role, need.schema(), need.privilege());
+        if (need.on() instanceof On.Schema schema) {
+            return answer(connection, "select has_schema_privilege(?, ?, ?)", role, schema.name(), need.privilege());
         }
+        if (need.on() instanceof On.Numbers numbers) {
+            long sequence = numbers.sequence().oid();
+            return answer(connection, "select has_sequence_privilege(?, ?::oid, ?)", role, sequence, need.privilege());
+        }
+        long table = ((On.Rows) need.on()).table().oid();
         return need.column() == null
                 ? answer(
                         connection,
                         "select has_table_privilege(?, ?::oid, ?)",
                         role,
-                        table.oid(),
+                        table,
                         enough(need.privilege()))
                 : answer(
                         connection,
                         "select has_column_privilege(?, ?::oid, ?, ?)",
                         role,
-                        table.oid(),
+                        table,
                         need.column(),
                         need.privilege());
     }

@@ -42,6 +42,8 @@ class GuardsTest {
                 create table note (id integer primary key generated always as identity, written_on date not null);
                 create table memo (id integer primary key generated always as identity, written_on date not null);""", folder, keys);
         jdbc = new JdbcTemplate(sample.superuser());
+        // how much is due is all that matters here, not who has approved it
+        jdbc.execute("alter table keepuntil.run disable trigger require_approval");
     }
 
     @AfterEach

@@ -152,7 +152,7 @@ class EvaluatorsAgreeTest {
                 layout.files(),
                 layout.removal(),
                 layout.treated(),
-                layout.written(),
+                layout.filled(),
                 layout.leads());
         Schedule changed = new Schedule(
                 schedule.name(),
