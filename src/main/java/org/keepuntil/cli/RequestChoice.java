@@ -54,8 +54,8 @@ final class RequestChoice {
     }
 
     /** The records that are to be decided: the one that is named, or all that are open. */
-    List<Request.Record> records(Request request) {
-        List<Request.Record> open = request.in(State.OPEN);
+    List<Request.Item> records(Request request) {
+        List<Request.Item> open = request.in(State.OPEN);
         if (namesOne()) {
             open = request.records().stream().filter(this::isNamed).toList();
             if (open.isEmpty()) {
@@ -75,7 +75,7 @@ final class RequestChoice {
         return open;
     }
 
-    private boolean isNamed(Request.Record about) {
+    private boolean isNamed(Request.Item about) {
         List<String> key = record.subList(1, record.size());
         boolean same = about.key().equals(key)
                 || (key.size() == 1 && new RecordKey(about.key()).toString().equals(key.get(0)));

@@ -59,8 +59,8 @@ final class RequestGrantVerb implements Callable<ExitCode> {
             Requests requests =
                     Requests.of(place.database(), () -> database.tokenKeys().of(place.installation()));
             Request request = choice.find(requests);
-            List<Request.Record> chosen = choice.records(request);
-            List<Request.Record> granted = chosen.stream()
+            List<Request.Item> chosen = choice.records(request);
+            List<Request.Item> granted = chosen.stream()
                     .filter(each -> choice.namesOne() || !each.others())
                     .toList();
             if (request.kind() == RequestKind.ERASE) {
@@ -72,10 +72,10 @@ final class RequestGrantVerb implements Callable<ExitCode> {
         return ExitCode.DONE;
     }
 
-    private static void refuseObstacles(Workplace place, Request request, List<Request.Record> records) {
+    private static void refuseObstacles(Workplace place, Request request, List<Request.Item> records) {
         Subjects subjects = new Subjects(place.database(), place.today());
         List<String> obstacles = new ArrayList<>();
-        for (Request.Record each : records) {
+        for (Request.Item each : records) {
             Optional<String> obstacle =
                     subjects.find(place.work(each.recordClass()), each.key()).flatMap(Subjects.Found::obstacle);
             obstacle.ifPresent(words -> obstacles.add(RequestText.name(each) + ": " + words));
@@ -88,7 +88,7 @@ final class RequestGrantVerb implements Callable<ExitCode> {
         }
     }
 
-    private void say(Request decided, List<Request.Record> granted, List<Request.Record> chosen) {
+    private void say(Request decided, List<Request.Item> granted, List<Request.Item> chosen) {
         Console console = desk.console();
         String what = decided.kind() == RequestKind.ERASE
                 ? " is to be erased: it goes with the next run whose plan is approved."
@@ -96,7 +96,7 @@ final class RequestGrantVerb implements Callable<ExitCode> {
                         ? " is restricted: a hold keeps it, and nobody else is to use it."
                         : " stays on hold: the objection is granted. To have it erased, record a request for that.";
         granted.forEach(each -> console.print(RequestText.name(each) + what));
-        List<Request.Record> left =
+        List<Request.Item> left =
                 chosen.stream().filter(each -> !granted.contains(each)).toList();
         left.forEach(each -> console.print(RequestText.name(each) + " is not decided: other people figure in it too."));
         if (!left.isEmpty()) {

@@ -82,7 +82,7 @@ final class RequestListVerb implements Callable<ExitCode> {
             @Nullable String ground,
             @Nullable Long hold,
             @Nullable Long run) {
-        static About of(Request.Record record) {
+        static About of(Request.Item record) {
             return new About(
                     record.recordClass(),
                     new RecordKey(record.key()).toString(),

@@ -37,7 +37,7 @@ final class RequestRefuseVerb implements Callable<ExitCode> {
             Requests requests =
                     Requests.of(session.database(), () -> database.tokenKeys().of(session.installation()));
             Request request = choice.find(requests);
-            List<Request.Record> chosen = choice.records(request);
+            List<Request.Item> chosen = choice.records(request);
             requests.refuse(request.id(), chosen, reason);
             chosen.forEach(each -> desk.console().print(RequestText.name(each) + " is refused: its rules go on."));
             if (request.kind() == RequestKind.OBJECT) {

@@ -14,7 +14,7 @@ final class RequestText {
 
     private RequestText() {}
 
-    static String name(Request.Record about) {
+    static String name(Request.Item about) {
         return about.recordClass() + " " + new RecordKey(about.key());
     }
 
@@ -45,7 +45,7 @@ final class RequestText {
     }
 
     /** All there is to say of one record. */
-    static List<String> lines(Request request, Request.Record about) {
+    static List<String> lines(Request request, Request.Item about) {
         List<String> lines = new ArrayList<>();
         lines.add(name(about) + ": " + about.state().word()
                 + about.goneRun().map(run -> " in run " + run).orElse(""));

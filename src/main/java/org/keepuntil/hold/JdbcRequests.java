@@ -72,7 +72,7 @@ final class JdbcRequests implements Requests {
     }
 
     @Override
-    public Request grant(long id, List<Request.Record> records, String ground) {
+    public Request grant(long id, List<Request.Item> records, String ground) {
         return decide(id, records, "granted", ground, (request, each) -> {
             if (request.kind() == RequestKind.RESTRICT) {
                 database.sql("update keepuntil.request_record set hold = ? where id = ?")
@@ -84,13 +84,12 @@ final class JdbcRequests implements Requests {
     }
 
     @Override
-    public Request refuse(long id, List<Request.Record> records, String ground) {
+    public Request refuse(long id, List<Request.Item> records, String ground) {
         return decide(id, records, "refused", ground, (request, each) -> release(request, each, "refused"));
     }
 
     @Override
     public Request withdraw(long id, String reason) {
-        TokenKey token = tokenKey.get();
         return transaction.execute(status -> {
             int changed = database.sql(
                             "update keepuntil.request set withdraw_reason = ? where id = ? and withdrawn_at is null")
@@ -109,15 +108,15 @@ final class JdbcRequests implements Requests {
 
     /** What else a decision does for a record. */
     private interface Consequence {
-        void of(Request request, Request.Record decided);
+        void of(Request request, Request.Item decided);
     }
 
     private Request decide(
-            long id, List<Request.Record> records, String decision, String ground, Consequence consequence) {
+            long id, List<Request.Item> records, String decision, String ground, Consequence consequence) {
         TokenKey token = tokenKey.get();
         return transaction.execute(status -> {
             Request request = existing(id);
-            for (Request.Record each : records) {
+            for (Request.Item each : records) {
                 if (decide(each.id(), decision, ground) == 0) {
                     throw new RequestException(
                             Kind.CLOSED,
@@ -126,7 +125,7 @@ final class JdbcRequests implements Requests {
                 consequence.of(request, each);
             }
             Request decided = existing(id);
-            List<Long> numbers = records.stream().map(Request.Record::id).toList();
+            List<Long> numbers = records.stream().map(Request.Item::id).toList();
             decided.records().stream()
                     .filter(each -> numbers.contains(each.id()))
                     .forEach(each -> append(decided, each, token));
@@ -140,7 +139,7 @@ final class JdbcRequests implements Requests {
                         Kind.NOT_FOUND, "There is no request " + id + ". Run: keepuntil request list --all"));
     }
 
-    private void append(Request request, Request.Record decided, TokenKey token) {
+    private void append(Request request, Request.Item decided, TokenKey token) {
         log.appendRequestDecision(decided.id(), RequestEntries.decided(request, decided, token));
     }
 
@@ -202,7 +201,7 @@ final class JdbcRequests implements Requests {
     }
 
     /** Releases what the request holds, unless somebody has done so. */
-    private void release(Request request, Request.Record about, String how) {
+    private void release(Request request, Request.Item about, String how) {
         about.hold()
                 .filter(hold -> holds.find(List.of(hold)).stream().anyMatch(Hold::active))
                 .ifPresent(hold -> holds.release(hold, "request " + request.id() + " was " + how));

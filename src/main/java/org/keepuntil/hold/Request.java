@@ -28,7 +28,7 @@ public record Request(
         String recordedBy,
         Instant recordedAt,
         Optional<Decision> withdrawal,
-        List<Record> records) {
+        List<Item> records) {
     public Request {
         records = List.copyOf(records);
     }
@@ -59,7 +59,7 @@ public record Request(
      * @param hold the hold that restricts it
      * @param goneRun the run that destroyed it
      */
-    public record Record(
+    public record Item(
             long id,
             String recordClass,
             List<String> key,
@@ -68,7 +68,7 @@ public record Request(
             State state,
             Optional<Decision> decision,
             Optional<Long> goneRun) {
-        public Record {
+        public Item {
             key = List.copyOf(key);
         }
 
@@ -78,7 +78,7 @@ public record Request(
     }
 
     /** The records that are in that state. */
-    public List<Record> in(State state) {
+    public List<Item> in(State state) {
         return records.stream().filter(each -> each.state() == state).toList();
     }
 

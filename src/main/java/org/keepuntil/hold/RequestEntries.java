@@ -32,7 +32,7 @@ final class RequestEntries {
                 Digests.sha256(detail));
     }
 
-    static RequestDecided decided(Request request, Request.Record about, TokenKey token) {
+    static RequestDecided decided(Request request, Request.Item about, TokenKey token) {
         Request.Decision decision = about.decision().orElseThrow();
         return new RequestDecided(
                 about.state() == Request.State.GRANTED,

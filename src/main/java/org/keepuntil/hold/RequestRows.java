@@ -33,7 +33,7 @@ final class RequestRows {
 
     private List<Request> read(@Nullable Long id) {
         Map<Long, Request> requests = new LinkedHashMap<>();
-        Map<Long, List<Request.Record>> records = new LinkedHashMap<>();
+        Map<Long, List<Request.Item>> records = new LinkedHashMap<>();
         database.sql("""
                         select id, kind, person_table, person_key, given_on, received_on, due_on, requester, reference, recorded_by,
                             recorded_at, withdrawn_by, withdrawn_at, withdraw_reason
@@ -53,7 +53,7 @@ final class RequestRows {
                 .toList();
     }
 
-    private static Request with(Request request, List<Request.Record> records) {
+    private static Request with(Request request, List<Request.Item> records) {
         return new Request(
                 request.id(),
                 request.kind(),
@@ -86,12 +86,12 @@ final class RequestRows {
                 List.of());
     }
 
-    private static Request.Record record(ResultSet row) throws SQLException {
+    private static Request.Item record(ResultSet row) throws SQLException {
         long hold = row.getLong("hold");
         Optional<Long> held = row.wasNull() ? Optional.empty() : Optional.of(hold);
         long run = row.getLong("gone_run");
         Optional<Long> gone = row.wasNull() ? Optional.empty() : Optional.of(run);
-        return new Request.Record(
+        return new Request.Item(
                 row.getLong("id"),
                 row.getString("class"),
                 key(row, "key"),

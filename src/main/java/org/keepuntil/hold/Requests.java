@@ -40,14 +40,14 @@ public interface Requests {
      *
      * @throws RequestException if one of the records is none of the request or is decided, or if the request is withdrawn
      */
-    Request grant(long id, List<Request.Record> records, String ground);
+    Request grant(long id, List<Request.Item> records, String ground);
 
     /**
      * Refuses what was asked for; an objection's record is held no longer.
      *
      * @throws RequestException likewise
      */
-    Request refuse(long id, List<Request.Record> records, String ground);
+    Request refuse(long id, List<Request.Item> records, String ground);
 
     /**
      * Withdraws a request: what it held is released, and what was granted and not done yet is not done.

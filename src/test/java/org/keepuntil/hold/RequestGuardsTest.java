@@ -116,10 +116,10 @@ class RequestGuardsTest {
         Request decided = requests.refuse(request.id(), request.records().subList(1, 2), "needed for a claim");
 
         assertThat(decided.records())
-                .extracting(Request.Record::state)
+                .extracting(Request.Item::state)
                 .containsExactly(Request.State.GRANTED, Request.State.REFUSED);
         assertThat(decided.state()).isEqualTo(Request.State.GRANTED);
-        Request.Record granted = decided.records().get(0);
+        Request.Item granted = decided.records().get(0);
         assertThat(entry("select entry from keepuntil.request_record where id = " + granted.id()))
                 .isInstanceOfSatisfying(RequestDecided.class, entry -> {
                     assertThat(entry.granted()).isTrue();
