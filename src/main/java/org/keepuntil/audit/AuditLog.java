@@ -63,6 +63,13 @@ public interface AuditLog {
      */
     long appendRequestDecision(long requestRecord, RequestDecided entry);
 
+    /**
+     * Appends the entries of decisions about records in review that this transaction has made, as the approver.
+     *
+     * @return the index of the first
+     */
+    long appendReviews(List<ReviewDecided> entries);
+
     /** Reads all that a run has said, in order. */
     void read(long run, Consumer<Entry> reader);
 

@@ -31,6 +31,7 @@ final class Encoding {
             Map.entry(HoldPlaced.KIND, HoldPlaced::of),
             Map.entry(HoldReleased.KIND, HoldReleased::of),
             Map.entry(TransferDecided.ACCEPTED, TransferDecided::accepted),
+            Map.entry(ReviewDecided.KIND, ReviewDecided::of),
             Map.entry(TransferDecided.REFUSED, TransferDecided::refused),
             Map.entry(RequestReceived.KIND, RequestReceived::of),
             Map.entry(RequestDecided.GRANTED, RequestDecided::granted),

@@ -89,6 +89,15 @@ final class JdbcLog implements AuditLog {
     }
 
     @Override
+    public long appendReviews(List<ReviewDecided> entries) {
+        return database.sql("select keepuntil.log_decisions(?, ?)")
+                .param(entries.stream().map(ReviewDecided::decision).toArray(Long[]::new))
+                .param(Bundle.encode(entries))
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
     public void read(long run, Consumer<Entry> reader) {
         readIndexed(run, (index, entry) -> reader.accept(entry));
     }

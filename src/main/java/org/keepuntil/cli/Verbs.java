@@ -30,7 +30,9 @@ public final class Verbs {
                 new RunVerb(desk, shifts, stop),
                 new HoldVerb(desk),
                 new RequestVerb(desk),
+                new ReviewVerb(desk),
                 new TransferVerb(desk),
+                new NoticeVerb(desk),
                 new StatusVerb(desk),
                 new ReportVerb(desk));
     }

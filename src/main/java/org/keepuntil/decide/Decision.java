@@ -34,6 +34,16 @@ public record Decision(
         return new Decision(other, interval, governing, act, rules, flags, open);
     }
 
+    /** The same with its status and what is done, which a person may have decided. */
+    Decision with(Status other, Act next) {
+        return new Decision(other, interval, governing, Optional.of(next), rules, flags, open);
+    }
+
+    /** The same of a record that a person keeps. */
+    Decision kept(Status other, Interval until) {
+        return new Decision(other, until, governing, act, rules, flags, open);
+    }
+
     /** The id of the rule that acts next; that is the governing rule, but for a stage that is awaited. */
     public Optional<String> ruleId() {
         return act.map(Act::rule).map(Rule::id);

@@ -1,6 +1,7 @@
 package org.keepuntil.decide;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param notice the notice that runs or has run; one whose ground has changed since is void and not given here
  * @param unreferenced the day on which it was recorded that the last reference to the record went
  * @param accepted the stage for which somebody has taken the record over; what was packed before a fact changed is void and not given here
+ * @param review what a person decided of it; what was decided before a fact changed is void and not given here
  */
 public record Docket(
         Map<Stage, Deed> done,
         Map<Stage, LocalDate> pinned,
         Optional<Notice> notice,
         Optional<LocalDate> unreferenced,
-        Optional<Stage> accepted) {
+        Optional<Stage> accepted,
+        Optional<ReviewDecision> review) {
     /** Nothing is recorded. */
     public static final Docket EMPTY = new Docket(Map.of(), Map.of(), Optional.empty(), Optional.empty());
 
@@ -30,7 +33,7 @@ public record Docket(
             Map<Stage, LocalDate> pinned,
             Optional<Notice> notice,
             Optional<LocalDate> unreferenced) {
-        this(done, pinned, notice, unreferenced, Optional.empty());
+        this(done, pinned, notice, unreferenced, Optional.empty(), Optional.empty());
     }
 
     public Docket {
@@ -41,6 +44,19 @@ public record Docket(
     /** Whether data was found in a record that had been anonymised. */
     public boolean appeared() {
         return done.containsValue(Deed.APPEARED);
+    }
+
+    /** The stage whose anonymisation data has appeared after; the first by name, where there are several. */
+    public Optional<Stage> appearedAfter() {
+        return done.entrySet().stream()
+                .filter(each -> each.getValue() == Deed.APPEARED)
+                .map(Map.Entry::getKey)
+                .min(Comparator.comparing(Stage::rule).thenComparing(Stage::number));
+    }
+
+    /** What was decided of an act. */
+    Optional<ReviewDecision> reviewOf(Act act) {
+        return review.filter(decision -> decision.isOf(act));
     }
 
     /**
@@ -76,6 +92,11 @@ public record Docket(
         /** The word of the control schema and of the log. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Whether the record was anonymised, well or not: a person may have decided that of any record. */
+        public boolean isAnonymised() {
+            return this == ANONYMISED || this == PSEUDONYMISED || this == APPEARED;
         }
 
         /** The status of a record for which this was the last that its rule asks. */

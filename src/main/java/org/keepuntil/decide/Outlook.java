@@ -3,7 +3,9 @@ package org.keepuntil.decide;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.keepuntil.calendar.Day;
+import org.keepuntil.calendar.Interval;
 import org.keepuntil.schedule.Disposal;
 import org.keepuntil.schedule.Rule;
 
@@ -64,6 +66,11 @@ final class Outlook {
     }
 
     private List<String> retained() {
+        Optional<LocalDate> kept = standing.docket().review().flatMap(ReviewDecision::keepUntil);
+        if (kept.filter(day -> decision.interval().equals(Interval.on(day))).isPresent()) {
+            return List.of("Somebody decided in its review to keep it until " + kept.get()
+                    + ". On that day it is in review again.");
+        }
         List<String> lines = new ArrayList<>();
         if (!latest().isDate()) {
             lines.add("Nothing happens before " + decision.interval().earliest()

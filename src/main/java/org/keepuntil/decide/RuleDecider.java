@@ -41,6 +41,6 @@ final class RuleDecider implements Decider {
                 rules,
                 flags,
                 open);
-        return undecided.with(new StatusOf(undecided, agenda, facts, standing, asOf).status());
+        return new StatusOf(undecided, agenda, facts, standing, asOf).decided();
     }
 }

@@ -25,15 +25,20 @@ final class RuleReading {
         int last = rule.stages().size();
         List<StageOutcome> before = new ArrayList<>();
         for (int number = 1; number < last; number++) {
+            int stage = number;
             PeriodOutcome period = stage(rule, number);
             boolean done = rule.coveredBy(number).stream()
                     .anyMatch(covering -> docket.done().containsKey(new Docket.Stage(rule.id(), covering)));
+            boolean passed = rule.stages().get(number - 1).then() == Disposal.REVIEW
+                    && docket.review()
+                            .filter(decision -> decision.passes(rule.id(), stage))
+                            .isPresent();
             before.add(new StageOutcome(
                     number,
                     rule.stages().get(number - 1),
                     period.says(),
                     period.derivation(),
-                    done,
+                    done || passed,
                     rule.isAwaited(number)));
         }
         PeriodOutcome period = stage(rule, last);
@@ -49,15 +54,15 @@ final class RuleReading {
                         .map(PeriodOutcome::derivation));
     }
 
-    /** What the last stage did; a record that was destroyed has no docket. */
+    /** What the last stage did, or what a person decided that it does; a record that was destroyed has no docket. */
     private Optional<Docket.Deed> left(Rule rule) {
         Disposal then = rule.lastStage().then();
-        return then == Disposal.REDACT
-                        || then == Disposal.ANONYMISE
-                        || rule.sendsCopy(rule.stages().size())
-                ? Optional.ofNullable(docket.done()
+        boolean stays = then == Disposal.REDACT
+                || then == Disposal.ANONYMISE
+                || rule.sendsCopy(rule.stages().size());
+        return Optional.ofNullable(docket.done()
                         .get(new Docket.Stage(rule.id(), rule.stages().size())))
-                : Optional.empty();
+                .filter(deed -> stays || deed.isAnonymised());
     }
 
     /** A rule of which a stage's day is pinned did apply; what its condition asks may not be known any more. */

@@ -18,12 +18,19 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The candidates of a batch, with their rows locked as far as they are there and nobody else has them. */
 record Candidates(
         Map<Long, RecordKey> keys,
-        Map<Long, Docket.Stage> acts,
+        Map<Long, Listed> acts,
         Map<Long, String> grounds,
         Places roots,
         Set<Long> gone,
         Set<Long> putOff,
         Set<Long> doubled) {
+
+    /**
+     * What was planned for a record.
+     *
+     * @param act the word of the act; empty in a plan of an earlier version
+     */
+    record Listed(Docket.Stage stage, Optional<String> act) {}
 
     /** Locks the records' own rows. */
     static Candidates lock(ClassRun run, List<Long> numbers, JdbcTemplate jdbc) {
@@ -38,7 +45,7 @@ record Candidates(
                 new HashSet<>(),
                 new HashSet<>());
         Sql frozen = new Sql(
-                "select n, key, rule, stage, ground from keepuntil.candidate where run = ? and class = ? and n = any(?)",
+                "select n, key, rule, stage, ground, act from keepuntil.candidate where run = ? and class = ? and n = any(?)",
                 List.of(run.run().id(), run.name(), ns));
         Sql query = Sql.concat(
                 "with candidate as materialized (",
@@ -51,7 +58,7 @@ record Candidates(
                 "), got as materialized (",
                 Locker.locked(root, Locker.Strength.UPDATE),
                 ")",
-                " select c.n, c.key, c.rule, c.stage, w.xt::bigint, w.xp::text, g.p is not null, c.ground from candidate c",
+                " select c.n, c.key, c.rule, c.stage, w.xt::bigint, w.xp::text, g.p is not null, c.ground, c.act from candidate c",
                 " left join want w on w.n = c.n left join got g on g.t = w.xt and g.p = w.xp order by c.n");
         jdbc.query(
                 query.text(),
@@ -62,7 +69,11 @@ record Candidates(
                     if (found.keys.put(n, key) != null) {
                         found.doubled.add(n);
                     }
-                    found.acts.put(n, new Docket.Stage(row.getString(3), row.getInt(4)));
+                    found.acts.put(
+                            n,
+                            new Listed(
+                                    new Docket.Stage(row.getString(3), row.getInt(4)),
+                                    Optional.ofNullable(row.getString(9))));
                     String ground = row.getString(8);
                     if (ground != null) {
                         found.grounds.put(n, ground);
@@ -98,7 +109,7 @@ record Candidates(
     }
 
     /** The act for which the record was listed. */
-    Docket.Stage act(Long n) {
+    Listed act(Long n) {
         return Objects.requireNonNull(acts.get(n));
     }
 

@@ -80,7 +80,8 @@ final class JdbcPacker implements Transfers.Packer {
             boolean asked = work.rules().stream()
                     .anyMatch(rule -> IntStream.rangeClosed(1, rule.stages().size())
                             .anyMatch(stage -> copy ? rule.sendsCopy(stage) : rule.handsOver(stage)));
-            if (asked) {
+            // a person may have decided it of any record in review
+            if (asked || (!copy && work.sql(run.asOf()).decides())) {
                 ClassRun classRun = new GateHolds(jdbc)
                         .look(ClassRun.of(
                                 run, work, tokens, workload.files(), run.asOf(), Approved.EVERYTHING, Set.of()));

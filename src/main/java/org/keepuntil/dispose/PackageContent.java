@@ -140,7 +140,7 @@ final class PackageContent {
                 " from ",
                 run.sql().from(),
                 " where ",
-                Sql.and(run.sql().ofClass(), run.sql().eligible()),
+                Sql.and(run.sql().ofClass(), run.sql().mayAct()),
                 " order by ",
                 run.sql().keyOrder(),
                 ") e where coalesce(e.status = ",
@@ -190,7 +190,7 @@ final class PackageContent {
     }
 
     private boolean isMeant(Act act) {
-        return copy ? act.rule().sendsCopy(act.stage()) : act.rule().handsOver(act.stage());
+        return copy ? act.sendsCopy() : act.handsOver();
     }
 
     private void insert(List<Object[]> chosen) {

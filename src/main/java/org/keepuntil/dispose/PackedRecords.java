@@ -35,7 +35,7 @@ final class PackedRecords {
         boolean isFor(Act act) {
             return act.rule().id().equals(rule)
                     && act.stage() == stage
-                    && copy == act.rule().sendsCopy(stage)
+                    && copy == act.sendsCopy()
                     && state.equals(copy ? "copied" : "accepted");
         }
     }

@@ -31,7 +31,8 @@ final class ProgressRows {
 
     /** What was recorded of records that are gone goes too: their keys are data about people. */
     void forget(ClassRun run, Collection<Long> going) {
-        jdbc.update("""
+        jdbc.update(
+                """
                 with gone as materialized (
                     select class, key from keepuntil.candidate where run = ? and class = ? and n = any(?)
                 ), stages as (delete from keepuntil.stage d using gone g where d.class = g.class and d.key = g.key),
@@ -39,8 +40,14 @@ final class ProgressRows {
                 remains as (delete from keepuntil.remains d using gone g where d.class = g.class and d.key = g.key),
                 notices as (delete from keepuntil.notice d using gone g where d.class = g.class and d.key = g.key),
                 packed as (delete from keepuntil.transfer_record d using gone g where d.class = g.class and d.key = g.key),
+                decided as (update keepuntil.review_decision d set run = coalesce(d.run, ?), gone = true from gone g
+                    where d.class = g.class and d.key = g.key),
                 flags as (delete from keepuntil.flag d using gone g where d.class = g.class and d.key = g.key)
-                delete from keepuntil.reference d using gone g where d.class = g.class and d.key = g.key""", run.run().id(), run.name(), going.toArray(Long[]::new));
+                delete from keepuntil.reference d using gone g where d.class = g.class and d.key = g.key""",
+                run.run().id(),
+                run.name(),
+                going.toArray(Long[]::new),
+                run.run().id());
     }
 
     /** The requests that were about records that are gone are done: a record that bears the key later is another. */
@@ -66,6 +73,7 @@ final class ProgressRows {
         List<Object[]> rows = keys.stream()
                 .map(key -> new Object[] {recordClass, key.parts().toArray(String[]::new)})
                 .toList();
+        jdbc.batchUpdate("update keepuntil.review_decision set gone = true where class = ? and key = ?::text[]", rows);
         for (String table : List.of("stage", "review", "notice", "flag", "reference")) {
             jdbc.batchUpdate("delete from keepuntil." + table + " where class = ? and key = ?::text[]", rows);
         }

@@ -175,17 +175,23 @@ public final class Remains {
     private void compare(Work work, Done record, Table table, byte[] digest) {
         jdbc.update("""
                 insert into keepuntil.remains as m (class, key, rule, stage, table_name, digest) values (?, ?, ?, ?, ?, ?)
-                on conflict (class, key, rule, stage, table_name) do update set appeared = m.digest <> excluded.digest
-                where m.appeared <> (m.digest <> excluded.digest)""", work.name(), record.parts(), record.rule(), record.stage(), table.toString(), digest);
+                on conflict (class, key, rule, stage, table_name) do update set appeared = m.digest <> excluded.digest,
+                    found = case when m.digest <> excluded.digest then excluded.digest end
+                where (m.appeared, m.found) is distinct from
+                    (m.digest <> excluded.digest, case when m.digest <> excluded.digest then excluded.digest end)""", work.name(), record.parts(), record.rule(), record.stage(), table.toString(), digest);
     }
 
     private void mark(Work work, Done record, LocalDate today) {
         jdbc.update(
                 """
-                update keepuntil.stage s set appeared_on = case when m.appeared then ?::date end
-                from (select bool_or(appeared) as appeared from keepuntil.remains
+                update keepuntil.stage s set appeared_on = case when m.appeared then coalesce(s.appeared_on, ?::date) end,
+                    appeared_as = m.what
+                from (select bool_or(appeared) as appeared,
+                        md5(string_agg(table_name || ' ' || encode(found, 'hex'), ',' order by table_name)) as what
+                    from keepuntil.remains
                     where class = ? and key = ?::text[] and rule = ? and stage = ?) m
-                where s.class = ? and s.key = ?::text[] and s.rule = ? and s.stage = ? and m.appeared <> (s.appeared_on is not null)""",
+                where s.class = ? and s.key = ?::text[] and s.rule = ? and s.stage = ?
+                    and (m.appeared, m.what) is distinct from (s.appeared_on is not null, s.appeared_as)""",
                 Date.valueOf(today),
                 work.name(),
                 record.parts(),

@@ -126,11 +126,16 @@ final class Sorting {
             outcomes.add(n, Outcome.NO_LONGER_DUE, "now " + verdict.status().word());
         } else {
             Act act = verdict.act().orElseThrow();
-            Docket.Stage planned = candidates.act(n);
+            Candidates.Listed listed = candidates.act(n);
+            Docket.Stage planned = listed.stage();
             if (!planned.rule().equals(act.rule().id())) {
                 outcomes.add(n, Outcome.NO_LONGER_DUE, "another rule governs now");
             } else if (planned.number() != act.stage()) {
                 outcomes.add(n, Outcome.NO_LONGER_DUE, "another stage of its rule is next now");
+            } else if (listed.act()
+                    .filter(word -> !word.equals(act.then().word()))
+                    .isPresent()) {
+                outcomes.add(n, Outcome.NO_LONGER_DUE, "something else was decided in its review");
             } else if (candidates
                     .ground(n)
                     .filter(ground -> !ground.equals(verdict.ground()))

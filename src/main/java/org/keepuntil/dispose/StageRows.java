@@ -62,7 +62,25 @@ final class StageRows {
                     deed = case when s.asked = excluded.asked then coalesce(excluded.deed, s.deed) else excluded.deed end,
                     done_on = case when s.asked = excluded.asked then coalesce(excluded.done_on, s.done_on) else excluded.done_on end,
                     pinned_on = case when s.asked = excluded.asked then greatest(s.pinned_on, excluded.pinned_on)
-                        else excluded.pinned_on end""", rows);
+                        else excluded.pinned_on end,
+                    appeared_on = case when excluded.deed is null then s.appeared_on end,
+                    appeared_as = case when excluded.deed is null then s.appeared_as end""", rows);
+        jdbc.batchUpdate(
+                """
+                update keepuntil.review_decision set run = ?
+                where class = ? and key = ?::text[] and rule = ? and stage = ? and replaced_at is null and run is null""", going.numbers().stream().map(n -> decided(going, n)).toList());
+    }
+
+    /** What a person decided of the act is done. */
+    private Object[] decided(Going going, Long n) {
+        Act act = going.act(n);
+        return new Object[] {
+            run.run().id(),
+            run.name(),
+            key(going, n).parts().toArray(String[]::new),
+            act.rule().id(),
+            act.stage()
+        };
     }
 
     private static RecordKey key(Going going, Long n) {

@@ -4,7 +4,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.keepuntil.decide.Act;
 import org.keepuntil.decide.Status;
+import org.keepuntil.schedule.Disposal;
 import org.keepuntil.sql.BothEvaluators;
 import org.keepuntil.sql.ClassSql;
 import org.keepuntil.sql.Sql;
@@ -18,6 +20,15 @@ final class ListRows {
     private static final Set<Status> STAYS_IN_REVIEW = Set.of(Status.IN_REVIEW, Status.HELD, Status.REFERRED_TO);
     private static final Set<Status> STAYS_IN_NOTICE =
             Set.of(Status.IN_NOTICE, Status.AWAITING_APPROVAL, Status.DUE, Status.HELD, Status.REFERRED_TO);
+
+    private static final String REVIEW =
+            "insert into keepuntil.review as v (class, key, rule, since, stage, state, why)";
+
+    /** What is on the list already stays as long as the same rule asks; what is decided is decided of the record as it is now. */
+    private static final String AS_IT_IS = """
+             on conflict (class, key) do update set rule = excluded.rule, stage = excluded.stage, state = excluded.state,
+                why = excluded.why, since = case when v.rule = excluded.rule then v.since else excluded.since end
+            where (v.rule, v.stage, v.state, v.why) is distinct from (excluded.rule, excluded.stage, excluded.state, excluded.why)""";
 
     private final JdbcTemplate jdbc;
     private final Work work;
@@ -60,17 +71,19 @@ final class ListRows {
     /** Adds the records of which the database knows which rule acts. */
     void addClear() {
         update(Sql.concat(
-                "insert into keepuntil.review (class, key, rule, since) select ",
+                REVIEW + " select ",
                 ofClass,
-                Sql.of(", e.key, e.rule, ?::date from (", listed),
+                Sql.of(", e.key, e.rule, ?::date, e.stage, e.state, e.why from (", listed),
                 eligible(),
-                ") e where e.status = 'in review' and e.rule is not null on conflict do nothing"));
+                ") e where e.status = 'in review' and e.rule is not null",
+                AS_IT_IS));
         update(Sql.concat(
-                "insert into keepuntil.review (class, key, rule, since) select ",
+                REVIEW + " select ",
                 ofClass,
-                Sql.of(", a.key, a.rule, ?::date from (", listed),
+                Sql.of(", a.key, a.rule, ?::date, a.stage, a.state, 'appeared' from (", listed),
                 appeared(),
-                ") a on conflict do nothing"));
+                ") a where a.rule is not null",
+                AS_IT_IS));
         update(Sql.concat(
                 "insert into keepuntil.notice (class, key, rule, since, state) select ",
                 ofClass,
@@ -82,17 +95,20 @@ final class ListRows {
     /** Records in which data was found after they had been anonymised, and that nothing else is due to happen to. */
     private Sql appeared() {
         return Sql.concat(
-                "select e.key, (select min(s.rule) from keepuntil.stage s where s.class = ",
-                ofClass,
-                " and s.key = e.key and s.appeared_on is not null) as rule from (select ",
+                "select e.key, s.rule, s.stage, e.state from (select ",
                 sql.key(),
                 " as key, ",
                 sql.status(),
-                " as status from ",
+                " as status, ",
+                sql.ground(),
+                " as state from ",
                 sql.from(),
                 " where ",
-                Sql.and(sql.ofClass(), sql.appeared()),
-                ") e where coalesce(e.status, 'in review') = 'in review'");
+                Sql.and(sql.ofClass(), sql.appeared(), sql.eligible().isNotTrue()),
+                ") e left join lateral (select s.rule, s.stage from keepuntil.stage s where s.class = ",
+                ofClass,
+                " and s.key = e.key and s.appeared_on is not null order by s.rule collate \"C\", s.stage limit 1) s on true",
+                " where coalesce(e.status, 'in review') = 'in review'");
     }
 
     private Sql eligible() {
@@ -104,11 +120,15 @@ final class ListRows {
                 " as status, ",
                 sql.rule(),
                 " as rule, ",
+                sql.stage(),
+                " as stage, case when ",
+                sql.act(),
+                " = 'review' then 'rule' else 'estimate' end as why, ",
                 sql.ground(),
                 " as state from ",
                 sql.from(),
                 " where ",
-                Sql.and(sql.ofClass(), sql.eligible()));
+                Sql.and(sql.ofClass(), sql.mayAct()));
     }
 
     /** Adds, and takes away, where the decider has to compare the dates of several rules. */
@@ -120,16 +140,15 @@ final class ListRows {
                 " as key, ",
                 sql.ground(),
                 " as state, ",
+                sql.eligible().isTrue(),
+                " as eligible, ",
                 both.columns(),
                 " from ",
                 sql.from(),
                 " where ",
-                Sql.and(sql.ofClass(), sql.eligible()),
+                Sql.and(sql.ofClass(), sql.mayAct()),
                 ") e where rule is null");
-        Batch reviews = new Batch("""
-                insert into keepuntil.review as v (class, key, rule, since) values (?, ?, ?, ?)
-                on conflict (class, key) do update set rule = excluded.rule, since = excluded.since
-                where v.rule <> excluded.rule""");
+        Batch reviews = new Batch(REVIEW + " values (?, ?, ?, ?, ?, ?, ?)" + AS_IT_IS);
         Batch notices = new Batch("""
                 insert into keepuntil.notice as v (class, key, rule, since, state) values (?, ?, ?, ?, ?)
                 on conflict (class, key) do update set rule = excluded.rule, since = excluded.since, state = excluded.state
@@ -141,10 +160,12 @@ final class ListRows {
                 row -> {
                     Object key = row.getArray(1);
                     String state = row.getString(2);
-                    var decision = both.read(row, 3).decision();
+                    var decision = both.read(row, 4).decision();
                     String rule = decision.ruleId().orElse("");
-                    if (decision.status() == Status.IN_REVIEW) {
-                        reviews.add(work.name(), key, rule, listed);
+                    if (decision.status() == Status.IN_REVIEW && row.getBoolean(3)) {
+                        Act act = decision.act().orElseThrow();
+                        String why = act.then() == Disposal.REVIEW ? "rule" : "estimate";
+                        reviews.add(work.name(), key, rule, listed, act.stage(), state, why);
                     } else if (!STAYS_IN_REVIEW.contains(decision.status())) {
                         notReviewed.add(work.name(), key);
                     }

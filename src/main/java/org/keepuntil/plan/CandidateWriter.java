@@ -43,19 +43,37 @@ final class CandidateWriter {
         if (!anythingApproved()) {
             return;
         }
-        if (!sql.tellsAll() || !everythingApproved()) {
+        if (!tellsAll(work, sql, jdbc) || !everythingApproved()) {
             writeDecided();
             return;
         }
         Sql insert = Sql.concat(
-                "insert into keepuntil.candidate (run, class, n, key, rule, stage, ground)",
-                Sql.of(" select ?, ?, n, key, rule, stage::integer, ground from (", run, work.name()),
-                numbered(Sql.concat(sql.rule(), " as rule, ", sql.stage(), " as stage, ", ground(), " as ground")),
+                "insert into keepuntil.candidate (run, class, n, key, rule, stage, act, ground)",
+                Sql.of(" select ?, ?, n, key, rule, stage::integer, act, ground from (", run, work.name()),
+                numbered(Sql.concat(
+                        sql.rule(),
+                        " as rule, ",
+                        sql.stage(),
+                        " as stage, ",
+                        sql.act(),
+                        " as act, ",
+                        ground(),
+                        " as ground")),
                 ") due where rule is not null");
         jdbc.update(insert.text(), insert.values().toArray());
-        if (work.rules().stream().filter(r -> !r.onlyFlags()).count() > 1) {
+        if (sql.mayBeUnclear()) {
             writeUnclear();
         }
+    }
+
+    /** Whether the database alone knows the status of each record now: a decision of a person may leave it to the decider. */
+    static boolean tellsAll(Work work, ClassSql sql, JdbcTemplate jdbc) {
+        return sql.tellsAll()
+                && !(sql.decides()
+                        && Boolean.TRUE.equals(jdbc.queryForObject(
+                                "select exists (select 1 from keepuntil.review_decision where class = ? and not gone)",
+                                Boolean.class,
+                                work.name())));
     }
 
     private boolean anythingApproved() {
@@ -140,7 +158,9 @@ final class CandidateWriter {
     }
 
     private void add(long n, Object key, Act act, @Nullable String ground) {
-        rows.add(new Object[] {run, work.name(), n, key, act.rule().id(), act.stage(), ground});
+        rows.add(new Object[] {
+            run, work.name(), n, key, act.rule().id(), act.stage(), act.then().word(), ground
+        });
         if (rows.size() == BATCH) {
             insert();
         }
@@ -148,7 +168,7 @@ final class CandidateWriter {
 
     private void insert() {
         jdbc.batchUpdate(
-                "insert into keepuntil.candidate (run, class, n, key, rule, stage, ground) values (?, ?, ?, ?, ?, ?, ?)",
+                "insert into keepuntil.candidate (run, class, n, key, rule, stage, act, ground) values (?, ?, ?, ?, ?, ?, ?, ?)",
                 rows);
         rows.clear();
     }

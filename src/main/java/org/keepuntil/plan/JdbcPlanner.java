@@ -4,12 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -65,9 +67,9 @@ final class JdbcPlanner implements Planner {
             Due frozen = (work, sql, asOfDay, each) -> {
                 new CandidateWriter(jdbc, run, work, sql, asOfDay, approved).write();
                 jdbc.query(
-                        "select key, rule, stage from keepuntil.candidate where run = ? and class = ? order by n",
+                        "select key, rule, stage, act from keepuntil.candidate where run = ? and class = ? order by n",
                         row -> {
-                            each.accept(key(row, 1), row.getString(2), row.getInt(3));
+                            each.accept(key(row, 1), row.getString(2), row.getInt(3), row.getString(4));
                         },
                         run,
                         work.name());
@@ -92,7 +94,7 @@ final class JdbcPlanner implements Planner {
     }
 
     private interface DueConsumer {
-        void accept(RecordKey key, String rule, int stage);
+        void accept(RecordKey key, String rule, int stage, String act);
     }
 
     private Plan found(LocalDate asOf, Consumer<String> progress, Due due, Approved approved) {
@@ -124,12 +126,17 @@ final class JdbcPlanner implements Planner {
         long total = count(sql, Sql.TRUE);
         hash.lines(List.of(work.name(), Long.toString(total)));
         statuses.forEach((status, count) -> hash.lines(List.of(status.word(), count.toString())));
-        Map<Docket.Stage, Long> byStage = new LinkedHashMap<>();
-        dueRecords.each(work, sql, asOf, (key, rule, stage) -> {
-            hash.lines(key.parts()).line(rule).line(Integer.toString(stage));
-            byStage.merge(new Docket.Stage(rule, stage), 1L, Long::sum);
+        Map<Docket.Stage, Map<String, Long>> byStage = new HashMap<>();
+        dueRecords.each(work, sql, asOf, (key, rule, stage, act) -> {
+            hash.lines(key.parts()).line(rule).line(Integer.toString(stage)).line(act);
+            byStage.computeIfAbsent(new Docket.Stage(rule, stage), s -> new TreeMap<>())
+                    .merge(act, 1L, Long::sum);
         });
-        long found = byStage.values().stream().mapToLong(Long::longValue).sum();
+        long found = byStage.values().stream()
+                .map(Map::values)
+                .flatMap(Collection::stream)
+                .mapToLong(Long::longValue)
+                .sum();
         long due = statuses.getOrDefault(Status.DUE, 0L);
         if (found > due || (found < due && approved == Approved.EVERYTHING)) {
             throw new IllegalStateException(
@@ -140,10 +147,15 @@ final class JdbcPlanner implements Planner {
         List<Plan.RulePlan> rules = new ArrayList<>();
         for (Rule rule : work.rules()) {
             for (int stage = 1; stage <= rule.stages().size(); stage++) {
-                long count = rule.onlyFlags()
-                        ? count(sql, sql.flagged(rule))
-                        : byStage.getOrDefault(new Docket.Stage(rule.id(), stage), 0L);
-                rules.add(Plan.RulePlan.of(rule, stage, count));
+                Map<String, Long> acts = byStage.getOrDefault(new Docket.Stage(rule.id(), stage), Map.of());
+                String own = rule.stages().get(stage - 1).then().word();
+                long count = rule.onlyFlags() ? count(sql, sql.flagged(rule)) : acts.getOrDefault(own, 0L);
+                rules.add(Plan.RulePlan.of(rule, stage, own, count));
+                for (Map.Entry<String, Long> decided : acts.entrySet()) {
+                    if (!decided.getKey().equals(own)) {
+                        rules.add(Plan.RulePlan.of(rule, stage, decided.getKey(), decided.getValue()));
+                    }
+                }
             }
         }
         return new Plan.ClassPlan(work.name(), work.recordClass().title(), total, statuses, due - found, rules);
@@ -208,19 +220,23 @@ final class JdbcPlanner implements Planner {
 
     private void stream(Work work, ClassSql sql, LocalDate asOf, DueConsumer consumer) {
         BothEvaluators both = new BothEvaluators(work, sql, asOf);
-        boolean clear = sql.tellsAll();
+        boolean clear = CandidateWriter.tellsAll(work, sql, jdbc);
         Sql query = Sql.concat("select ", sql.key(), ", ", both.columns(), sql.fromDue(), " order by ", sql.keyOrder());
         jdbc.query(
                 query.text(),
                 row -> {
                     if (clear && row.getString("rule") != null) {
-                        consumer.accept(key(row, 1), row.getString("rule"), row.getInt("stage"));
+                        consumer.accept(key(row, 1), row.getString("rule"), row.getInt("stage"), row.getString("act"));
                         return;
                     }
                     Decision decision = both.read(row, 2).decision();
                     if (decision.status() == Status.DUE) {
                         Act act = decision.act().orElseThrow();
-                        consumer.accept(key(row, 1), act.rule().id(), act.stage());
+                        consumer.accept(
+                                key(row, 1),
+                                act.rule().id(),
+                                act.stage(),
+                                act.then().word());
                     }
                 },
                 query.values().toArray());

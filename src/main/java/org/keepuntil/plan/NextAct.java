@@ -1,8 +1,10 @@
 package org.keepuntil.plan;
 
 import java.util.Optional;
+import java.util.Set;
 import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Facts;
+import org.keepuntil.decide.Status;
 import org.keepuntil.schedule.Disposal;
 import org.keepuntil.schedule.Rule;
 
@@ -12,11 +14,18 @@ import org.keepuntil.schedule.Rule;
  * @param stage of the rule, from 1
  */
 record NextAct(String rule, int stage, Disposal then) {
+    /** Nobody is asked any more about an estimate on which these rest. */
+    private static final Set<Status> NOT_ASKED = Set.of(Status.IN_NOTICE, Status.AWAITING_APPROVAL, Status.DUE);
+
     /** That of a record with these facts; empty where no rule applies. What rests on an estimate is looked at by a person first. */
     static Optional<NextAct> of(Decision decision, Facts facts) {
         return decision.act()
                 .map(act -> new NextAct(
-                        act.rule().id(), act.stage(), facts.estimated().isEmpty() ? act.then() : Disposal.REVIEW));
+                        act.rule().id(),
+                        act.stage(),
+                        facts.estimated().isEmpty() || NOT_ASKED.contains(decision.status())
+                                ? act.then()
+                                : Disposal.REVIEW));
     }
 
     static NextAct of(Rule rule, int stage) {

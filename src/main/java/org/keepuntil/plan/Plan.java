@@ -45,15 +45,16 @@ public record Plan(LocalDate asOf, Digests digests, String digest, List<ClassPla
      * A stage of a rule and the records on which it acts; for a rule that only marks, the records to be marked.
      *
      * @param stage from 1
+     * @param act what is done: what the stage says, or what a person decided of records in review
      * @param phrase the period in the words of the schedule, with its condition and its maximum where it has them
      */
     public record RulePlan(String id, int stage, String phrase, String act, String authority, long due) {
-        static RulePlan of(Rule rule, int stage, long due) {
+        static RulePlan of(Rule rule, int stage, String act, long due) {
             return new RulePlan(
                     rule.id(),
                     stage,
                     Explanation.ofStage(rule, stage) + maximum(rule, stage),
-                    rule.stages().get(stage - 1).then().word(),
+                    act,
                     rule.authority().orElse(""),
                     due);
         }

@@ -76,8 +76,8 @@ final class JdbcClassReports {
         Map<String, List<RuleReport>> found = new LinkedHashMap<>();
         jdbc.query(
                 """
-                select rule, stage, count(*) over (partition by rule), phrase, act, authority, due from keepuntil.plan_rule
-                where run = ? and class = ? order by rule, stage""",
+                select rule, stage, max(stage) over (partition by rule), phrase, act, authority, due from keepuntil.plan_rule
+                where run = ? and class = ? order by rule, stage, act""",
                 row -> {
                     String rule = row.getString(1);
                     found.computeIfAbsent(rule, r -> new ArrayList<>())

@@ -78,12 +78,18 @@ final class Tally {
         }
     }
 
-    /** How many rows of the register are of that rule; of a stage, those with its act, because the log names no stages. */
+    /** How many rows of the register are of that rule; of several stages or decided acts, those with its act, because the log names no stages. */
     long done(String recordClass, RuleReport rule) {
+        boolean alone = report.classes().stream()
+                        .filter(c -> c.name().equals(recordClass))
+                        .flatMap(c -> c.rules().stream())
+                        .filter(other -> other.id().equals(rule.id()))
+                        .count()
+                == 1;
         return done(
                 recordClass,
                 rule.id(),
-                act -> rule.stage().isEmpty() || rule.act().filter(act::equals).isPresent());
+                act -> alone || rule.act().filter(act::equals).isPresent());
     }
 
     private long done(String recordClass, String rule, Predicate<Disposal> action) {

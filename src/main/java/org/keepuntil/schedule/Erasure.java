@@ -47,7 +47,7 @@ public final class Erasure {
                 .filter(classes::contains)
                 .map(Erasure::rule)
                 .forEach(rules::add);
-        return schedule.withRules(rules);
+        return schedule.with(rules);
     }
 
     /** Whether the rules are those of a class of which erasures are granted. */

@@ -134,11 +134,20 @@ public record Rule(
 
     /** The same, where a condition holds and none other. */
     Rule where(Condition condition) {
+        return with(Optional.of(condition), stages);
+    }
+
+    /** The same with other stages. */
+    public Rule with(List<Stage> others) {
+        return with(when, others);
+    }
+
+    private Rule with(Optional<Condition> condition, List<Stage> others) {
         return new Rule(
                 id,
                 records,
-                Optional.of(condition),
-                stages,
+                condition,
+                others,
                 noLongerThan,
                 noLongerThanPhrase,
                 basis,

@@ -35,9 +35,9 @@ public record Schedule(
     /** Who adopted the schedule, when, and where that is minuted. */
     public record Adopted(Optional<String> by, Optional<LocalDate> on, Optional<String> minute) {}
 
-    /** The same with other rules, of the same text. */
-    Schedule withRules(List<Rule> other) {
-        return new Schedule(name, title, version, adopted, reviewBy, zone, years, records, other, holdGraceDays, text);
+    /** The same with other rules. */
+    public Schedule with(List<Rule> others) {
+        return new Schedule(name, title, version, adopted, reviewBy, zone, years, records, others, holdGraceDays, text);
     }
 
     /** The class of that name. */

@@ -14,6 +14,9 @@ import org.keepuntil.sql.Workload.Work;
 
 /** Reads records of a class with what the database makes of them, and decides each of them again in Java from the same row. */
 public final class BothEvaluators {
+    /** Columns before those of the standing. */
+    private static final int FIRST = 4;
+
     private final Work work;
     private final ClassSql sql;
     private final LocalDate asOf;
@@ -33,7 +36,15 @@ public final class BothEvaluators {
 
     /** What to select for {@link #read}. */
     public Sql columns() {
-        Sql columns = Sql.concat(sql.status(), " as status, ", sql.rule(), " as rule, ", sql.stage(), " as stage");
+        Sql columns = Sql.concat(
+                sql.status(),
+                " as status, ",
+                sql.rule(),
+                " as rule, ",
+                sql.stage(),
+                " as stage, ",
+                sql.act(),
+                " as act");
         for (Sql column : sql.standingColumns()) {
             columns = Sql.concat(columns, ", ", column);
         }
@@ -45,7 +56,7 @@ public final class BothEvaluators {
 
     /** How many columns that is. */
     public int width() {
-        return 3 + standing + sql.factColumns().size();
+        return FIRST + standing + sql.factColumns().size();
     }
 
     /**
@@ -54,8 +65,8 @@ public final class BothEvaluators {
      * @throws DisagreementException if the database says something else; what it leaves open, it does not say
      */
     public Found read(ResultSet row, int first) throws SQLException {
-        Standing stands = sql.readStanding(row, first + 3);
-        Facts facts = sql.readFacts(row, first + 3 + standing);
+        Standing stands = sql.readStanding(row, first + FIRST);
+        Facts facts = sql.readFacts(row, first + FIRST + standing);
         Decision decision = decider.decide(facts, stands, asOf);
         @Nullable String status = row.getString(first);
         if (status != null && Status.ofWord(status) != decision.status()) {
@@ -64,8 +75,8 @@ public final class BothEvaluators {
         @Nullable String rule = row.getString(first + 1);
         if (decision.status() == Status.DUE && rule != null) {
             Act act = decision.act().orElseThrow();
-            String found = named(rule, row.getInt(first + 2));
-            String decided = named(act.rule().id(), act.stage());
+            String found = named(rule, row.getInt(first + 2), row.getString(first + 3));
+            String decided = named(act.rule().id(), act.stage(), act.then().word());
             if (!found.equals(decided)) {
                 throw new DisagreementException(work.name(), found, decided);
             }
@@ -73,7 +84,7 @@ public final class BothEvaluators {
         return new Found(facts, stands, decision);
     }
 
-    private static String named(String rule, int stage) {
-        return rule + ", stage " + stage;
+    private static String named(String rule, int stage, String act) {
+        return rule + ", stage " + stage + ", " + act;
     }
 }

@@ -63,13 +63,16 @@ public final class ClassSql {
         this.joins = new Joins(layout.root());
         Operands operands = new Operands(layout, schedule.zone(), joins, uses);
         Conditions conditions = new Conditions(layout, operands);
-        this.docket = DocketSql.of(layout.name(), rules, unreferenced);
+        this.docket = DocketSql.of(layout, rules, Estimates.possible(layout, uses), unreferenced);
         joins.beside(docket.joins(key()));
         if (Erasure.isIn(rules)) {
             joins.beside(List.of(ErasureSql.join(layout.name(), schedule.zone(), key())));
         }
         this.holds = HeldSql.of(schedule, layout, asOf, scopes);
         joins.beside(holds.joins());
+        this.reader = new FactsReader(layout, operands, uses, Erasure.isIn(rules));
+        this.ground = Ground.of(schedule, reader, docket.ground());
+        docket.rests(ground, joins::computed);
         Periods periods = new Periods(operands::of, conditions::once, years, docket);
         boolean staged = rules.stream().anyMatch(r -> r.stages().size() > 1);
         // what several acts have in common is worked out once for each record
@@ -82,8 +85,6 @@ public final class ClassSql {
         this.references = unreferenced.isPresent() ? List.of() : References.to(layout, parts);
         this.referredTo =
                 Sql.or(references.stream().map(References.Reference::exists).toList());
-        this.reader = new FactsReader(layout, operands, uses, Erasure.isIn(rules));
-        this.ground = Ground.of(schedule, reader);
         this.agenda = new AgendaSql(
                 new Governance(all.stream().filter(r -> !r.rule().onlyFlags()).toList()));
         this.status = new StatusSql(agenda, docket, open, reader.estimated(), ground, asOf);
@@ -202,28 +203,12 @@ public final class ClassSql {
      * and the class may be without a rule. Null where the decider has to compare dates to know.
      */
     public Sql letsGo() {
-        Sql due = Sql.concat("(", status(), " = 'due' and ", isLastDestruction(), ")");
+        Sql due = rules.stream().anyMatch(rule -> rule.lastStage().then() == Disposal.DESTROY) || docket.decides()
+                ? Sql.concat("(", status(), " = 'due' and ", act(), " = 'destroy')")
+                : Sql.FALSE;
         return mayBeUnscheduled
                 ? Sql.concat("(", due, " or (", status(), " = 'unscheduled' and ", held().not(), "))")
                 : due;
-    }
-
-    private Sql isLastDestruction() {
-        List<Sql> acts = new ArrayList<>();
-        for (Rule each : rules) {
-            if (each.lastStage().then() == Disposal.DESTROY) {
-                acts.add(Sql.of("(?, " + each.stages().size() + ")", each.id()));
-            }
-        }
-        return acts.isEmpty() ? Sql.FALSE : Sql.concat("(", rule(), ", ", stage(), ") in (", joined(acts), ")");
-    }
-
-    private static Sql joined(List<Sql> members) {
-        Sql all = members.get(0);
-        for (Sql each : members.subList(1, members.size())) {
-            all = Sql.concat(all, ", ", each);
-        }
-        return all;
     }
 
     /** Whether a record of this class is a component of the record of another class that has a key. */
@@ -241,11 +226,19 @@ public final class ClassSql {
         return status.eligible();
     }
 
+    /** The same, and where a person may have decided what becomes of data that has appeared. */
+    public Sql mayAct() {
+        return docket.decidesAppeared() ? Sql.or(eligible(), docket.appeared()) : eligible();
+    }
+
     /**
      * Whether the record is to be disposed of. Where {@link #tellsAll} does not hold, also records of which the dates of several rules
      * have to be compared to know.
      */
     public Sql due() {
+        if (docket.decidesAppeared()) {
+            return Sql.concat("coalesce(", status(), " = 'due', true)");
+        }
         Sql free = Sql.and(holds.parts().stream().map(Sql::not).toList());
         return Sql.and(eligible(), free, referredTo.not(), status.isDue());
     }
@@ -268,7 +261,10 @@ public final class ClassSql {
         return docket.pins() ? Driving.any() : drivers.of(rule);
     }
 
-    /** Whether the database alone knows the status of each record; else {@link #status} is null for some. */
+    /**
+     * Whether the database alone knows the status of each record of which no person decided ({@link #decides}); else {@link #status} is
+     * null for some.
+     */
     public boolean tellsAll() {
         return status.tellsAll();
     }
@@ -289,6 +285,21 @@ public final class ClassSql {
     /** The number of the stage that acts, from 1; null where the rule is. */
     public Sql stage() {
         return status.stage();
+    }
+
+    /** The word of what is done to a record that is due; null where the rule is. */
+    public Sql act() {
+        return status.done();
+    }
+
+    /** Whether a person may have decided of records of the class. */
+    public boolean decides() {
+        return docket.decides();
+    }
+
+    /** Whether a rule that acts may be told by the decider alone, of a record that is due. */
+    public boolean mayBeUnclear() {
+        return docket.decidesAppeared() || agenda.governance().rules().size() > 1;
     }
 
     /** A text that stays the same as long as neither the schedule nor a fact of the record changes on which a decision rests. */

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.keepuntil.binding.Layout;
 import org.keepuntil.decide.Docket;
+import org.keepuntil.decide.ReviewDecision;
 import org.keepuntil.schedule.Disposal;
 import org.keepuntil.schedule.Period;
 import org.keepuntil.schedule.Rule;
@@ -26,32 +29,126 @@ final class DocketSql {
     private static final String NOTICE = "dn";
     private static final String REFERENCE = "dr";
     private static final String TRANSFER = "dt";
+    private static final String DECISION = "dd";
 
     private final boolean stages;
     private final boolean notices;
     private final boolean references;
     private final boolean transfers;
+    private final boolean decisions;
     private final String recordClass;
     private final List<Rule> rules;
 
     private final Optional<LocalDate> unreferenced;
+    /** Whether what was decided was decided of the record as it is. */
+    private Sql valid = Sql.FALSE;
 
-    private DocketSql(String recordClass, List<Rule> rules, Optional<LocalDate> unreferenced) {
-        this.recordClass = recordClass;
+    private DocketSql(Layout layout, List<Rule> rules, boolean estimates, Optional<LocalDate> unreferenced) {
+        boolean anonymises = layout.treated().anonymise().isPresent();
+        this.recordClass = layout.name();
         this.rules = rules;
         this.unreferenced = unreferenced;
-        this.stages = rules.stream().anyMatch(DocketSql::leavesTheRecord);
+        this.decisions = estimates || anonymises || rules.stream().anyMatch(DocketSql::asksAPerson);
+        this.stages = rules.stream().anyMatch(DocketSql::leavesTheRecord) || (anonymises && decisions);
         this.notices = rules.stream().anyMatch(rule -> rule.notice().isPresent());
         this.references = rules.stream().anyMatch(DocketSql::waitsForReferences);
-        this.transfers = rules.stream()
-                .anyMatch(rule -> IntStream.rangeClosed(1, rule.stages().size()).anyMatch(rule::handsOver));
+        this.transfers = decisions
+                || rules.stream()
+                        .anyMatch(rule ->
+                                IntStream.rangeClosed(1, rule.stages().size()).anyMatch(rule::handsOver));
     }
 
     /**
+     * @param estimates whether a decision may rest on an estimated date
      * @param unreferenced the day on which the last reference to the records goes, whatever is recorded; empty to read what is
      */
-    static DocketSql of(String recordClass, List<Rule> rules, Optional<LocalDate> unreferenced) {
-        return new DocketSql(recordClass, rules, unreferenced);
+    static DocketSql of(Layout layout, List<Rule> rules, boolean estimates, Optional<LocalDate> unreferenced) {
+        return new DocketSql(layout, rules, estimates, unreferenced);
+    }
+
+    private static boolean asksAPerson(Rule rule) {
+        return rule.stages().stream().anyMatch(stage -> stage.then() == Disposal.REVIEW);
+    }
+
+    /** What was recorded and is like a fact: what it changes, nothing that was decided or promised before survives. */
+    Sql ground() {
+        Sql ground = Sql.of("");
+        if (references && unreferenced.isEmpty()) {
+            ground = Sql.of(" || coalesce(" + REFERENCE + ".gone_on::text, '')");
+        }
+        return decidesAppeared() ? Sql.concat(ground, " || coalesce(" + STAGES + ".appeared_as, '')") : ground;
+    }
+
+    /**
+     * From here on it is known on what a decision rests.
+     *
+     * @param once computes something once for each record
+     */
+    void rests(Sql ground, UnaryOperator<Sql> once) {
+        if (decisions) {
+            valid = once.apply(Sql.concat(
+                    "case when " + DECISION + ".ground is null then false else " + DECISION + ".ground = ",
+                    ground,
+                    " end"));
+        }
+    }
+
+    /** Whether a person may have decided of records of the class. */
+    boolean decides() {
+        return decisions;
+    }
+
+    /** Whether a person may have decided what becomes of data that has appeared. */
+    boolean decidesAppeared() {
+        return decisions && stages;
+    }
+
+    /** Something was decided of the record as it is; of which act is another question. */
+    Sql decided() {
+        return valid;
+    }
+
+    /** The act is the one of which it was decided. */
+    Sql isDecided(String rule, int stage) {
+        return Sql.of("(" + DECISION + ".rule = ? and " + DECISION + ".stage = " + stage + ")", rule);
+    }
+
+    /** It was decided of the act after which data has appeared. */
+    Sql isDecidedOfAppeared() {
+        return Sql.of("(" + DECISION + ".rule || '#' || " + DECISION + ".stage) = " + STAGES + ".appeared_after");
+    }
+
+    /** What was decided, as the word of the choice. */
+    Sql choice() {
+        return Sql.of(DECISION + ".choice");
+    }
+
+    /** The status of a record that a person keeps, an empty text where nobody does. */
+    Sql kept(LocalDate asOf) {
+        return Sql.of(
+                "case when " + DECISION + ".choice = 'preserve' then 'permanent' when " + DECISION
+                        + ".choice = 'keep' and " + DECISION + ".keep_until > ? then 'retained' else '' end",
+                asOf);
+    }
+
+    /** The rule has gone on past one of its reviews. */
+    Sql passes(String rule, int stage) {
+        return decisions
+                ? Sql.and(
+                        valid,
+                        Sql.of(DECISION + ".rule = ?", rule),
+                        Sql.of("(" + DECISION + ".stage > " + stage + " or (" + DECISION + ".stage = " + stage + " and "
+                                + DECISION + ".choice = 'go on'))"))
+                : Sql.FALSE;
+    }
+
+    /** Somebody has taken the record over for the act that was decided. */
+    Sql acceptedAsDecided(Sql state) {
+        return Sql.concat(
+                "coalesce((" + TRANSFER + ".rule, " + TRANSFER + ".stage) = (" + DECISION + ".rule, " + DECISION
+                        + ".stage) and " + TRANSFER + ".ground = ",
+                state,
+                ", false)");
     }
 
     /** Whether the record is still there after an act of the rule. */
@@ -98,6 +195,11 @@ final class DocketSql {
                     " left join (select key,",
                     " jsonb_object_agg(rule || '#' || stage, case when appeared_on is null then deed else 'appeared' end)",
                     " filter (where deed is not null) as done, bool_or(deed is not null and appeared_on is not null) as appeared,",
+                    decisions
+                            ? " string_agg(appeared_as, ' ' order by rule, stage) as appeared_as,"
+                                    + " (array_agg(rule || '#' || stage order by rule collate \"C\", stage)"
+                                    + " filter (where deed is not null and appeared_on is not null))[1] as appeared_after,"
+                            : "",
                     " jsonb_object_agg(rule || '#' || stage, pinned_on) filter (where pinned_on is not null) as pinned",
                     " from keepuntil.stage where class = ",
                     ofClass,
@@ -119,6 +221,11 @@ final class DocketSql {
                     ofClass,
                     ") " + TRANSFER + " on " + TRANSFER + ".key = ",
                     key));
+        }
+        if (decisions) {
+            joins.add(Sql.concat(
+                    join("keepuntil.review_decision", DECISION, ofClass, key),
+                    " and " + DECISION + ".replaced_at is null and " + DECISION + ".run is null"));
         }
         return joins;
     }
@@ -152,8 +259,11 @@ final class DocketSql {
     /** What the last stage of the rule has left, as the word of a status; null where it is not done or leaves no such record. */
     Sql left(Rule rule) {
         return Sql.of(
-                "case " + STAGES + ".done ->> ? when 'redacted' then 'redacted' when 'anonymised' then 'anonymised'"
-                        + " when 'pseudonymised' then 'pseudonymised' when 'copied' then 'permanent'"
+                "case " + STAGES + ".done ->> ? when 'anonymised' then 'anonymised'"
+                        + " when 'pseudonymised' then 'pseudonymised'"
+                        + (leavesByItself(rule)
+                                ? " when 'redacted' then 'redacted' when 'copied' then 'permanent'"
+                                : "")
                         + " when 'appeared' then 'in review' end",
                 name(rule.id(), rule.stages().size()));
     }
@@ -165,11 +275,15 @@ final class DocketSql {
 
     /** Whether {@link #left} can be anything. */
     boolean leaves(Rule rule) {
+        return stages && (decisions || leavesByItself(rule));
+    }
+
+    /** Whether the record is still there when all is done that the rule asks. */
+    static boolean leavesByItself(Rule rule) {
         Disposal last = rule.lastStage().then();
-        return stages
-                && (last == Disposal.REDACT
-                        || last == Disposal.ANONYMISE
-                        || rule.sendsCopy(rule.stages().size()));
+        return last == Disposal.REDACT
+                || last == Disposal.ANONYMISE
+                || rule.sendsCopy(rule.stages().size());
     }
 
     Sql isPinned(Rule rule) {
@@ -245,6 +359,12 @@ final class DocketSql {
             columns.add(Sql.concat("case when " + TRANSFER + ".ground = ", state, " then " + TRANSFER + ".rule end"));
             columns.add(Sql.of(TRANSFER + ".stage"));
         }
+        if (decisions) {
+            columns.add(Sql.concat("case when ", valid, " then " + DECISION + ".rule end"));
+            columns.add(Sql.of(DECISION + ".stage"));
+            columns.add(Sql.of(DECISION + ".choice"));
+            columns.add(Sql.of(DECISION + ".keep_until"));
+        }
         return columns;
     }
 
@@ -269,7 +389,19 @@ final class DocketSql {
         }
         Optional<LocalDate> gone =
                 references ? Optional.ofNullable(row.getObject(column++, LocalDate.class)) : Optional.empty();
-        return new Docket(done, pinned, notice, gone, transfers ? accepted(row, column) : Optional.empty());
+        Optional<Docket.Stage> accepted = transfers ? accepted(row, column) : Optional.empty();
+        int decision = transfers ? column + 2 : column;
+        return new Docket(done, pinned, notice, gone, accepted, decisions ? review(row, decision) : Optional.empty());
+    }
+
+    private static Optional<ReviewDecision> review(ResultSet row, int column) throws SQLException {
+        @Nullable String rule = row.getString(column);
+        return rule == null
+                ? Optional.empty()
+                : Optional.of(new ReviewDecision(
+                        new Docket.Stage(rule, row.getInt(column + 1)),
+                        ReviewDecision.Choice.ofWord(row.getString(column + 2)).orElseThrow(),
+                        Optional.ofNullable(row.getObject(column + 3, LocalDate.class))));
     }
 
     private static Optional<Docket.Stage> accepted(ResultSet row, int column) throws SQLException {

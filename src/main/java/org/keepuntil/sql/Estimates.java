@@ -17,6 +17,14 @@ final class Estimates {
      */
     record Estimate(String what, Sql test) {}
 
+    /** Whether any date on which a decision rests may be one. */
+    static boolean possible(Layout layout, Uses uses) {
+        return uses.roles().stream()
+                        .anyMatch(role -> layout.role(role).born().estimated().isPresent())
+                || uses.events().stream()
+                        .anyMatch(event -> layout.event(event).estimated().isPresent());
+    }
+
     static List<Estimate> of(Layout layout, Operands operands, Uses uses) {
         List<Estimate> estimates = new ArrayList<>();
         for (String role : uses.roles()) {

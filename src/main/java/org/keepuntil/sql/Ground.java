@@ -10,9 +10,13 @@ import org.keepuntil.schedule.Schedule;
 final class Ground {
     private Ground() {}
 
-    /** A text that stays the same as long as neither the schedule nor an operand of the record changes. */
-    static Sql of(Schedule schedule, FactsReader facts) {
-        return Sql.concat("md5(", Sql.of("?", digest(schedule)), " || ", facts.ground(), ")");
+    /**
+     * A text that stays the same as long as neither the schedule nor an operand of the record changes.
+     *
+     * @param recorded what was recorded of the record that is like a fact, to be put after the others
+     */
+    static Sql of(Schedule schedule, FactsReader facts, Sql recorded) {
+        return Sql.concat("md5(", Sql.of("?", digest(schedule)), " || ", facts.ground(), recorded, ")");
     }
 
     private static String digest(Schedule schedule) {

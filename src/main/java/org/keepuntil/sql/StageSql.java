@@ -1,6 +1,8 @@
 package org.keepuntil.sql;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.keepuntil.schedule.Disposal;
@@ -44,12 +46,20 @@ record StageSql(
                 once.apply(periods.earliestBy(keep, Optional.of(asOf))),
                 once.apply(periods.earliestBy(keep, Optional.empty())),
                 once.apply(periods.waiting(keep)),
-                Sql.or(rule.coveredBy(number).stream()
-                        .map(covering -> docket.done(rule.id(), covering))
-                        .toList()),
+                done(rule, number, docket),
                 number < rule.stages().size() && rule.isAwaited(number));
         Sql pinned = docket.isPinned(rule.id(), number);
         return pinned.equals(Sql.FALSE) ? own : own.pinned(pinned, docket.pinnedBy(rule.id(), number, asOf));
+    }
+
+    private static Sql done(Rule rule, int number, DocketSql docket) {
+        List<Sql> any = new ArrayList<>(rule.coveredBy(number).stream()
+                .map(covering -> docket.done(rule.id(), covering))
+                .toList());
+        if (rule.stages().get(number - 1).then() == Disposal.REVIEW) {
+            any.add(docket.passes(rule.id(), number));
+        }
+        return Sql.or(any);
     }
 
     /** Not before the pinned day; where what the date was worked out from has gone, on that day. What is permanent by now stays so. */

@@ -48,7 +48,8 @@ final class StatusSql {
     /** Whether the database alone knows the status of each record; else {@link #status} is null for some. */
     boolean tellsAll() {
         boolean several = agenda.governance().rules().size() > 1;
-        return !several || (areAlike() && finished().isEmpty());
+        boolean stays = agenda.governance().rules().stream().anyMatch(r -> DocketSql.leavesByItself(r.rule()));
+        return !several || (areAlike() && !stays);
     }
 
     /**
@@ -57,7 +58,7 @@ final class StatusSql {
      */
     Sql status(Sql held, Sql referredTo) {
         Sql finished = finished()
-                .map(left -> Sql.concat(" when ", anyFinished(), " then ", left))
+                .map(left -> Sql.concat(" when ", anyFinished(), " then ", finished(left, held, referredTo)))
                 .orElse(Sql.of(""));
         return Sql.concat(
                 "case when ",
@@ -79,11 +80,12 @@ final class StatusSql {
                 " when ",
                 agenda.earliest().isNotTrue(),
                 " then ",
-                retained(),
+                retained(held, referredTo),
                 " when ",
                 agenda.latest().isNotTrue(),
                 " then ",
                 word(Status.UNDETERMINED),
+                kept(),
                 " when ",
                 held,
                 " then ",
@@ -98,22 +100,155 @@ final class StatusSql {
     }
 
     /** Kept until a day that has not come, unless a person has to look at what has appeared in it since it was anonymised. */
-    private Sql retained() {
-        Sql appeared = docket.appeared();
-        return appeared.equals(Sql.FALSE)
+    private Sql retained(Sql held, Sql referredTo) {
+        Sql found = docket.appeared();
+        return found.equals(Sql.FALSE)
                 ? Sql.of(word(Status.RETAINED))
                 : Sql.concat(
                         "case when ",
-                        appeared,
-                        " then " + word(Status.IN_REVIEW) + " else " + word(Status.RETAINED) + " end");
+                        found,
+                        " then ",
+                        appeared(held, referredTo),
+                        " else " + word(Status.RETAINED) + " end");
+    }
+
+    private Sql finished(Sql left, Sql held, Sql referredTo) {
+        return docket.decidesAppeared()
+                ? Sql.concat(
+                        "case when (",
+                        left,
+                        ") = " + word(Status.IN_REVIEW) + " then ",
+                        appeared(held, referredTo),
+                        " else ",
+                        left,
+                        " end")
+                : left;
+    }
+
+    /** Data has appeared in a record that had been anonymised: a person decides, of the act that had been done. */
+    private Sql appeared(Sql held, Sql referredTo) {
+        if (!docket.decidesAppeared()) {
+            return Sql.of(word(Status.IN_REVIEW));
+        }
+        return Sql.concat(
+                "case when not (",
+                docket.decided(),
+                " and ",
+                docket.isDecidedOfAppeared(),
+                ") then " + word(Status.IN_REVIEW) + " when ",
+                docket.kept(asOf),
+                " <> '' then ",
+                docket.kept(asOf),
+                " when ",
+                docket.choice(),
+                " <> 'anonymise' and not ",
+                goesAsDecided(),
+                " then " + word(Status.IN_REVIEW) + " when ",
+                held,
+                " then " + word(Status.HELD) + " when ",
+                referredTo,
+                " then " + word(Status.REFERRED_TO) + " else ",
+                asDecided(),
+                " end");
+    }
+
+    /** A person keeps it. */
+    private Sql kept() {
+        if (!docket.decides()) {
+            return Sql.of("");
+        }
+        Sql kept = agenda.ofAct(act -> Sql.concat(
+                "case when ",
+                docket.isDecided(act.rule().rule().id(), act.stage().number()),
+                " then ",
+                docket.kept(asOf),
+                " else '' end"));
+        return Sql.concat(
+                " when ",
+                docket.decided(),
+                " and ",
+                docket.kept(asOf),
+                " <> '' and (",
+                kept,
+                ") is distinct from '' then ",
+                kept);
+    }
+
+    /** The status of a record of which a person decided that it goes, or that it changes. */
+    private Sql asDecided() {
+        Sql cases = Sql.of("case");
+        for (RuleSql each : agenda.governance().rules()) {
+            if (each.rule().notice().isPresent()) {
+                cases = Sql.concat(
+                        cases,
+                        " when ",
+                        docket.isDecided(each.rule().id(), each.last().number()),
+                        " and not ",
+                        listed(each.rule()),
+                        " then " + word(Status.IN_NOTICE));
+            }
+        }
+        return Sql.concat(
+                cases,
+                " when ",
+                docket.choice(),
+                " = 'transfer' and not ",
+                docket.acceptedAsDecided(ground),
+                " then " + word(Status.AWAITING_APPROVAL) + " else ",
+                DUE,
+                " end");
     }
 
     /** The status of a record for which the day of an act has come, and that nothing keeps; null where it depends on which act. */
     private Sql act() {
         Sql act = areAlike() ? DUE : agenda.ofAct(this::act);
+        Sql undecided = unlessEstimated(act);
+        return docket.decides()
+                ? Sql.concat(
+                        "case when ",
+                        docket.decided(),
+                        " then ",
+                        agenda.ofAct(this::decided),
+                        " else ",
+                        undecided,
+                        " end")
+                : undecided;
+    }
+
+    private Sql unlessEstimated(Sql act) {
         return estimated.equals(Sql.FALSE)
                 ? act
                 : Sql.concat("case when ", estimated, " then ", word(Status.IN_REVIEW), " else ", act, " end");
+    }
+
+    /** The status where something was decided, be it of another act. */
+    private Sql decided(AgendaSql.Act act) {
+        return Sql.concat(
+                "case when not ",
+                docket.isDecided(act.rule().rule().id(), act.stage().number()),
+                " then ",
+                unlessEstimated(act(act)),
+                " when ",
+                docket.choice(),
+                " = 'go on' then ",
+                act(act),
+                " when ",
+                docket.choice(),
+                " = '" + act.stage().then().word() + "' or ",
+                goesAsDecided(),
+                " then ",
+                asDecided(),
+                " else " + word(Status.IN_REVIEW) + " end");
+    }
+
+    /** What is another act than the schedule's own waits until every rule has passed its date. */
+    private Sql goesAsDecided() {
+        return Sql.concat(
+                "(",
+                docket.choice(),
+                " in ('destroy', 'anonymise', 'transfer') and ",
+                agenda.governance().latest().isTrue(),
+                ")");
     }
 
     /** Whether some record can come to wait for a person or for a notice. */
@@ -154,18 +289,15 @@ final class StatusSql {
         if (rule.notice().isEmpty() || !act.isLast()) {
             return listed;
         }
-        int days = rule.notice().orElseThrow();
+        return Sql.concat("case when ", listed(rule), " then ", listed, " else ", word(Status.IN_NOTICE), " end");
+    }
+
+    /** The notice of the rule has run. */
+    private Sql listed(Rule rule) {
         // a day that a run wrote down is no fact, and may lie outside the years that a fact can have: no bound is
         // searched for
-        LocalDate since = asOf.minusDays(days + 1L);
-        return Sql.concat(
-                "case when ",
-                docket.listedBy(rule, since, ground),
-                " then ",
-                listed,
-                " else ",
-                word(Status.IN_NOTICE),
-                " end");
+        LocalDate since = asOf.minusDays(rule.notice().orElseThrow() + 1L);
+        return docket.listedBy(rule, since, ground);
     }
 
     /** What the last stage of the governing rule has left; null where it is not done, and where it is not clear which rule governs. */
@@ -201,9 +333,31 @@ final class StatusSql {
                 agenda.ofAct(act -> Sql.of(String.valueOf(act.stage().number()))));
     }
 
+    /** The word of the act that is done to a record that is due; null where the rule is. */
+    Sql done() {
+        return unlessUnclear(agenda.ofAct(act -> {
+            Sql scheduled = Sql.of("'" + act.stage().then().word() + "'");
+            return docket.decides()
+                    ? Sql.concat(
+                            "case when ",
+                            docket.decided(),
+                            " and ",
+                            docket.isDecided(act.rule().rule().id(), act.stage().number()),
+                            " and ",
+                            docket.choice(),
+                            " <> 'go on' then ",
+                            docket.choice(),
+                            " else ",
+                            scheduled,
+                            " end")
+                    : scheduled;
+        }));
+    }
+
     private Sql unlessUnclear(Sql value) {
         return finished()
-                .map(left -> Sql.concat("case when not ", anyFinished(), " then ", value, " end"))
+                .map(left ->
+                        Sql.concat("case when not ", Sql.or(anyFinished(), docket.appeared()), " then ", value, " end"))
                 .orElse(value);
     }
 }

@@ -117,7 +117,7 @@ public record Workload(List<Bound> schedules, HoldScopes holds) {
         public boolean letsGo(Decision decision, Standing standing) {
             return decision.status() == Status.DUE
                     ? decision.act()
-                            .filter(act -> act.then() == Disposal.DESTROY && act.isLast())
+                            .filter(act -> act.then() == Disposal.DESTROY)
                             .isPresent()
                     : decision.status() == Status.UNSCHEDULED && recordClass.unscheduledAllowed() && !standing.held();
         }

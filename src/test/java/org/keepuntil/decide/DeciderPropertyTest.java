@@ -18,6 +18,7 @@ import org.keepuntil.calendar.Day;
 import org.keepuntil.calendar.Interval;
 import org.keepuntil.calendar.YearStarts;
 import org.keepuntil.decide.Facts.PersonFacts;
+import org.keepuntil.schedule.Disposal;
 import org.keepuntil.schedule.Event;
 import org.keepuntil.schedule.Period;
 import org.keepuntil.schedule.Person;
@@ -182,12 +183,17 @@ class DeciderPropertyTest {
             }
             acts++;
             Act act = decision.act().orElseThrow();
+            if (standing.docket().appeared() && act.decided().equals(Optional.of(Disposal.ANONYMISE))) {
+                // what appeared after an anonymisation is anonymised again, whatever the dates
+                continue;
+            }
+            boolean appeared = standing.docket().appeared() && act.decided().isPresent();
             for (RuleOutcome rule : decision.rules()) {
-                if (rule.applies() != Truth.FALSE && !rule.rule().equals(act.rule())) {
+                if (rule.applies() != Truth.FALSE && (appeared || !rule.rule().equals(act.rule()))) {
                     assertThat(rule.interval().latest())
                             .as("round %s, as of %s, %s, act %s", round, asOf, facts, act)
                             .isLessThanOrEqualTo(Day.of(asOf));
-                } else if (rule.rule().equals(act.rule())) {
+                } else if (!appeared && rule.rule().equals(act.rule())) {
                     assertThat(rule.applies()).isNotEqualTo(Truth.FALSE);
                     Interval own = act.isLast()
                             ? rule.interval()

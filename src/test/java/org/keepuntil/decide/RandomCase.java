@@ -88,7 +88,16 @@ final class RandomCase {
                 random.nextBoolean() ? Optional.of(date(2000, 60)) : Optional.empty(),
                 random.nextBoolean()
                         ? Optional.of(new Docket.Stage("rule-" + random.nextInt(3), 1 + random.nextInt(3)))
-                        : Optional.empty());
+                        : Optional.empty(),
+                random.nextBoolean() ? Optional.of(decided()) : Optional.empty());
+    }
+
+    private ReviewDecision decided() {
+        ReviewDecision.Choice choice = pick(ReviewDecision.Choice.values());
+        return new ReviewDecision(
+                new Docket.Stage("rule-" + random.nextInt(3), 1 + random.nextInt(3)),
+                choice,
+                choice == ReviewDecision.Choice.KEEP ? Optional.of(date(2000, 60)) : Optional.empty());
     }
 
     // Rules

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Random;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.keepuntil.decide.ReviewDecision;
+import org.keepuntil.schedule.Disposal;
 import org.keepuntil.schedule.Rule;
 import org.keepuntil.sql.ClassSql;
 import org.keepuntil.sql.Sql;
@@ -20,9 +22,11 @@ final class RandomDocket {
 
     static void fill(DataSource database, Workload workload, LocalDate asOf, Random random) {
         JdbcTemplate jdbc = new JdbcTemplate(database);
-        jdbc.execute("truncate keepuntil.stage, keepuntil.notice, keepuntil.reference, keepuntil.transfer_record");
+        jdbc.execute("truncate keepuntil.stage, keepuntil.notice, keepuntil.reference, keepuntil.transfer_record,"
+                + " keepuntil.review_decision");
         // what people and runs may write is tried elsewhere; here all of it is there
         jdbc.execute("alter table keepuntil.stage disable trigger user");
+        jdbc.execute("alter table keepuntil.review_decision disable trigger user");
         // what is written down is written by a run of that day or an earlier one; some days here are before 1800
         jdbc.execute("insert into keepuntil.run (as_of) values ('1600-01-01')");
         long accepted = pack(jdbc, "accepted");
@@ -34,6 +38,7 @@ final class RandomDocket {
         List<@Nullable Object[]> notices = new ArrayList<>();
         List<@Nullable Object[]> references = new ArrayList<>();
         List<Object[]> packed = new ArrayList<>();
+        List<@Nullable Object[]> decisions = new ArrayList<>();
         jdbc.query(
                 grounds.text(),
                 row -> {
@@ -41,7 +46,7 @@ final class RandomDocket {
                     for (Rule rule : work.rules()) {
                         for (int stage = 1; stage <= rule.stages().size(); stage++) {
                             if (random.nextInt(6) == 0) {
-                                stages.add(stage(key, rule, stage, asOf, random));
+                                stages.add(stage(key, rule, stage, deeds(rule, stage, sql), asOf, random));
                             }
                         }
                     }
@@ -49,6 +54,9 @@ final class RandomDocket {
                         Rule rule = work.rules().get(random.nextInt(work.rules().size()));
                         String state = random.nextInt(4) == 0 ? "another" : row.getString(2);
                         notices.add(new @Nullable Object[] {key, rule.id(), near(asOf, random), state});
+                    }
+                    if (random.nextInt(2) == 0) {
+                        decisions.add(decision(key, work, row.getString(2), asOf, random));
                     }
                     if (random.nextInt(2) == 0) {
                         references.add(new @Nullable Object[] {key, random.nextBoolean() ? near(asOf, random) : null});
@@ -67,6 +75,10 @@ final class RandomDocket {
                 },
                 grounds.values().toArray());
         jdbc.batchUpdate("insert into keepuntil.stage values ('case', ?, ?, ?, ?, ?, ?, ?)", stages);
+        jdbc.batchUpdate(
+                "insert into keepuntil.review_decision (class, key, key_ref, rule, stage, ground, choice, keep_until, reason,"
+                        + " decided_by, decided_at, replaced_at) values ('case', ?, 'a token', ?, ?, ?, ?, ?, 'a test', 'a test', now(), ?)",
+                decisions);
         jdbc.update("update keepuntil.stage set appeared_on = done_on where deed in ('anonymised', 'pseudonymised')"
                 + " and hashtext(key::text) % 3 = 0");
         jdbc.batchUpdate("insert into keepuntil.notice values ('case', ?, ?, ?, ?)", notices);
@@ -98,7 +110,15 @@ final class RandomDocket {
                 + " where id % 20 = " + from + "; commit");
     }
 
-    private static @Nullable Object[] stage(Object key, Rule rule, int stage, LocalDate asOf, Random random) {
+    /** Of a class of which nobody decides, no record that is to be destroyed was anonymised instead. */
+    private static String[] deeds(Rule rule, int stage, ClassSql sql) {
+        boolean mayStay = sql.decides() || stage < rule.stages().size() || rule.sendsCopy(stage);
+        Disposal last = rule.lastStage().then();
+        return mayStay || last == Disposal.REDACT || last == Disposal.ANONYMISE ? DEEDS : new String[] {"reviewed"};
+    }
+
+    private static @Nullable Object[] stage(
+            Object key, Rule rule, int stage, String[] deeds, LocalDate asOf, Random random) {
         boolean done = random.nextBoolean();
         boolean pinned = !done || random.nextInt(3) == 0;
         return new @Nullable Object[] {
@@ -106,9 +126,25 @@ final class RandomDocket {
             rule.id(),
             stage,
             random.nextInt(8) == 0 ? "something else" : rule.asked(stage),
-            done ? DEEDS[random.nextInt(DEEDS.length)] : null,
+            done ? deeds[random.nextInt(deeds.length)] : null,
             done ? near(asOf, random) : null,
             pinned ? near(asOf, random) : null
+        };
+    }
+
+    private static @Nullable Object[] decision(
+            Object key, Workload.Work work, String ground, LocalDate asOf, Random random) {
+        Rule rule = work.rules().get(random.nextInt(work.rules().size()));
+        ReviewDecision.Choice[] choices = ReviewDecision.Choice.values();
+        ReviewDecision.Choice choice = choices[random.nextInt(choices.length)];
+        return new @Nullable Object[] {
+            key,
+            rule.id(),
+            1 + random.nextInt(rule.stages().size()),
+            random.nextInt(8) == 0 ? "another" : ground,
+            choice.word(),
+            choice == ReviewDecision.Choice.KEEP ? near(asOf, random).plusDays(75) : null,
+            random.nextInt(8) == 0 ? near(asOf, random) : null
         };
     }
 

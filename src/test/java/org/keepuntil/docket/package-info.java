@@ -1,0 +1,5 @@
+/** Tests of reviews and notices. */
+@NullMarked
+package org.keepuntil.docket;
+
+import org.jspecify.annotations.NullMarked;
