@@ -12,8 +12,8 @@ import org.keepuntil.catalog.Trigger;
 
 /** The tables to which triggers add rows while those of a record go or change, with the rights of whoever removes them. */
 record TriggerWrites(Catalog catalog) {
-    private static final Pattern INSERTS =
-            Pattern.compile("(?i)\\binsert\\s+into\\s+(" + CopySuspects.NAME + "(?:\\s*\\.\\s*" + CopySuspects.NAME + ")?)");
+    private static final Pattern INSERTS = Pattern.compile(
+            "(?i)\\binsert\\s+into\\s+(" + CopySuspects.NAME + "(?:\\s*\\.\\s*" + CopySuspects.NAME + ")?)");
 
     /**
      * The tables that are known to be filled so.
@@ -23,14 +23,17 @@ record TriggerWrites(Catalog catalog) {
      */
     List<Layout.Filled> of(Set<Table> owned, List<Table> changed) {
         Set<Table> filled = new LinkedHashSet<>();
-        Stream.concat(owned.stream(), changed.stream()).distinct().forEach(table -> catalog.triggersOf(table).stream()
-                .filter(trigger -> !trigger.definer() && trigger.firesOnRemovalOrChange())
-                .forEach(trigger -> {
-                    owned.stream()
-                            .filter(other -> !other.equals(table) && CopySuspects.writes(trigger.source(), other))
-                            .forEach(filled::add);
-                    outside(trigger, filled);
-                }));
+        Stream.concat(owned.stream(), changed.stream())
+                .distinct()
+                .forEach(table -> catalog.triggersOf(table).stream()
+                        .filter(trigger -> !trigger.definer() && trigger.firesOnRemovalOrChange())
+                        .forEach(trigger -> {
+                            owned.stream()
+                                    .filter(other ->
+                                            !other.equals(table) && CopySuspects.writes(trigger.source(), other))
+                                    .forEach(filled::add);
+                            outside(trigger, filled);
+                        }));
         return filled.stream()
                 .map(table -> new Layout.Filled(table, catalog.sequencesOf(table)))
                 .toList();

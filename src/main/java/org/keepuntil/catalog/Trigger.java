@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
  * @param source what that function does, and the functions that it calls
  * @param definer whether it works with the rights of the function's owner; otherwise with those of whoever changes the table
  */
-public record Trigger(
-        String name, long table, String definition, String function, String source, boolean definer) {
+public record Trigger(String name, long table, String definition, String function, String source, boolean definer) {
     private static final Pattern EVENTS = Pattern.compile(
             "(?s)CREATE (?:CONSTRAINT )?TRIGGER (?:\"(?:[^\"]|\"\")*\"|\\S+) (?:BEFORE|AFTER|INSTEAD OF) (.*?) ON .*");
 

@@ -27,8 +27,8 @@ import org.keepuntil.sql.Workload.Work;
 
 /** A file of holds to be placed, all of them or none: what is wrong is said by line. */
 final class HoldFile {
-    private static final List<String> COLUMNS = List.of(
-            "class", "key", "person", "when", "kind", "authority", "reason", "reference", "review on", "owner");
+    private static final List<String> COLUMNS =
+            List.of("class", "key", "person", "when", "kind", "authority", "reason", "reference", "review on", "owner");
 
     /** As many errors are shown; the rest is counted. */
     private static final int SHOWN = 20;
@@ -94,7 +94,8 @@ final class HoldFile {
                 throw new UserError(
                         ExitCode.USAGE,
                         file + ":" + rows.get(0).line() + ": "
-                                + (COLUMNS.contains(name) ? "two columns are named " : "no column is named ") + name + ".",
+                                + (COLUMNS.contains(name) ? "two columns are named " : "no column is named ") + name
+                                + ".",
                         Nearest.hint(name, COLUMNS, "There are: " + String.join(", ", COLUMNS) + "."));
             }
         }
@@ -135,7 +136,9 @@ final class HoldFile {
 
     private Optional<HoldTerms.Said> said(int line, Map<String, String> cells) {
         Optional<String> kind = Optional.ofNullable(cells.get("kind"));
-        Optional<HoldKind> known = kind.map(word -> word.toLowerCase(Locale.ROOT).replace(' ', '-')).flatMap(HoldKind::of);
+        Optional<HoldKind> known = kind.map(
+                        word -> word.toLowerCase(Locale.ROOT).replace(' ', '-'))
+                .flatMap(HoldKind::of);
         Optional<String> day = Optional.ofNullable(cells.get("review on"));
         if (kind.isPresent() && known.isEmpty()) {
             errors.put(line, "\"" + kind.get() + "\" is no kind of hold");
@@ -158,7 +161,8 @@ final class HoldFile {
                 .or(otherwise);
         said.missing()
                 .ifPresent(what -> errors.put(
-                        line, "has no " + what + "; give it in a column, or --" + what + " for all lines that have none"));
+                        line,
+                        "has no " + what + "; give it in a column, or --" + what + " for all lines that have none"));
         return said.missing().isEmpty() ? Optional.of(said) : Optional.empty();
     }
 
@@ -230,8 +234,7 @@ final class HoldFile {
         StringBuilder message = new StringBuilder();
         errors.entrySet().stream()
                 .limit(SHOWN)
-                .forEach(error ->
-                        message.append(file + ":" + error.getKey() + ": " + error.getValue() + ".\n"));
+                .forEach(error -> message.append(file + ":" + error.getKey() + ": " + error.getValue() + ".\n"));
         if (errors.size() > SHOWN) {
             message.append("And ")
                     .append(Words.count(errors.size() - SHOWN, "more line.", "more lines."))

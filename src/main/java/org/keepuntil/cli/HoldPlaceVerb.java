@@ -63,14 +63,16 @@ final class HoldPlaceVerb implements Callable<ExitCode> {
             index = "1..*",
             arity = "0..*",
             paramLabel = "KEY",
-            description = "The record's key, or the person's. Where it has several columns: each in turn, or all with / between"
-                    + " them.")
+            description =
+                    "The record's key, or the person's. Where it has several columns: each in turn, or all with / between"
+                            + " them.")
     private List<String> key = List.of();
 
     @Option(
             names = "--person",
             paramLabel = "TABLE",
-            description = "Hold every record in which a row of this table figures, with the key of the row instead of a class.")
+            description =
+                    "Hold every record in which a row of this table figures, with the key of the row instead of a class.")
     private @Nullable String person;
 
     @Option(names = "--all-records", description = "Hold every record of the class, now and to come.")
@@ -79,16 +81,18 @@ final class HoldPlaceVerb implements Callable<ExitCode> {
     @Option(
             names = "--when",
             paramLabel = "CONDITION",
-            description = "Hold every record of the class for which this holds, as a schedule says it under `when`. Given"
-                    + " several times, all must hold.")
+            description =
+                    "Hold every record of the class for which this holds, as a schedule says it under `when`. Given"
+                            + " several times, all must hold.")
     private List<String> conditions = List.of();
 
     @Option(
             names = "--from",
             paramLabel = "FILE",
-            description = "Place a hold for each line of a CSV file whose first line names the columns: class, key, person, when,"
-                    + " kind, authority, reason, reference, review on, owner. What a line does not say is taken from the"
-                    + " options.")
+            description =
+                    "Place a hold for each line of a CSV file whose first line names the columns: class, key, person, when,"
+                            + " kind, authority, reason, reference, review on, owner. What a line does not say is taken from the"
+                            + " options.")
     private @Nullable Path from;
 
     @Mixin
@@ -125,7 +129,9 @@ final class HoldPlaceVerb implements Callable<ExitCode> {
 
     private Scope scope(HoldScopes scopes) {
         if (person != null) {
-            return scopes.ofPerson(person, Stream.concat(Stream.ofNullable(recordClass), key.stream()).toList());
+            return scopes.ofPerson(
+                    person,
+                    Stream.concat(Stream.ofNullable(recordClass), key.stream()).toList());
         }
         String named = String.valueOf(recordClass);
         if (!conditions.isEmpty()) {
@@ -145,15 +151,17 @@ final class HoldPlaceVerb implements Callable<ExitCode> {
     private void placeAll(List<NewHold> wanted, Holds holds) {
         List<Long> ids = holds.place(wanted);
         desk.console()
-                .print(Words.count(ids.size(), "hold is", "holds are") + " placed, with the numbers " + ids.get(0) + " to "
-                        + ids.get(ids.size() - 1) + ": what they cover stays, whatever its rule says, until they are released.");
+                .print(Words.count(ids.size(), "hold is", "holds are") + " placed, with the numbers " + ids.get(0)
+                        + " to " + ids.get(ids.size() - 1)
+                        + ": what they cover stays, whatever its rule says, until they are released.");
     }
 
     private void refuseNonsense() {
         if (from != null) {
             if (person != null || recordClass != null || allRecords || !conditions.isEmpty()) {
                 throw new UserError(
-                        ExitCode.USAGE, "--from names what is held in its file, so no class, key, person or condition goes with it.");
+                        ExitCode.USAGE,
+                        "--from names what is held in its file, so no class, key, person or condition goes with it.");
             }
             return;
         }
@@ -177,7 +185,8 @@ final class HoldPlaceVerb implements Callable<ExitCode> {
             ways.add("--person");
         }
         if (ways.size() > 1) {
-            throw new UserError(ExitCode.USAGE, "A hold is placed by " + String.join(" or by ", ways) + ", not by both.");
+            throw new UserError(
+                    ExitCode.USAGE, "A hold is placed by " + String.join(" or by ", ways) + ", not by both.");
         }
         if (ways.isEmpty()) {
             throw new UserError(
@@ -189,7 +198,8 @@ final class HoldPlaceVerb implements Callable<ExitCode> {
             throw new UserError(ExitCode.USAGE, "Who? Give the key of the person's row after the table.");
         }
         terms.said().missing().ifPresent(what -> {
-            throw new UserError(ExitCode.USAGE, "A hold has a kind, an authority and a reason.", "Give --" + what + ".");
+            throw new UserError(
+                    ExitCode.USAGE, "A hold has a kind, an authority and a reason.", "Give --" + what + ".");
         });
     }
 }

@@ -7,9 +7,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.keepuntil.approval.Approvals;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.binding.RecordKey;
-import org.keepuntil.approval.Approvals;
 import org.keepuntil.decide.Act;
 import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.ReviewDecision;
@@ -103,16 +103,19 @@ final class Standings {
         String rule = act.get().rule().id();
         Approvals approvals = Approvals.of(place.database());
         Approved standing = approvals.standing(Planner.digests(place.workload()));
-        if (standing.covers(work.name(), rule, act.get().then(), found.standing().released())) {
+        if (standing.covers(
+                work.name(), rule, act.get().then(), found.standing().released())) {
             return List.of("Rule " + rule + " has a standing approval.");
         }
-        return List.of(approvals
-                .listing(work.name(), found.key())
-                .map(plan -> "It is in plan " + plan.name()
-                        + (plan.approval().isPresent()
-                                ? ", which is approved: the next run acts on it."
-                                : ", which nobody has approved yet: keepuntil approve " + plan.name()))
-                .orElse("Nobody has approved it, and it is in no plan that waits: the next run or `keepuntil plan` makes one."));
+        return List.of(
+                approvals
+                        .listing(work.name(), found.key())
+                        .map(plan -> "It is in plan " + plan.name()
+                                + (plan.approval().isPresent()
+                                        ? ", which is approved: the next run acts on it."
+                                        : ", which nobody has approved yet: keepuntil approve " + plan.name()))
+                        .orElse(
+                                "Nobody has approved it, and it is in no plan that waits: the next run or `keepuntil plan` makes one."));
     }
 
     /** What was decided of a record in review, by whom, and what became of it. */
@@ -138,8 +141,10 @@ final class Standings {
     /** What comes of a decision. */
     static String consequence(ReviewDecision.Choice choice, Optional<LocalDate> keepUntil) {
         return switch (choice) {
-            case DESTROY -> "The next run that has approval destroys it, unless a hold is placed or a fact changes before.";
-            case ANONYMISE -> "The next run that has approval anonymises it, unless a hold is placed or a fact changes before.";
+            case DESTROY ->
+                "The next run that has approval destroys it, unless a hold is placed or a fact changes before.";
+            case ANONYMISE ->
+                "The next run that has approval anonymises it, unless a hold is placed or a fact changes before.";
             case TRANSFER -> "The next run packs it, and it goes when somebody has accepted the package.";
             case PRESERVE -> "It stays for ever, as long as its facts, its rule and the schedule are the same.";
             case KEEP ->

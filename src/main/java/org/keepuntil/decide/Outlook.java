@@ -39,7 +39,8 @@ final class Outlook {
             case HELD -> List.of("Nothing happens while a hold covers the record. " + eligibleSince());
             case REFERRED_TO -> List.of("Nothing happens while a record that stays refers to it. " + eligibleSince());
             case DUE ->
-                List.of("It will be " + act() + " by the next run that has approval, unless a hold is placed or a fact changes before. "
+                List.of("It will be " + act()
+                        + " by the next run that has approval, unless a hold is placed or a fact changes before. "
                         + eligibleSince());
             case CONFLICT -> conflict();
             case IN_REVIEW -> review();

@@ -16,8 +16,8 @@ public final class CoveringHolds {
 
     /** Their numbers, in order; none where there is no such record. */
     public static List<Long> of(JdbcTemplate jdbc, Work work, RecordKey key, LocalDate asOf) {
-        ClassSql sql = work.with(HoldsNow.read(jdbc, work.schedule().holdGraceDays()))
-                .sql(asOf);
+        ClassSql sql =
+                work.with(HoldsNow.read(jdbc, work.schedule().holdGraceDays())).sql(asOf);
         Sql query = Sql.concat(
                 "select ",
                 sql.holds(),

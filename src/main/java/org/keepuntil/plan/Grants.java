@@ -63,7 +63,10 @@ public final class Grants {
 
     /** One privilege on one thing. */
     private record Need(
-            Grantee grantee, On on, String privilege, @Nullable String column) {
+            Grantee grantee,
+            On on,
+            String privilege,
+            @Nullable String column) {
         /** Needs with the same one are granted in one statement. */
         List<Object> target() {
             return List.of(grantee, on);
@@ -249,12 +252,7 @@ public final class Grants {
         }
         long table = ((On.Rows) need.on()).table().oid();
         return need.column() == null
-                ? answer(
-                        connection,
-                        "select has_table_privilege(?, ?::oid, ?)",
-                        role,
-                        table,
-                        enough(need.privilege()))
+                ? answer(connection, "select has_table_privilege(?, ?::oid, ?)", role, table, enough(need.privilege()))
                 : answer(
                         connection,
                         "select has_column_privilege(?, ?::oid, ?, ?)",

@@ -77,7 +77,8 @@ final class JdbcPersonRecords implements PersonRecords {
     @Override
     public void find(Person person, Consumer<Found> consumer) {
         PersonTable people = table(person.table());
-        Sql keys = Sql.of("select ?::text[], null::timestamptz", (Object) person.key().parts().toArray(String[]::new));
+        Sql keys = Sql.of("select ?::text[], null::timestamptz", (Object)
+                person.key().parts().toArray(String[]::new));
         for (Work work : classes) {
             // who figures in a record does not depend on the day
             ClassSql sql = work.sql(LocalDate.EPOCH);

@@ -96,7 +96,8 @@ record Todo(String what, String why, List<String> command) {
                 Optional.of(
                         "A maximum has passed while another period still keeps them. Decide which is right; `keepuntil explain` names the rules.");
             case IN_REVIEW -> Optional.of("Decide on each.");
-            case AWAITING_APPROVAL -> Optional.of(
+            case AWAITING_APPROVAL ->
+                Optional.of(
                         "Approve or reject the plan that they are in: keepuntil approvals. Where they wait to be handed over, accept or refuse that: keepuntil transfer list.");
             default -> Optional.empty();
         };

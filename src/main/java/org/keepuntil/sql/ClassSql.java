@@ -88,8 +88,7 @@ public final class ClassSql {
         this.agenda = new AgendaSql(
                 new Governance(all.stream().filter(r -> !r.rule().onlyFlags()).toList()));
         this.status = new StatusSql(agenda, docket, open, reader.estimated(), ground, asOf);
-        this.operandPaths = Stream.concat(
-                        Operands.paths(layout, uses).stream(), holds.operandPaths().stream())
+        this.operandPaths = Stream.concat(Operands.paths(layout, uses).stream(), holds.operandPaths().stream())
                 .distinct()
                 .toList();
         this.drivers = new Drivers(operands::of, years, asOf);

@@ -78,9 +78,8 @@ final class FigureSql {
         List<Sql> rows = new ArrayList<>();
         ofComponents().forEach((table, ways) -> {
             starts.add(table);
-            ways.forEach(
-                    way -> rows.add(Sql.concat(
-                            "select c.tableoid, c.ctid, ", way.at(), " from ", people(keys, way), way.join())));
+            ways.forEach(way -> rows.add(
+                    Sql.concat("select c.tableoid, c.ctid, ", way.at(), " from ", people(keys, way), way.join())));
         });
         if (!rows.isEmpty()) {
             all.add(Sql.concat(
@@ -119,11 +118,13 @@ final class FigureSql {
         }
         List<String> columns = new ArrayList<>();
         for (Column column : people.key()) {
-            columns.add("h.key[" + (columns.size() + 1) + "]::" + column.type() + " as "
-                    + Identifier.quote(column.name()));
+            columns.add(
+                    "h.key[" + (columns.size() + 1) + "]::" + column.type() + " as " + Identifier.quote(column.name()));
         }
         return Sql.concat(
-                "(select " + String.join(", ", columns) + ", h.at as " + AT + " from (", keys, ") h (key, at)) " + PERSON);
+                "(select " + String.join(", ", columns) + ", h.at as " + AT + " from (",
+                keys,
+                ") h (key, at)) " + PERSON);
     }
 
     /** Whether the link leads to the person's key, and compares it as it is. */
@@ -142,8 +143,7 @@ final class FigureSql {
                 List<Step> steps = path.subList(0, length);
                 Step last = steps.get(length - 1);
                 if (last.to().equals(people.table())) {
-                    ways.add(new Way(
-                            back(steps), last.direction() == Step.Direction.TO_PARENT && byKey(last.key())));
+                    ways.add(new Way(back(steps), last.direction() == Step.Direction.TO_PARENT && byKey(last.key())));
                 }
             }
         }
@@ -178,8 +178,8 @@ final class FigureSql {
         List<Way> ways = new ArrayList<>();
         if (table.equals(people.table())) {
             ways.add(new Way(
-                    join(table, alias) + alias + ".tableoid = " + PERSON + ".tableoid and " + alias + ".ctid = " + PERSON
-                            + ".ctid",
+                    join(table, alias) + alias + ".tableoid = " + PERSON + ".tableoid and " + alias + ".ctid = "
+                            + PERSON + ".ctid",
                     false));
         }
         layout.leads().forEach((key, to) -> {
@@ -226,11 +226,14 @@ final class FigureSql {
     private List<Step> above(Table table) {
         List<Step> above = new ArrayList<>();
         layout.component(table).ifPresent(component -> {
-            component.owners().forEach(key -> above.add(
-                    new Step(key, Step.Direction.TO_PARENT, table, layout.table(key.to()))));
+            component
+                    .owners()
+                    .forEach(key -> above.add(new Step(key, Step.Direction.TO_PARENT, table, layout.table(key.to()))));
             if (component.reach() == Reach.SHARED) {
-                component.referrers().forEach(key -> above.add(
-                        new Step(key, Step.Direction.TO_CHILDREN, table, layout.table(key.from()))));
+                component
+                        .referrers()
+                        .forEach(key ->
+                                above.add(new Step(key, Step.Direction.TO_CHILDREN, table, layout.table(key.from()))));
             }
         });
         return above;
@@ -262,8 +265,8 @@ final class FigureSql {
     static String equal(String alias, List<Column> key) {
         List<String> equal = new ArrayList<>();
         for (Column column : key) {
-            equal.add(alias + ".k" + (equal.size() + 1) + " " + column.equal() + " "
-                    + Identifier.of(Joins.ROOT, column));
+            equal.add(
+                    alias + ".k" + (equal.size() + 1) + " " + column.equal() + " " + Identifier.of(Joins.ROOT, column));
         }
         return String.join(" and ", equal);
     }

@@ -44,11 +44,15 @@ final class HeldSql {
         // the day of the release is not counted, so the last day of the grace is held too
         this.inForce = Sql.of(
                 "(h.released_at is null or h.released_at >= ?::timestamptz)",
-                asOf.minusDays(schedule.holdGraceDays()).atStartOfDay(zone).toInstant().toString());
+                asOf.minusDays(schedule.holdGraceDays())
+                        .atStartOfDay(zone)
+                        .toInstant()
+                        .toString());
         List<PersonTable> tables = PersonTable.within(List.of(layout));
         for (HoldScopes.People each : scopes.people()) {
             tables.stream()
-                    .filter(t -> t.table().schema().equals(each.schema()) && t.table().name().equals(each.table()))
+                    .filter(t -> t.table().schema().equals(each.schema())
+                            && t.table().name().equals(each.table()))
                     .map(t -> new FigureSql(layout, t))
                     .filter(FigureSql::isPossible)
                     .findFirst()
@@ -129,9 +133,8 @@ final class HeldSql {
     /** The rows of a table that are a person on hold or refer to one. */
     List<Sql> rowsOfPeople(Table table, String alias, Sql condition) {
         return people.stream()
-                .flatMap(each -> each.figures()
-                        .rows(table, keys(each, "null::timestamptz", inForce), alias, condition)
-                        .stream())
+                .flatMap(each ->
+                        each.figures().rows(table, keys(each, "null::timestamptz", inForce), alias, condition).stream())
                 .toList();
     }
 
@@ -153,11 +156,16 @@ final class HeldSql {
                 ")"));
         scopes.people().stream()
                 .filter(each -> !each.isThere())
-                .forEach(each -> all.add(Sql.concat(
-                        "select h.id from keepuntil.hold h where ", ofTable(each), " and ", inForce)));
+                .forEach(each -> all.add(
+                        Sql.concat("select h.id from keepuntil.hold h where ", ofTable(each), " and ", inForce)));
         for (People each : people) {
             all.add(Sql.concat(
-                    "select h.id from keepuntil.hold h where ", ofTable(each.holds()), " and ", inForce, " and ", unlike(each)));
+                    "select h.id from keepuntil.hold h where ",
+                    ofTable(each.holds()),
+                    " and ",
+                    inForce,
+                    " and ",
+                    unlike(each)));
             List<String> names = FigureSql.names(layout.key());
             all.add(Sql.concat(
                     "select f.id from (",
@@ -165,7 +173,12 @@ final class HeldSql {
                     ") f (" + String.join(", ", names) + ", id) where " + FigureSql.equal("f", layout.key())));
         }
         conditions.forEach(each -> all.add(Sql.concat(
-                "select h.id from keepuntil.hold h where h.id = any(", ids(each), ") and ", inForce, " and ", isCovered(each))));
+                "select h.id from keepuntil.hold h where h.id = any(",
+                ids(each),
+                ") and ",
+                inForce,
+                " and ",
+                isCovered(each))));
         return Sql.concat("array(", FigureSql.joined(all, " union "), " order by 1)");
     }
 
@@ -187,12 +200,17 @@ final class HeldSql {
 
     private Sql personHoldExists(HoldScopes.People holds, Sql condition) {
         return Sql.concat(
-                "exists (select 1 from keepuntil.hold h where ", ofTable(holds), " and ", inForce, " and ", condition, ")");
+                "exists (select 1 from keepuntil.hold h where ",
+                ofTable(holds),
+                " and ",
+                inForce,
+                " and ",
+                condition,
+                ")");
     }
 
     private static Sql ofTable(HoldScopes.People holds) {
-        return Sql.of(
-                "h.scope = 'person' and h.person_table = array[?, ?]::text[]", holds.schema(), holds.table());
+        return Sql.of("h.scope = 'person' and h.person_table = array[?, ?]::text[]", holds.schema(), holds.table());
     }
 
     /** The table is known by other columns now than it was, so nobody knows of whom the hold speaks. */
@@ -222,12 +240,7 @@ final class HeldSql {
         Operands operands = new Operands(layout, zone, joins, Uses.of(condition, layout));
         Sql holds = new Conditions(layout, operands).once(condition).isNotFalse();
         return FigureSql.keyIn(
-                layout.key(),
-                Sql.concat(
-                        "select " + columns("r") + " from ",
-                        joins.from(),
-                        " where ",
-                        holds));
+                layout.key(), Sql.concat("select " + columns("r") + " from ", joins.from(), " where ", holds));
     }
 
     private String columns(String alias) {
@@ -241,7 +254,9 @@ final class HeldSql {
         conditions.forEach(each -> each.condition()
                 .ifPresent(condition -> paths.addAll(Operands.paths(layout, Uses.of(condition, layout)))));
         if (!people.isEmpty()) {
-            FigureSql.peoplePaths(layout).stream().filter(path -> !path.isEmpty()).forEach(paths::add);
+            FigureSql.peoplePaths(layout).stream()
+                    .filter(path -> !path.isEmpty())
+                    .forEach(paths::add);
         }
         return List.copyOf(paths);
     }

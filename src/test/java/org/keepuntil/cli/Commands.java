@@ -172,9 +172,10 @@ final class Commands implements AutoCloseable {
         around.put("XDG_CONFIG_HOME", home.toAbsolutePath().toString());
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Root root = new Root(new Surroundings(around, home, "nobody"), Console.of(out, err), Verbs.failures(), approver -> {
-            throw new AssertionError("no demonstration here");
-        });
+        Root root =
+                new Root(new Surroundings(around, home, "nobody"), Console.of(out, err), Verbs.failures(), approver -> {
+                    throw new AssertionError("no demonstration here");
+                });
         int status = root.run(made -> Verbs.of(made, clock, NightApplication::work, new StopSign()), args);
         return new Result(status, out.toString(), err.toString());
     }

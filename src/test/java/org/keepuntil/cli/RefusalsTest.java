@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keepuntil.approval.Refusal.Kind;
 import org.keepuntil.testing.TestDatabase;
 
@@ -97,8 +98,8 @@ class RefusalsTest {
     @Test
     void manual_hasEveryRefusal() throws IOException {
         String table = Arrays.stream(Kind.values())
-                .sorted((a, b) ->
-                        Integer.compare(Refusals.code(a).number(), Refusals.code(b).number()))
+                .sorted((a, b) -> Integer.compare(
+                        Refusals.code(a).number(), Refusals.code(b).number()))
                 .map(kind -> "| " + Refusals.code(kind).number() + " | " + shown(kind.message()) + " | "
                         + shown(kind.next()) + " |\n")
                 .collect(Collectors.joining());
@@ -106,6 +107,34 @@ class RefusalsTest {
             Files.writeString(MANUAL, INTRODUCTION + table);
         }
         assertThat(Files.readString(MANUAL)).isEqualTo(INTRODUCTION + table);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "# nothing but a comment", "\u0000", "- a list", "schedule: sees", "records: {}\nrules: []"})
+    void run_refusesAScheduleThatIsEmptyOrUnreadable(String text) throws IOException {
+        Path folder = schedule("version:", "version:");
+        Files.writeString(folder.resolve("schedule.yaml"), text);
+
+        Commands.Result result = run(folder);
+
+        assertThat(result.status()).as(result.toString()).isEqualTo(3);
+        assertThat(result.err()).contains("schedule.yaml").doesNotContain("\tat ");
+        assertThat(commands.content()).isEqualTo(content);
+        assertThat(commands.count("select count(*) from keepuntil.run")).isZero();
+    }
+
+    @Test
+    void run_refusesAScheduleThatIsNoFile() throws IOException {
+        Path folder = schedule("version:", "version:");
+        Files.delete(folder.resolve("schedule.yaml"));
+        Files.createDirectory(folder.resolve("schedule.yaml"));
+
+        Commands.Result result = run(folder);
+
+        assertThat(result.status()).as(result.toString()).isIn(2, 3);
+        assertThat(result.err()).contains("schedule.yaml").doesNotContain("\tat ", "error in Keepuntil itself");
+        assertThat(commands.count("select count(*) from keepuntil.run")).isZero();
     }
 
     private static String shown(String words) {
@@ -130,11 +159,13 @@ class RefusalsTest {
             case SHORTER -> shorter();
             case UNKNOWN_HOLDS -> heldOfNoClass();
             case CLOCKS -> byAnotherClock();
-            case NO_COUNTS -> runAfter("alter database %s set track_counts = off", "alter database %s reset track_counts");
+            case NO_COUNTS ->
+                runAfter("alter database %s set track_counts = off", "alter database %s reset track_counts");
             case GRANTS -> runAfter("revoke delete on sees.contact from %s", "grant delete on sees.contact to %s");
-            case HIDDEN_ROWS -> runAfter(
-                    "alter table sees.contact enable row level security -- %s",
-                    "alter table sees.contact disable row level security -- %s");
+            case HIDDEN_ROWS ->
+                runAfter(
+                        "alter table sees.contact enable row level security -- %s",
+                        "alter table sees.contact disable row level security -- %s");
             case FILE_STORE -> run(binding("backups kept: 35 days", "transfer to: /no/such/directory"));
             case OVER_CAP -> run(standing("share: 1%"));
             case JUMP -> afterQuietNights();
@@ -145,7 +176,8 @@ class RefusalsTest {
     }
 
     private static Commands.Result run(Path schedule, String... more) {
-        List<String> line = new ArrayList<>(List.of("run", "--schedule", schedule.toString(), "--report", home.toString()));
+        List<String> line =
+                new ArrayList<>(List.of("run", "--schedule", schedule.toString(), "--report", home.toString()));
         line.addAll(List.of(more));
         return commands.run(operator, line.toArray(String[]::new));
     }
@@ -170,7 +202,9 @@ class RefusalsTest {
 
     /** The place in the statements is the database or the operator's role, whichever it takes. */
     private Commands.Result runAfter(String before, String after) {
-        String name = before.contains("database") ? commands.database().name() : commands.roles().operator();
+        String name = before.contains("database")
+                ? commands.database().name()
+                : commands.roles().operator();
         commands.database().execute(before.formatted('"' + name + '"'));
         undo.add(after.formatted('"' + name + '"'));
         return run(Commands.SCHEDULE);
@@ -179,9 +213,11 @@ class RefusalsTest {
     private Commands.Result drifted() {
         Commands.Result seen = commands.scheduled(approver, "check", "--accept-changes");
         assertThat(seen.status()).as(seen.toString()).isZero();
-        commands.database().execute("create function sees.nothing() returns trigger language plpgsql as 'begin return new; end'");
         commands.database()
-                .execute("create trigger nothing before insert on sees.contact for each row execute function sees.nothing()");
+                .execute("create function sees.nothing() returns trigger language plpgsql as 'begin return new; end'");
+        commands.database()
+                .execute(
+                        "create trigger nothing before insert on sees.contact for each row execute function sees.nothing()");
         undo.add("drop trigger nothing on sees.contact; drop function sees.nothing()");
         return run(Commands.SCHEDULE);
     }
@@ -191,7 +227,8 @@ class RefusalsTest {
         Commands.Result plan =
                 commands.run(operator, "plan", "--as-of", Commands.AS_OF, "--schedule", schedule.toString());
         assertThat(plan.status()).as(plan.toString()).isZero();
-        return commands.texts("select plan_digest from keepuntil.run where state = 'planned'").get(0);
+        return commands.texts("select plan_digest from keepuntil.run where state = 'planned'")
+                .get(0);
     }
 
     /** As if the stored plan had been acted on. */
@@ -215,11 +252,11 @@ class RefusalsTest {
                 policy,
                 Files.readString(policy).replace("    then: destroy", "    approval: standing\n    then: destroy"));
         String[] approve = {"approve", "--standing", "--schedule", folder.toString()};
-        String digest =
-                commands.run(approver, approve).err().replaceAll("(?s).*--yes ([0-9a-f]{64}).*", "$1");
+        String digest = commands.run(approver, approve).err().replaceAll("(?s).*--yes ([0-9a-f]{64}).*", "$1");
         Commands.Result given = commands.run(
                 approver,
-                Stream.concat(Arrays.stream(approve), Stream.of("--yes", digest)).toArray(String[]::new));
+                Stream.concat(Arrays.stream(approve), Stream.of("--yes", digest))
+                        .toArray(String[]::new));
         assertThat(given.status()).as(given.toString()).isZero();
         return folder;
     }
@@ -233,7 +270,8 @@ class RefusalsTest {
     }
 
     private static Commands.Result shorter() throws IOException {
-        String before = Files.readString(Commands.SCHEDULE.resolve("schedule.yaml")).replace("until age 25", "until age 26");
+        String before =
+                Files.readString(Commands.SCHEDULE.resolve("schedule.yaml")).replace("until age 25", "until age 26");
         commands.database().execute("""
                 begin; set local session_replication_role = replica;
                 insert into keepuntil.approval

@@ -38,7 +38,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Holds of every kind are placed by the thousand while a run is at full speed: when `place` has returned, nothing that it covers goes. */
 class HoldRaceTest {
     private static final Pace FAST = new Pace(10, 20, 40, 50);
-    private static final int AT_ONCE = 25;
+    private static final int AT_ONCE = 100;
 
     @TempDir
     Path keys;
@@ -99,7 +99,9 @@ class HoldRaceTest {
 
         Set<Long> left = Set.copyOf(jdbc.queryForList("select id from sees.referral", Long.class));
         assertThat(placed.get()).as("holds").isGreaterThan(1000);
-        assertThat(kept).as("due records that were there when their hold had returned").hasSizeGreaterThan(300);
+        assertThat(kept)
+                .as("due records that were there when their hold had returned")
+                .hasSizeGreaterThan(100);
         assertThat(left).containsAll(kept);
         assertThat(due).as("and others went").anyMatch(referral -> !left.contains(referral));
         night.seal();
@@ -107,7 +109,9 @@ class HoldRaceTest {
         assertThat(jdbc.queryForObject("""
                 select count(*) from keepuntil.hold h left join keepuntil.log_bundle b
                     on h.placed_entry between b.first and b.first + b.entries - 1
-                where b.first is null""", Long.class)).as("holds that are not in the log").isZero();
+                where b.first is null""", Long.class))
+                .as("holds that are not in the log")
+                .isZero();
     }
 
     /** Many records at once. */
@@ -161,7 +165,13 @@ class HoldRaceTest {
 
     private static NewHold hold(Scope scope) {
         return new NewHold(
-                scope, HoldKind.INQUIRY, "The inquiry", Optional.empty(), "asked for", Optional.empty(), Optional.empty());
+                scope,
+                HoldKind.INQUIRY,
+                "The inquiry",
+                Optional.empty(),
+                "asked for",
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static <T> List<T> shuffled(List<T> all, int seed) {

@@ -104,7 +104,9 @@ class HeldTest {
         assertThat(held("file", today)).containsExactly("2", "4");
 
         place(new Scope.OfPerson("app", "worker", List.of("7.0")));
-        night.database().execute("update app.file set child_id = null where id = 4; insert into app.file values (5, '2001-01-01', null, 2)");
+        night.database()
+                .execute(
+                        "update app.file set child_id = null where id = 4; insert into app.file values (5, '2001-01-01', null, 2)");
         assertThat(held("file", today)).containsExactly("2", "4", "5");
         assertThat(held("letter", today)).isEmpty();
     }
@@ -114,7 +116,9 @@ class HeldTest {
         place(new Scope.OfCondition("file", List.of("service: late", "closing: before 2003-06-01")));
         assertThat(held("file", today)).as("3 has no service").containsExactly("2", "3");
 
-        night.database().execute("update app.file set service = 'late' where id = 1; insert into app.file values (5, null, 'late', 2)");
+        night.database()
+                .execute(
+                        "update app.file set service = 'late' where id = 1; insert into app.file values (5, null, 'late', 2)");
         assertThat(held("file", today)).containsExactly("1", "2", "3");
         night.database().execute("update app.file set closed_on = '2001-01-01' where id = 5");
         assertThat(held("file", today)).containsExactly("1", "2", "3", "5");
@@ -131,8 +135,8 @@ class HeldTest {
         assertThat(released("file", "1", today)).isEmpty();
 
         List<Instant> at = new ArrayList<>();
-        ids.forEach(id -> at.add(
-                holds.release(id, "over").release().map(Hold.Release::at).orElseThrow()));
+        ids.forEach(id ->
+                at.add(holds.release(id, "over").release().map(Hold.Release::at).orElseThrow()));
         LocalDate released = LocalDate.ofInstant(at.get(0), LONDON);
 
         assertThat(held("file", released.plusDays(10))).containsExactly("1", "2", "3", "4");
@@ -173,7 +177,9 @@ class HeldTest {
 
         long unlike = place(new Scope.OfPerson("app", "child", List.of("1", "2")));
         assertThat(held("file", today.plusDays(30))).as("another key").hasSize(4);
-        assertThat(held("letter", today.plusDays(30))).as("of no class that has children").isEmpty();
+        assertThat(held("letter", today.plusDays(30)))
+                .as("of no class that has children")
+                .isEmpty();
         holds.release(unlike, "mistaken");
 
         place(new Scope.OfCondition("file", List.of("district: north")));
@@ -183,7 +189,8 @@ class HeldTest {
 
     @Test
     void everythingIsHeld_whereAHoldIsNewerThanTheSql() throws Exception {
-        Workload.Work before = night.workload().work("file").with(new HoldScopes(0, List.of(), List.of(), Set.of(), Set.of()));
+        Workload.Work before =
+                night.workload().work("file").with(new HoldScopes(0, List.of(), List.of(), Set.of(), Set.of()));
         assertThat(count(before)).isZero();
         long id = place(new Scope.OfPerson("app", "child", List.of("1")));
         assertThat(count(before)).isEqualTo(4);
@@ -223,8 +230,7 @@ class HeldTest {
         night.database().execute("analyze keepuntil.hold");
         long many = planned(100_000);
         assertThat(many).as("%d ms with one", one).isLessThan(3 * one + 1500);
-        assertThat(jdbc.queryForObject(
-                        "select sum(entries) from keepuntil.log_bundle where run is null", Long.class))
+        assertThat(jdbc.queryForObject("select sum(entries) from keepuntil.log_bundle where run is null", Long.class))
                 .isEqualTo(100_001);
     }
 
@@ -242,7 +248,8 @@ class HeldTest {
     private long count(Workload.Work work) {
         Sql query = Sql.concat(
                 "select count(*) from app.file r where ", work.sql(today).held());
-        Long count = jdbc.queryForObject(query.text(), Long.class, query.values().toArray());
+        Long count =
+                jdbc.queryForObject(query.text(), Long.class, query.values().toArray());
         return count == null ? -1 : count;
     }
 
@@ -258,8 +265,11 @@ class HeldTest {
     private List<String> held(String recordClass, LocalDate asOf) throws Exception {
         List<String> held = new ArrayList<>();
         Planner.of(night.operator(), night.workload())
-                .list(asOf, List.of(recordClass), Set.of(Status.HELD), (name, listed) -> held.add(listed.key()
-                        .toString()));
+                .list(
+                        asOf,
+                        List.of(recordClass),
+                        Set.of(Status.HELD),
+                        (name, listed) -> held.add(listed.key().toString()));
         return held;
     }
 

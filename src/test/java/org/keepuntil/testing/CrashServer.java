@@ -32,7 +32,8 @@ public final class CrashServer implements AutoCloseable {
     public CrashServer(Path home) throws Exception {
         this.home = home;
         Files.createDirectories(disk());
-        this.mounted = ran("mount", "-t", "tmpfs", "-o", "mode=0700,size=" + MEGABYTES + "m", "tmpfs", disk().toString());
+        this.mounted =
+                ran("mount", "-t", "tmpfs", "-o", "mode=0700,size=" + MEGABYTES + "m", "tmpfs", disk().toString());
         try (ServerSocket free = new ServerSocket(0)) {
             this.port = free.getLocalPort();
         }
@@ -93,7 +94,8 @@ public final class CrashServer implements AutoCloseable {
             // PostgreSQL does not run as root; in a name space of its own the account is nobody
             command.addAll(List.of("unshare", "-U"));
         }
-        command.addAll(List.of(binaries.resolve("pg_ctl").toString(), "start", "-w", "-t", "60", "-D", data().toString()));
+        command.addAll(
+                List.of(binaries.resolve("pg_ctl").toString(), "start", "-w", "-t", "60", "-D", data().toString()));
         command.addAll(List.of("-l", log().toString(), "-o", String.join(" ", settings())));
         Process starting = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -135,7 +137,8 @@ public final class CrashServer implements AutoCloseable {
     }
 
     private long postmaster() throws IOException {
-        return Long.parseLong(Files.readAllLines(data().resolve("postmaster.pid")).get(0).strip());
+        return Long.parseLong(
+                Files.readAllLines(data().resolve("postmaster.pid")).get(0).strip());
     }
 
     private void stop() throws Exception {

@@ -71,8 +71,7 @@ final class DemoSetting {
     private static void makeLogin(Statement statement, String name, String password) throws SQLException {
         String login = Identifier.quote(name);
         boolean there;
-        try (ResultSet found =
-                statement.executeQuery("select 1 from pg_roles where rolname = '" + name + "'")) {
+        try (ResultSet found = statement.executeQuery("select 1 from pg_roles where rolname = '" + name + "'")) {
             there = found.next();
         }
         if (!there) {

@@ -91,13 +91,32 @@ final class SoakResult {
         for (Map.Entry<Fault, Figures> entry : faults.entrySet()) {
             Figures figures = entry.getValue();
             times += figures.times;
-            line(table, "%-88s %6d %10d %9.1f", entry.getKey().words(), figures.times, figures.violations, figures.nanos / 1e9);
+            line(
+                    table,
+                    "%-88s %6d %10d %9.1f",
+                    entry.getKey().words(),
+                    figures.times,
+                    figures.violations,
+                    figures.nanos / 1e9);
         }
         line(table, "%-88s %6d %10d", "all", times, violations.size());
         impossible.forEach((fault, why) -> line(table, "Not tried: %s, because %s.", fault.words(), why));
-        line(table, "%d records disposed of in %d rounds; %d checks of %d queries each; seed %d", records, rounds, checks, queries, seed);
-        line(table, "The application: %d changes, among them %d that held locks across a batch; deadlocks that it was the victim of: %d;"
-                + " its longest wait where nothing hung: %d ms", changes, locks, deadlocks, longestWait);
+        line(
+                table,
+                "%d records disposed of in %d rounds; %d checks of %d queries each; seed %d",
+                records,
+                rounds,
+                checks,
+                queries,
+                seed);
+        line(
+                table,
+                "The application: %d changes, among them %d that held locks across a batch; deadlocks that it was the victim of: %d;"
+                        + " its longest wait where nothing hung: %d ms",
+                changes,
+                locks,
+                deadlocks,
+                longestWait);
         line(table, "When it struck: %s", moments);
         line(table, "Exit codes: %s", exits);
         violations.forEach(violation -> line(table, "VIOLATION %s", violation));
