@@ -32,7 +32,8 @@ public record Workload(List<Bound> schedules, HoldScopes holds) {
     public Workload erasing(Set<String> classes) {
         return new Workload(
                 schedules.stream()
-                        .map(bound -> new Bound(Erasure.in(bound.schedule(), classes), bound.binding(), bound.layouts()))
+                        .map(bound ->
+                                new Bound(Erasure.in(bound.schedule(), classes), bound.binding(), bound.layouts()))
                         .toList(),
                 holds);
     }
