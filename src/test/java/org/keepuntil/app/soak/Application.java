@@ -263,10 +263,21 @@ public final class Application implements AutoCloseable {
         return longestWait.getAndSet(0);
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Ends what it is doing; when this has returned, it does nothing more. */
+    public void end() {
         over.set(true);
         threads.shutdown();
-        threads.awaitTermination(1, TimeUnit.MINUTES);
+        try {
+            if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("the application does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
     }
 }

@@ -1,5 +1,6 @@
 package org.keepuntil.app.soak;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -132,7 +133,7 @@ final class Soak implements AutoCloseable {
                 long wait = application.longestWaitMillis();
                 result.add(fault, checker.check(), HANGING.contains(fault) ? 0 : wait, System.nanoTime() - began);
             }
-            application.close();
+            application.end();
             result.application(application);
         }
         finish();
@@ -270,10 +271,7 @@ final class Soak implements AutoCloseable {
                             > 0;
                 default -> number("select coalesce(sum(done), 0) from keepuntil.progress") > target;
             };
-            if (now
-                    || number("select count(*) from keepuntil.run where finished_at is null") == 0
-                            && kind > 3
-                            && ended()) {
+            if (now || number("select count(*) from keepuntil.run where finished_at is not null") > closed) {
                 break;
             }
             TimeUnit.MILLISECONDS.sleep(2);
@@ -372,7 +370,7 @@ final class Soak implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         wire.close();
         server.close();
     }
