@@ -97,8 +97,12 @@ public final class Application implements AutoCloseable {
         }
     }
 
+    private static int share(Deed deed) {
+        return List.of(Deed.values()).indexOf(deed);
+    }
+
     private void work(Deed deed) {
-        Random random = new Random(seed + deed.ordinal());
+        Random random = new Random(seed + share(deed));
         while (!over.get()) {
             try {
                 TimeUnit.MILLISECONDS.sleep(pause + random.nextInt(3 * pause));
@@ -134,7 +138,7 @@ public final class Application implements AutoCloseable {
                 PreparedStatement query = connection.prepareStatement(
                         "select d.id from soak.due d join sees.referral r on r.id = d.id where d.id % " + SHARES
                                 + " = ? order by md5(d.id::text || ?) limit 1")) {
-            query.setInt(1, deed.ordinal());
+            query.setInt(1, share(deed));
             query.setString(2, Integer.toString(random.nextInt()));
             try (ResultSet row = query.executeQuery()) {
                 return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Roles;
@@ -91,12 +92,13 @@ final class Soak implements AutoCloseable {
         return to;
     }
 
-    /** Does so many faults; returns what came of them. */
-    SoakResult run(int faults) throws Exception {
+    /** Does so many faults; returns what came of them, and tells after each round. */
+    SoakResult run(int faults, Consumer<SoakResult> progress) throws Exception {
         List<Fault> kinds = kinds(faults);
         for (int done = 0; done < faults; ) {
             server.putBack();
             done += round(kinds.subList(done, Math.min(faults, done + FAULTS_IN_A_ROUND)));
+            progress.accept(result);
         }
         return result;
     }
@@ -183,12 +185,12 @@ final class Soak implements AutoCloseable {
             case NETWORK -> wire.cut();
             case HALF_CUT -> {
                 wire.cutOffClients();
-                anotherTakesOver(run);
+                anotherTakesOver();
                 wire.cut();
             }
             case STOPPED -> {
                 CrashServer.signal("STOP", run.process.pid());
-                anotherTakesOver(run);
+                anotherTakesOver();
                 CrashServer.signal("CONT", run.process.pid());
             }
             case SECOND_RUN -> result.exit("second run", start(account()).await(120));
@@ -212,7 +214,7 @@ final class Soak implements AutoCloseable {
     }
 
     /** What the end of the lease does, sooner: the server gives the lock away whose holder is silent. */
-    private void anotherTakesOver(Running old) throws Exception {
+    private void anotherTakesOver() throws Exception {
         if (random.nextInt(3) == 0) {
             int code = start(account()).await(60);
             result.exit("beside one that hangs", code);
