@@ -45,8 +45,7 @@ final class CsvReader {
             throw new UserError(ExitCode.USAGE, file + " is not in UTF-8.", "Save it as CSV in UTF-8.");
         } catch (IOException e) {
             throw new UserError(
-                    ExitCode.USAGE,
-                    file + " cannot be read (" + e.getClass().getSimpleName() + ").");
+                    ExitCode.USAGE, file + " cannot be read (" + e.getClass().getSimpleName() + ").");
         }
     }
 

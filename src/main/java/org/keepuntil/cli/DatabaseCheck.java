@@ -101,8 +101,9 @@ final class DatabaseCheck {
         Roles roles = Roles.of(connection.getCatalog());
         Accounts accounts = new Accounts(connection, roles);
         for (String superuser : accounts.superusers()) {
-            console.remark("note: " + superuser + " is a superuser, which is not needed: once Keepuntil is installed, a plain"
-                    + " account that is a member of " + roles.operator() + " plans and runs.");
+            console.remark(
+                    "note: " + superuser + " is a superuser, which is not needed: once Keepuntil is installed, a plain"
+                            + " account that is a member of " + roles.operator() + " plans and runs.");
         }
         for (String account : accounts.alone()) {
             advise(account + " may work as " + roles.operator() + " and as " + roles.approver()

@@ -36,15 +36,16 @@ final class HoldScopes {
         RecordKey given = KeyArguments.key(work, key);
         RecordKeys.Written written =
                 RecordKeys.of(place.database(), work).written(List.of(given)).get(0);
-        return new Scope.OfRecord(work.name(), wanted(written, "There is no " + work.name() + " " + given).parts());
+        return new Scope.OfRecord(
+                work.name(),
+                wanted(written, "There is no " + work.name() + " " + given).parts());
     }
 
     Scope ofPerson(String table, List<String> key) {
         PersonRecords persons = PersonRecords.of(place.database(), place.workload());
         PersonTable people = persons.table(table);
-        RecordKey given = key.size() == 1
-                ? RecordKey.parse(key.get(0), people.key().size())
-                : new RecordKey(key);
+        RecordKey given =
+                key.size() == 1 ? RecordKey.parse(key.get(0), people.key().size()) : new RecordKey(key);
         RecordKeys.Written written =
                 persons.written(people.name(), List.of(given)).get(0);
         return ofPerson(people, wanted(written, "There is no row " + given + " in " + people.name()));

@@ -38,7 +38,10 @@ final class HoldTerms {
             description = "When somebody should look at the hold again. It never lapses by itself.")
     private @Nullable LocalDate reviewOn;
 
-    @Option(names = "--owner", paramLabel = "WHO", description = "Who looks after the hold: an office rather than a person.")
+    @Option(
+            names = "--owner",
+            paramLabel = "WHO",
+            description = "Who looks after the hold: an office rather than a person.")
     private @Nullable String owner;
 
     /** The same as texts, as they stand in a file. */
@@ -64,12 +67,20 @@ final class HoldTerms {
         Optional<String> missing() {
             return kind.isEmpty()
                     ? Optional.of("kind")
-                    : authority.isEmpty() ? Optional.of("authority") : reason.isEmpty() ? Optional.of("reason") : Optional.empty();
+                    : authority.isEmpty()
+                            ? Optional.of("authority")
+                            : reason.isEmpty() ? Optional.of("reason") : Optional.empty();
         }
 
         NewHold hold(Scope scope) {
             return new NewHold(
-                    scope, kind.orElseThrow(), authority.orElseThrow(), reference, reason.orElseThrow(), reviewOn, owner);
+                    scope,
+                    kind.orElseThrow(),
+                    authority.orElseThrow(),
+                    reference,
+                    reason.orElseThrow(),
+                    reviewOn,
+                    owner);
         }
     }
 

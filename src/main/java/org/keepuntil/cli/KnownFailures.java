@@ -58,7 +58,8 @@ final class KnownFailures {
                 .with(ApprovalException.class, e -> said(ExitCode.REFUSED, e))
                 .with(
                         RefusedException.class,
-                        e -> Failure.of(Refusals.code(e.refusal().kind()), e.refusal().message(), next(e)))
+                        e -> Failure.of(
+                                Refusals.code(e.refusal().kind()), e.refusal().message(), next(e)))
                 .with(HoldException.class, e -> said(ExitCode.NOT_FOUND, e))
                 .with(NoSuchPersonException.class, e -> said(ExitCode.NOT_FOUND, e))
                 .with(TransferException.class, e -> said(ExitCode.REFUSED, e))

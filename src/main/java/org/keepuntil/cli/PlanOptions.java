@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.keepuntil.decide.Status;
 import org.keepuntil.approval.Guards;
 import org.keepuntil.approval.Refusal;
+import org.keepuntil.decide.Status;
 import org.keepuntil.job.Shelf;
 import org.keepuntil.plan.Plan;
 import org.keepuntil.plan.Planner;
-import picocli.CommandLine.Mixin;
 import org.springframework.jdbc.core.JdbcTemplate;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What of a plan is shown, and how. */

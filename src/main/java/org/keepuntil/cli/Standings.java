@@ -6,9 +6,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.keepuntil.approval.Approvals;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.binding.RecordKey;
-import org.keepuntil.approval.Approvals;
 import org.keepuntil.decide.Act;
 import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Standing;
@@ -100,15 +100,18 @@ final class Standings {
         String rule = act.get().rule().id();
         Approvals approvals = Approvals.of(place.database());
         Approved standing = approvals.standing(Planner.digests(place.workload()));
-        if (standing.covers(work.name(), rule, act.get().then(), found.standing().released())) {
+        if (standing.covers(
+                work.name(), rule, act.get().then(), found.standing().released())) {
             return List.of("Rule " + rule + " has a standing approval.");
         }
-        return List.of(approvals
-                .listing(work.name(), found.key())
-                .map(plan -> "It is in plan " + plan.name()
-                        + (plan.approval().isPresent()
-                                ? ", which is approved: the next run acts on it."
-                                : ", which nobody has approved yet: keepuntil approve " + plan.name()))
-                .orElse("Nobody has approved it, and it is in no plan that waits: the next run or `keepuntil plan` makes one."));
+        return List.of(
+                approvals
+                        .listing(work.name(), found.key())
+                        .map(plan -> "It is in plan " + plan.name()
+                                + (plan.approval().isPresent()
+                                        ? ", which is approved: the next run acts on it."
+                                        : ", which nobody has approved yet: keepuntil approve " + plan.name()))
+                        .orElse(
+                                "Nobody has approved it, and it is in no plan that waits: the next run or `keepuntil plan` makes one."));
     }
 }

@@ -42,7 +42,8 @@ final class JdbcReviews implements Reviews {
                 when v.key is not null and v.state is distinct from d.ground then 'VOID' else 'IN_FORCE' end""";
 
     private static final String LIST = """
-            select v.class, v.key, v.rule, v.stage, v.why, v.since, """ + DECIDED + """
+            select v.class, v.key, v.rule, v.stage, v.why, v.since,
+            """ + DECIDED + """
 
             from keepuntil.review v left join keepuntil.review_decision d on d.class = v.class and d.key = v.key and %s
                 and (d.rule, d.stage, d.ground) = (v.rule, v.stage, v.state) and not coalesce(d.keep_until <= ?, false)
@@ -147,7 +148,7 @@ final class JdbcReviews implements Reviews {
         jdbc.update("""
                 insert into keepuntil.review_decision (class, key, key_ref, choice, keep_until, reason)
                 select t.class, t.key::text[], t.ref, t.choice, t.until::date, t.reason
-                from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) as t (class, key, ref, choice, until, reason)""", (Object[]) new Object[] {
+                from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) as t (class, key, ref, choice, until, reason)""", new Object[] {
             decisions.stream().map(NewDecision::recordClass).toArray(String[]::new),
             decisions.stream().map(d -> ArrayText.of(d.key())).toArray(String[]::new),
             decisions.stream()

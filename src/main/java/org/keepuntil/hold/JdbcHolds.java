@@ -124,7 +124,8 @@ final class JdbcHolds implements Holds {
                 .param(column(holds, NewHold::authority))
                 .param(column(holds, hold -> hold.reference().orElse(null)))
                 .param(column(holds, NewHold::reason))
-                .param(column(holds, hold -> hold.reviewOn().map(LocalDate::toString).orElse(null)))
+                .param(column(
+                        holds, hold -> hold.reviewOn().map(LocalDate::toString).orElse(null)))
                 .param(column(holds, hold -> hold.owner().orElse(null)))
                 .query(JdbcHolds::hold)
                 .list());

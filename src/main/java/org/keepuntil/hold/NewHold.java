@@ -34,8 +34,7 @@ public record NewHold(
             String reason,
             Optional<LocalDate> reviewOn) {
         this(
-                key.<Scope>map(parts -> new Scope.OfRecord(recordClass, parts))
-                        .orElse(new Scope.OfClass(recordClass)),
+                key.<Scope>map(parts -> new Scope.OfRecord(recordClass, parts)).orElse(new Scope.OfClass(recordClass)),
                 kind,
                 authority,
                 reference,

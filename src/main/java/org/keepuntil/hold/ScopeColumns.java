@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What a hold covers, as the columns of its table have it; arrays as PostgreSQL writes them. */
 record ScopeColumns(
-        @Nullable String recordClass, @Nullable String key, @Nullable String personTable, @Nullable String conditions) {
+        @Nullable String recordClass,
+        @Nullable String key,
+        @Nullable String personTable,
+        @Nullable String conditions) {
     static ScopeColumns of(Scope scope) {
         if (scope instanceof Scope.OfRecord record) {
             return new ScopeColumns(record.recordClass(), array(record.key()), null, null);
         } else if (scope instanceof Scope.OfPerson person) {
-            return new ScopeColumns(
-                    null, array(person.key()), array(List.of(person.schema(), person.table())), null);
+            return new ScopeColumns(null, array(person.key()), array(List.of(person.schema(), person.table())), null);
         } else if (scope instanceof Scope.OfCondition condition) {
             return new ScopeColumns(condition.recordClass(), null, null, array(condition.conditions()));
         }

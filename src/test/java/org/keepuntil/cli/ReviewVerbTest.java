@@ -81,7 +81,7 @@ class ReviewVerbTest {
                 .contains("paper")
                 .contains("paper-2")
                 .contains("its rule asks for a review");
-        commands.jdbc().execute("update keepuntil.review set since = since - 60 where key = '{2}'");
+        commands.jdbc().execute("update keepuntil.review set since = since - 61 where key = '{2}'");
         assertThat(done(approver, "review", "list").out()).contains("1 review is overdue");
         assertThat(done(approver, "review", "list", "--overdue", "--format", "csv")
                         .out())
