@@ -1,7 +1,6 @@
 package org.keepuntil.approval;
 
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -48,7 +47,7 @@ record Shorter(JdbcTemplate jdbc) {
                 ? Optional.empty()
                 : Optional.of(Refusal.Kind.SHORTER.with(
                         now.name(),
-                        version.at().atZoneSameInstant(ZoneOffset.UTC).toLocalDate(),
+                        version.at().atZoneSameInstant(now.zone()).toLocalDate(),
                         shortened.stream().map(Shortened::toString).collect(Collectors.joining("; "))));
     }
 

@@ -26,7 +26,7 @@ final class Prometheus {
     }
 
     /** A sample of the metric that was begun last. */
-    Prometheus sample(String name, Map<String, String> labels, double value) {
+    Prometheus sample(String name, Map<String, String> labels, Number value) {
         Map<String, String> all = new TreeMap<>(everywhere);
         all.putAll(labels);
         StringJoiner written = new StringJoiner(",", "{", "}").setEmptyValue("");
@@ -40,7 +40,7 @@ final class Prometheus {
     }
 
     /** A metric with one sample. */
-    Prometheus one(String name, String help, double value) {
+    Prometheus one(String name, String help, Number value) {
         return gauge(name, help).sample(name, Map.of(), value);
     }
 
@@ -54,8 +54,8 @@ final class Prometheus {
         return text.replace("\\", "\\\\").replace("\n", "\\n");
     }
 
-    private static String number(double value) {
-        return new BigDecimal(String.valueOf(value)).stripTrailingZeros().toPlainString();
+    private static String number(Number value) {
+        return new BigDecimal(value.toString()).stripTrailingZeros().toPlainString();
     }
 
     @Override

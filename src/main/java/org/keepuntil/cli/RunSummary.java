@@ -73,6 +73,7 @@ final class RunSummary {
             case PART -> ExitCode.PARTLY;
             case STOPPED -> ExitCode.STOPPED;
             case STOPPED_BY_CHECK -> ExitCode.MISMATCH;
+            case STOPPED_BY_PRIVILEGE -> ExitCode.PRIVILEGES;
             case NOT_APPROVED -> ExitCode.NOT_APPROVED;
             case REFUSED -> ExitCode.OVER_CAP;
         };
@@ -134,8 +135,13 @@ final class RunSummary {
     /** How the command ends: as its last run did, unless something did not add up before. */
     ExitCode code() {
         if (!discrepancies.isEmpty()
-                || runs.stream().anyMatch(run -> !run.stopped().isEmpty())) {
+                || runs.stream()
+                        .anyMatch(run -> run.result() != NightResult.STOPPED_BY_PRIVILEGE
+                                && !run.stopped().isEmpty())) {
             return ExitCode.MISMATCH;
+        }
+        if (runs.stream().anyMatch(run -> run.result() == NightResult.STOPPED_BY_PRIVILEGE)) {
+            return ExitCode.PRIVILEGES;
         }
         if (runs.isEmpty()) {
             return ExitCode.STOPPED;
@@ -253,6 +259,8 @@ final class RunSummary {
                                 session.roles().approver()))
                         .map(waits -> waits.message() + " " + waits.next())
                         .orElse("An approval was taken back or is over. `keepuntil plan` makes a plan to be approved.");
+            case PRIVILEGES ->
+                "A class was stopped because a right is missing; the others are done. `keepuntil check` lists what to grant.";
             case STOPPED ->
                 "Stopped between two batches " + window.heeded().orElse("") + ". The next run goes on from there.";
             default -> "Something did not add up. Have it looked at before you run again.";

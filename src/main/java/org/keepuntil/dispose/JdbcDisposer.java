@@ -62,7 +62,7 @@ final class JdbcDisposer implements Disposer {
                 }
                 batch.giveUpDeferred(classRun);
                 anonymity.enforce(classRun);
-            } catch (DisagreementException | UnexpectedRowsException e) {
+            } catch (DisagreementException | UnexpectedRowsException | MissingPrivilegeException e) {
                 stopped.put(work.name(), e);
             }
         }

@@ -13,6 +13,7 @@ import org.keepuntil.sql.Workload;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Batch after batch of the values that are kept, oldest first; again and again while older transactions live, for a while. */
@@ -30,6 +31,7 @@ final class JdbcLateLinks implements LateLinks {
         this.database = database;
         this.jdbc = new JdbcTemplate(database);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         this.runs = Runs.of(JdbcClient.create(database));
         this.workload = workload;
     }
@@ -80,7 +82,7 @@ final class JdbcLateLinks implements LateLinks {
             }
             try {
                 new Patience(batch).run(numbers);
-            } catch (UnexpectedRowsException e) {
+            } catch (UnexpectedRowsException | MissingPrivilegeException e) {
                 stopped.put(work.name(), e);
             }
             after = numbers.get(numbers.size() - 1);

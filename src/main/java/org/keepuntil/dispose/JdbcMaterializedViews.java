@@ -18,6 +18,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Follows the rules by which views read tables, whatever the number of views in between. */
@@ -57,6 +58,7 @@ final class JdbcMaterializedViews implements MaterializedViews {
     JdbcMaterializedViews(DataSource database, Workload workload) {
         this.jdbc = new JdbcTemplate(database);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         this.runs = Runs.of(JdbcClient.create(database));
         this.log = AuditLog.of(JdbcClient.create(database));
         this.workload = workload;

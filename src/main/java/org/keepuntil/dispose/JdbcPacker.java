@@ -51,6 +51,7 @@ final class JdbcPacker implements Transfers.Packer {
         this.snapshot = new TransactionTemplate(manager);
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.transaction = new TransactionTemplate(manager);
+        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         this.runs = Runs.of(JdbcClient.create(database));
         this.workload = workload;
         this.tokens = tokens;

@@ -10,7 +10,7 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * What is done about a batch that fails: one that met a lock is tried again; one that a row makes impossible is halved until that row is
- * found and set aside; all else ends the run where it is.
+ * found and set aside; a right that is missing stops the class; all else ends the run where it is.
  */
 final class Patience {
     private static final int ATTEMPTS = 20;
@@ -52,10 +52,9 @@ final class Patience {
                 String state = sqlState(e);
                 if (PASSING.contains(state) && attempt < ATTEMPTS) {
                     pause(Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS * attempt));
-                } else if (state.isEmpty()
-                        || PASSING.contains(state)
-                        || PRIVILEGES.contains(state)
-                        || SERVER.contains(state.substring(0, 2))) {
+                } else if (PRIVILEGES.contains(state)) {
+                    throw new MissingPrivilegeException();
+                } else if (state.isEmpty() || PASSING.contains(state) || SERVER.contains(state.substring(0, 2))) {
                     throw e;
                 } else {
                     setAside(numbers, state);

@@ -41,13 +41,13 @@ final class JdbcReviews implements Reviews {
             case when d.gone then 'GONE' when d.replaced_at is not null then 'REPLACED' when d.run is not null then 'DONE'
                 when v.key is not null and v.state is distinct from d.ground then 'VOID' else 'IN_FORCE' end""";
 
-    private static final String LIST = """
-            select v.class, v.key, v.rule, v.stage, v.why, v.since,
-            """ + DECIDED + """
-
+    private static final String FROM = """
             from keepuntil.review v left join keepuntil.review_decision d on d.class = v.class and d.key = v.key and %s
                 and (d.rule, d.stage, d.ground) = (v.rule, v.stage, v.state) and not coalesce(d.keep_until <= ?, false)
             where v.state is not null""".formatted(CURRENT);
+
+    private static final String LIST =
+            "select v.class, v.key, v.rule, v.stage, v.why, v.since, " + DECIDED + "\n" + FROM;
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -59,6 +59,16 @@ final class JdbcReviews implements Reviews {
         this.log = AuditLog.of(JdbcClient.create(database));
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+    }
+
+    @Override
+    public List<Undecided> undecided(LocalDate today) {
+        return jdbc.query(
+                "select v.class, v.rule, v.since, count(*)\n" + FROM
+                        + " and d.id is null group by v.class, v.rule, v.since order by v.class, v.since, v.rule",
+                (row, n) -> new Undecided(
+                        row.getString(1), row.getString(2), row.getObject(3, LocalDate.class), row.getLong(4)),
+                today);
     }
 
     @Override

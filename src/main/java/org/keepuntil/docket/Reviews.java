@@ -96,6 +96,16 @@ public interface Reviews {
             Optional<LocalDate> keepUntil,
             String reason) {}
 
+    /** How many records of a class wait under a rule since a day. */
+    record Undecided(String recordClass, String rule, LocalDate since, long records) {}
+
+    /**
+     * What of the list nobody has decided, counted, in the order of classes and days.
+     *
+     * @param today a decision to keep until a day that has come is over
+     */
+    List<Undecided> undecided(LocalDate today);
+
     /**
      * The list, in the order of classes and days, one by one.
      *

@@ -33,6 +33,7 @@ import org.keepuntil.dispose.FlagColumns;
 import org.keepuntil.dispose.LateLinks;
 import org.keepuntil.dispose.LinkFinding;
 import org.keepuntil.dispose.MaterializedViews;
+import org.keepuntil.dispose.MissingPrivilegeException;
 import org.keepuntil.dispose.Pace;
 import org.keepuntil.dispose.Remains;
 import org.keepuntil.dispose.Transfers;
@@ -46,6 +47,7 @@ import org.keepuntil.sql.Workload;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** One run: its steps, each of which calls one capability. A run that was taken up again has done some of them before. */
@@ -97,6 +99,7 @@ public final class Night {
         this.database = database;
         this.jdbc = new JdbcTemplate(database);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         this.runs = Runs.of(JdbcClient.create(database));
         this.log = AuditLog.of(JdbcClient.create(database));
         this.workload = workload;
@@ -182,7 +185,7 @@ public final class Night {
         if (run().digests().isPresent()) {
             transaction.executeWithoutResult(s -> {
                 runs.enter(run());
-                RunStart start = start(dueByClass());
+                RunStart start = start(run(), dueByClass());
                 runs.hold(run());
                 log.append(run().id(), List.of(start));
             });
@@ -192,8 +195,16 @@ public final class Night {
         jdbc.query("select keepuntil.open_plan(?)", row -> {}, run().id());
         References.of(database, workload, clock).record(run());
         InForce approved = Approvals.of(database).standing(Planner.digests(workload));
-        Planner.of(database, workload)
+        Plan frozen = Planner.of(database, workload)
                 .freeze(run().id(), run().asOf(), approved, listener::planning, plan -> freeze(plan, approved));
+        // not in the plan's own snapshot: to write to the log there would fail wherever somebody else has written since
+        // it began
+        transaction.executeWithoutResult(s -> {
+            Run planned = runs.planned(
+                    run(), Shelf.digests(frozen), FrozenSchedules.of(workload).json(), RunState.RUNNING);
+            log.append(planned.id(), List.of(start(planned, dueByClass())));
+            run = planned;
+        });
         jdbc.query("select keepuntil.freeze_plan(?)", row -> {}, run().id());
     }
 
@@ -205,9 +216,7 @@ public final class Night {
         }
         waiting = plan.unapproved();
         new PlanRows(jdbc).write(run().id(), plan);
-        run = runs.planned(
-                run(), Shelf.digests(plan), FrozenSchedules.of(workload).json(), RunState.RUNNING);
-        log.append(run().id(), List.of(start(dueByClass())));
+        runs.hold(run());
     }
 
     private Map<String, Long> dueByClass() {
@@ -221,14 +230,14 @@ public final class Night {
         return due;
     }
 
-    private RunStart start(Map<String, Long> due) {
+    private RunStart start(Run of, Map<String, Long> due) {
         return new RunStart(
-                run().id(),
-                run().epoch(),
+                of.id(),
+                of.epoch(),
                 installation.id(),
                 clock.instant(),
-                run().asOf(),
-                run().digests().orElseThrow(),
+                of.asOf(),
+                of.digests().orElseThrow(),
                 due);
     }
 
@@ -361,7 +370,14 @@ public final class Night {
     }
 
     private NightResult result(RunState state) {
-        return approvalLost ? NightResult.NOT_APPROVED : NightResult.of(state, reconciliation(), files);
+        if (approvalLost) {
+            return NightResult.NOT_APPROVED;
+        }
+        boolean onlyPrivileges = !stopped().isEmpty()
+                && stopped().values().stream().allMatch(MissingPrivilegeException.class::isInstance);
+        return state == RunState.FAILED && onlyPrivileges
+                ? NightResult.STOPPED_BY_PRIVILEGE
+                : NightResult.of(state, reconciliation(), files);
     }
 
     /** Whether the run was planned with the same schedules and bindings, and the catalog has not changed since. */

@@ -14,6 +14,8 @@ public enum NightResult {
     STOPPED,
     /** Something did not add up; a class was stopped. */
     STOPPED_BY_CHECK,
+    /** The operator lacks a right that a class needs; the class was stopped. */
+    STOPPED_BY_PRIVILEGE,
     /** An approval that the run rested on was taken back, or is over. */
     NOT_APPROVED,
     /** A guard let nothing of it be done. */

@@ -18,6 +18,7 @@ import org.keepuntil.approval.Approvals;
 import org.keepuntil.approval.StoredPlan;
 import org.keepuntil.calendar.Rulings;
 import org.keepuntil.calendar.Span;
+import org.keepuntil.docket.Reviews;
 import org.keepuntil.report.FrozenSchedules.Frozen;
 import org.keepuntil.schedule.Rule;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,9 +27,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class JdbcMatters implements Matters {
     private final JdbcTemplate jdbc;
     private final Approvals approvals;
+    private final Reviews reviews;
 
     JdbcMatters(DataSource database) {
         this.approvals = Approvals.of(database);
+        this.reviews = Reviews.of(database);
         this.jdbc = new JdbcTemplate(database);
     }
 
@@ -96,25 +99,21 @@ final class JdbcMatters implements Matters {
                 .flatMap(schedule -> schedule.classes().stream())
                 .forEach(c -> within.put(c.name(), orNone(c.decideWithin())));
         Map<String, Matter> matters = new LinkedHashMap<>();
-        jdbc.query(
-                "select class, rule, since, count(*) from keepuntil.review group by class, rule, since order by class, since",
-                row -> {
-                    String recordClass = row.getString(1);
-                    LocalDate since = row.getObject(3, LocalDate.class);
-                    long count = row.getLong(4);
-                    int days = within.getOrDefault(recordClass, Map.of())
-                            .getOrDefault(row.getString(2), Rule.DECIDE_WITHIN_DAYS);
-                    boolean late = !Rulings.after(since, new Span(0, days)).isAfter(today);
-                    matters.merge(
-                            recordClass,
-                            new Matter(Matter.Kind.REVIEW, recordClass, count, late ? count : 0, Optional.of(since)),
-                            (a, b) -> new Matter(
-                                    Matter.Kind.REVIEW,
-                                    recordClass,
-                                    a.count() + b.count(),
-                                    a.overdue() + b.overdue(),
-                                    a.since()));
-                });
+        for (Reviews.Undecided each : reviews.undecided(today)) {
+            int days = within.getOrDefault(each.recordClass(), Map.of())
+                    .getOrDefault(each.rule(), Rule.DECIDE_WITHIN_DAYS);
+            boolean late = !Rulings.after(each.since(), new Span(0, days)).isAfter(today);
+            matters.merge(
+                    each.recordClass(),
+                    new Matter(
+                            Matter.Kind.REVIEW,
+                            each.recordClass(),
+                            each.records(),
+                            late ? each.records() : 0,
+                            Optional.of(each.since())),
+                    (a, b) -> new Matter(
+                            a.kind(), a.what(), a.count() + b.count(), a.overdue() + b.overdue(), a.since()));
+        }
         return List.copyOf(matters.values());
     }
 

@@ -19,7 +19,11 @@ public record Matter(Kind kind, String what, long count, long overdue, Optional<
         RUN("unfinished run", "unfinished runs", Who.OPERATOR, "keepuntil run"),
         REVIEW("record in review", "records in review", Who.APPROVER, "keepuntil review list"),
         PACKAGE("package to be accepted", "packages to be accepted", Who.APPROVER, "keepuntil transfer list"),
-        HOLD("hold to be looked at again", "holds to be looked at again", Who.APPROVER, "keepuntil hold list"),
+        HOLD(
+                "hold to be looked at again",
+                "holds to be looked at again",
+                Who.APPROVER,
+                "keepuntil hold list --review-due"),
         FILE("file that can't be removed", "files that can't be removed", Who.OPERATOR, "keepuntil report");
 
         private final String one;

@@ -42,8 +42,6 @@ class GuardsTest {
                 create table note (id integer primary key generated always as identity, written_on date not null);
                 create table memo (id integer primary key generated always as identity, written_on date not null);""", folder, keys);
         jdbc = new JdbcTemplate(sample.superuser());
-        // how much is due is all that matters here, not who has approved it
-        jdbc.execute("alter table keepuntil.run disable trigger require_approval");
     }
 
     @AfterEach
@@ -211,5 +209,73 @@ class GuardsTest {
 
         add("note", 201, 0);
         assertThat(check()).map(Refusal::kind).contains(Refusal.Kind.JUMP);
+    }
+
+    private Optional<Refusal> asOf(LocalDate day) throws Exception {
+        return Guards.asOf(day, sample.workload(), new JdbcTemplate(sample.operator()));
+    }
+
+    @Test
+    void asOf_refusesADayBeforeTheLastPlans() throws Exception {
+        assertThat(asOf(LocalDate.EPOCH)).isEmpty();
+        run();
+
+        assertThat(asOf(DAY)).isEmpty();
+        assertThat(asOf(DAY.plusDays(1))).isEmpty();
+        assertThat(asOf(DAY.minusDays(1))).hasValueSatisfying(refusal -> {
+            assertThat(refusal.kind()).isEqualTo(Refusal.Kind.BACKWARDS);
+            assertThat(refusal.message())
+                    .isEqualTo(
+                            "The day 2026-11-21 is before 2026-11-22, as of which the last plan was made (run 1): a new one"
+                                    + " does not go back.");
+        });
+        jdbc.update("update keepuntil.plan_class set class = class || ' of another schedule'");
+        assertThat(asOf(DAY.minusDays(1))).isEmpty();
+    }
+
+    /** As if an approver had approved the schedule as it is now. */
+    private void approved(String kind, String withdrawn) throws Exception {
+        jdbc.execute("""
+                begin; set local session_replication_role = replica;
+                insert into keepuntil.approval (kind, run, plan_digest, schedule_digest, binding_digest, catalog_digest,
+                    schedules, reason, approved_by, approved_at, expires_at, withdrawn_at, withdrawn_by, withdraw_reason)
+                select '%s', case when '%1$s' <> 'standing' then 1 end, case when '%1$s' <> 'standing' then d end, d, d, d,
+                    array[$s$%s$s$], 'r', 'head', timestamptz '2026-11-01 12:00+00' + (select count(*) from keepuntil.approval) * interval '1 day',
+                    '2027-11-01', %s, %s, %s
+                from repeat('0', 64) as d; commit""".formatted(
+                        kind,
+                        Files.readString(folder.resolve("schedule.yaml")),
+                        withdrawn.isEmpty() ? "null" : "now()",
+                        withdrawn.isEmpty() ? "null" : "'head'",
+                        withdrawn.isEmpty() ? "null" : "'" + withdrawn + "'"));
+    }
+
+    private Optional<Refusal> shorter() throws Exception {
+        return Guards.shorter(sample.workload(), new JdbcTemplate(sample.operator()));
+    }
+
+    @Test
+    void shorter_namesTheRule_untilTheScheduleIsApprovedAsItIs() throws Exception {
+        assertThat(shorter()).isEmpty();
+        approved("standing", "");
+        assertThat(shorter()).isEmpty();
+
+        write("1");
+
+        assertThat(shorter()).hasValueSatisfying(refusal -> {
+            assertThat(refusal.kind()).isEqualTo(Refusal.Kind.SHORTER);
+            assertThat(refusal.message())
+                    .isEqualTo(
+                            "Records may go earlier by the schedule notes than when it was last approved, on 2026-11-01:"
+                                    + " notes was \"2 years after writing, then destroy\" and is \"1 years after writing, then"
+                                    + " destroy\".");
+        });
+        approved("plan", "taken back");
+        approved("rejection", "");
+        assertThat(shorter()).isPresent();
+        approved("plan", "");
+        assertThat(shorter()).isEmpty();
+        write("3");
+        assertThat(shorter()).isEmpty();
     }
 }

@@ -67,6 +67,21 @@ class FailuresTest {
     }
 
     @Test
+    void of_namesTheTable_whenAPrivilegeIsMissing_butQuotesNobodyElsesMessage() {
+        String denied =
+                "SERROR\0VERROR\0C42501\0Mpermission denied for table contact\0Faclchk.c\0L1\0Raclcheck_error\0";
+        String raised = "SERROR\0VERROR\0C42501\0Mjane@example.org may not go\0Fpl_exec.c\0L1\0Rexec_stmt_raise\0";
+
+        Failure table = failures.of(new PSQLException(new ServerErrorMessage(denied)));
+        assertThat(table.code()).isEqualTo(ExitCode.PRIVILEGES);
+        assertThat(table.message())
+                .isEqualTo("A privilege is missing: permission denied for table contact (SQLSTATE 42501).");
+        assertThat(failures.of(new PSQLException(new ServerErrorMessage(raised)))
+                        .message())
+                .isEqualTo("A privilege is missing (SQLSTATE 42501).");
+    }
+
+    @Test
     void trace_leavesOutTheMessage_whenAnExceptionQuotesAValueThatItCouldNotRead() {
         assertThat(SafeTrace.of(new IllegalStateException(new NumberFormatException("For input string: \"jane\""))))
                 .doesNotContain("jane");

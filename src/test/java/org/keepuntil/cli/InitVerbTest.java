@@ -122,6 +122,32 @@ class InitVerbTest {
     }
 
     @Test
+    void check_saysWhoIsASuperuserWithoutNeed_andWhoCouldApproveTheirOwn() throws Exception {
+        try (Commands commands = Commands.installed(50, home)) {
+            TestDatabase.Login night = commands.operator("night");
+            TestDatabase.Login both = commands.database()
+                    .login("both", commands.roles().operator(), commands.roles().approver());
+            Commands.Result plain = commands.scheduled(night, "check");
+            assertThat(plain.status()).as(plain.toString()).isZero();
+            assertThat(plain.err())
+                    .contains("warning: " + both.user() + " may work as "
+                            + commands.roles().operator() + " and as ")
+                    .doesNotContain("superuser", night.user());
+
+            Commands.Result dba = commands.scheduled(commands.superuser(), "check");
+            assertThat(dba.err())
+                    .contains("note: " + commands.superuser().user()
+                            + " is a superuser, which is not needed: once Keepuntil is"
+                            + " installed, a plain account that is a member of "
+                            + commands.roles().operator());
+
+            commands.database().execute("alter role \"" + night.user() + "\" superuser");
+            assertThat(commands.scheduled(both, "check").err())
+                    .contains("note: " + night.user() + " is a superuser, which is not needed");
+        }
+    }
+
+    @Test
     void check_needsNoDatabase_whenNoneIsNamedOnTheCommandLine() {
         Commands.Result check = Commands.alone(
                 home,

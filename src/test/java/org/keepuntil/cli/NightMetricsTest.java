@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -46,25 +47,24 @@ class NightMetricsTest {
 
     @Test
     void file_saysWhatWasDoneAndWhatIsThere_whenTheNightWasGood() throws Exception {
-        Instant before = Instant.now();
+        double before = (double) Instant.now().getEpochSecond();
         Commands.Result night = run();
         assertThat(night.status()).as(night.toString()).isZero();
 
         Map<String, Double> metrics = ExpositionFormat.read(Files.readString(file));
-        long done = commands.count("select done from keepuntil.progress");
+        double done = count("select done from keepuntil.progress");
         assertThat(done).isPositive();
         assertThat(one(metrics, "keepuntil_run_exit_code")).isZero();
         assertThat(one(metrics, "keepuntil_run_duration_seconds")).isBetween(0.01, 100.0);
-        assertThat(one(metrics, "keepuntil_run_end_timestamp_seconds")).isGreaterThan(before.getEpochSecond());
-        assertThat(one(metrics, "keepuntil_last_success_timestamp_seconds")).isGreaterThan(before.getEpochSecond());
-        assertThat(one(metrics, "keepuntil_log_entries"))
-                .isEqualTo(commands.count("select size from keepuntil.log_head"));
+        assertThat(one(metrics, "keepuntil_run_end_timestamp_seconds")).isGreaterThan(before);
+        assertThat(one(metrics, "keepuntil_last_success_timestamp_seconds")).isGreaterThan(before);
+        assertThat(one(metrics, "keepuntil_log_entries")).isEqualTo(count("select size from keepuntil.log_head"));
         assertThat(one(metrics, "keepuntil_log_bytes")).isGreaterThan(8192);
         assertThat(outcome(metrics, "done")).isEqualTo(done);
         assertThat(outcome(metrics, "failed")).isZero();
         assertThat(status(metrics, "due")).isEqualTo(done);
         assertThat(status(metrics, "retained"))
-                .isEqualTo(commands.count("select (statuses->>'retained')::bigint from keepuntil.plan_class"))
+                .isEqualTo(count("select (statuses->>'retained')::bigint from keepuntil.plan_class"))
                 .isPositive();
         assertThat(status(metrics, "conflict")).isZero();
         assertThat(metrics)
@@ -108,7 +108,7 @@ class NightMetricsTest {
         Map<String, Double> metrics = ExpositionFormat.read(Files.readString(file));
         assertThat(one(metrics, "keepuntil_run_exit_code")).isEqualTo(9);
         assertThat(outcome(metrics, "failed"))
-                .isEqualTo(commands.count("select count(*) from keepuntil.outcome where outcome = 'failed'"))
+                .isEqualTo(count("select count(*) from keepuntil.outcome where outcome = 'failed'"))
                 .isPositive();
         assertThat(metrics.keySet()).noneMatch(name -> name.startsWith("keepuntil_last_success"));
         assertThat(metrics)
@@ -176,18 +176,30 @@ class NightMetricsTest {
         assertThat(placed.status()).as(placed.toString()).isZero();
     }
 
+    private double count(String query) {
+        return (double) commands.count(query);
+    }
+
+    private static double value(Map<String, Double> metrics, String name) {
+        return Objects.requireNonNull(metrics.get(name), name);
+    }
+
     private double one(Map<String, Double> metrics, String name) {
-        return metrics.get(name + "{database=" + commands.database().name() + "}");
+        return value(metrics, name + "{database=" + commands.database().name() + "}");
     }
 
     private double status(Map<String, Double> metrics, String status) {
-        return metrics.get("keepuntil_records{class=referral, database="
-                + commands.database().name() + ", status=" + status + "}");
+        return value(
+                metrics,
+                "keepuntil_records{class=referral, database="
+                        + commands.database().name() + ", status=" + status + "}");
     }
 
     private double outcome(Map<String, Double> metrics, String outcome) {
-        return metrics.get("keepuntil_run_records{class=referral, database="
-                + commands.database().name() + ", outcome=" + outcome + "}");
+        return value(
+                metrics,
+                "keepuntil_run_records{class=referral, database="
+                        + commands.database().name() + ", outcome=" + outcome + "}");
     }
 
     private static List<String> outcomes(Map<String, Double> metrics) {

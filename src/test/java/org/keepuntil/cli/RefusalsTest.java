@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keepuntil.approval.Refusal.Kind;
 import org.keepuntil.testing.TestDatabase;
 
@@ -106,6 +107,34 @@ class RefusalsTest {
             Files.writeString(MANUAL, INTRODUCTION + table);
         }
         assertThat(Files.readString(MANUAL)).isEqualTo(INTRODUCTION + table);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "# nothing but a comment", "\u0000", "- a list", "schedule: sees", "records: {}\nrules: []"})
+    void run_refusesAScheduleThatIsEmptyOrUnreadable(String text) throws IOException {
+        Path folder = schedule("version:", "version:");
+        Files.writeString(folder.resolve("schedule.yaml"), text);
+
+        Commands.Result result = run(folder);
+
+        assertThat(result.status()).as(result.toString()).isEqualTo(3);
+        assertThat(result.err()).contains("schedule.yaml").doesNotContain("\tat ");
+        assertThat(commands.content()).isEqualTo(content);
+        assertThat(commands.count("select count(*) from keepuntil.run")).isZero();
+    }
+
+    @Test
+    void run_refusesAScheduleThatIsNoFile() throws IOException {
+        Path folder = schedule("version:", "version:");
+        Files.delete(folder.resolve("schedule.yaml"));
+        Files.createDirectory(folder.resolve("schedule.yaml"));
+
+        Commands.Result result = run(folder);
+
+        assertThat(result.status()).as(result.toString()).isIn(2, 3);
+        assertThat(result.err()).contains("schedule.yaml").doesNotContain("\tat ", "error in Keepuntil itself");
+        assertThat(commands.count("select count(*) from keepuntil.run")).isZero();
     }
 
     private static String shown(String words) {

@@ -186,6 +186,12 @@ class RunVerbTest {
         assertThat(commands.run(operator, "hold", "list", "--all", "--format", "csv")
                         .out())
                 .contains("1,referral," + key, "over");
+        Commands.Result waits = commands.scheduled(operator, "explain", "referral", key);
+        assertThat(waits.out()).contains("It was released on ", "keeps the record until the end of ", "fresh approval");
+        // as if the days of grace had passed
+        commands.jdbc()
+                .execute("begin; set local session_replication_role = replica;"
+                        + " update keepuntil.hold set released_at = '2026-09-01'; commit");
         assertThat(run().status()).isZero();
 
         Commands.Result gone = commands.scheduled(operator, "explain", "referral", key);

@@ -19,9 +19,14 @@ class StatusVerbTest {
     /** Written past the guards of the tables, as if runs and people had done it over months. */
     private static final String MATTERS = """
             set session_replication_role = replica;
-            insert into keepuntil.review (class, key, rule, since) values
-                ('referral', '{1}', 'referral-25', current_date - 400), ('referral', '{2}', 'referral-25', current_date),
-                ('referral', '{3}', 'referral-25', current_date);
+            insert into keepuntil.review (class, key, rule, since, stage, state, why)
+                select 'referral', array[n::text], 'referral-25', current_date - case n when 1 then 400 else 0 end, 1, 'x' || n, 'rule'
+                from generate_series(1, 5) as n;
+            insert into keepuntil.review_decision
+                (class, key, key_ref, rule, stage, ground, choice, keep_until, reason, decided_by, decided_at, replaced_at) values
+                ('referral', '{3}', 'k', 'referral-25', 1, 'another', 'preserve', null, 'void', 'x', now(), null),
+                ('referral', '{4}', 'k', 'referral-25', 1, 'x4', 'preserve', null, 'decided', 'x', now(), null),
+                ('referral', '{5}', 'k', 'referral-25', 1, 'x5', 'keep', current_date + 1, 'decided', 'x', now(), null);
             insert into keepuntil.run (id, as_of, state) overriding system value values (900, '2026-01-01', 'interrupted');
             insert into keepuntil.transfer_package (run, class, name, directory, copy, state, digest, records, rows, files, written_at)
                 values (900, 'referral', 'p1', '/srv', false, 'waiting', repeat('0', 64), 3, 3, 0, '2026-02-03 12:00Z'),
@@ -79,7 +84,7 @@ class StatusVerbTest {
                         "|1|0|unfinished run|interrupted|" + today() + "|operator|keepuntil run",
                         "|3|1|records in review|referral|" + day(-400) + "|approver|keepuntil review list",
                         "|1|0|package to be accepted|referral|2026-02-03|approver|keepuntil transfer list",
-                        "|2|1|holds to be looked at again|" + day(-1) + "|approver|keepuntil hold list",
+                        "|2|1|holds to be looked at again|" + day(-1) + "|approver|keepuntil hold list --review-due",
                         "|1|0|file that can't be removed|referral|operator|keepuntil report",
                         day(20) + "|hold 3 is to be looked at again");
         assertThat(status.out()).doesNotContain("Wilhelmina", "77");
@@ -168,7 +173,8 @@ class StatusVerbTest {
         assertThat(night.status()).as(night.toString()).isZero();
         assertThat(night.err()).isEmpty();
         assertThat(night.out().lines())
-                .containsExactly("2 holds to be looked at again, 1 overdue. For the approver: keepuntil hold list");
+                .containsExactly(
+                        "2 holds to be looked at again, 1 overdue. For the approver: keepuntil hold list --review-due");
     }
 
     @Test

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -164,7 +168,7 @@ class InstallerTest {
 
     @Test
     void script_passesFlywaysValidation_whenTheNextVersionMigrates() throws SQLException {
-        execute(database.superuser(), withoutTheLast(Installer.script(database.superuser())));
+        execute(database.superuser(), upTo(lastButOne(), database));
         assertThat(state(database.superuser())).isInstanceOf(ControlSchema.Older.class);
 
         Installer.install(database.superuser());
@@ -172,11 +176,44 @@ class InstallerTest {
         assertThat(state(database.superuser())).isInstanceOf(ControlSchema.Ready.class);
     }
 
-    /** The script as it was before the last migration came to be. */
-    private String withoutTheLast(String script) throws SQLException {
-        Migrations.Migration last = Migrations.after(Migrations.current() - 1).get(0);
-        try (Connection connection = database.superuser().getConnection()) {
-            int from = script.indexOf(last.sql(Foundations.of(connection).roles()));
+    @Test
+    void script_makesTheSame_whateverVersionWasThereBefore() throws SQLException {
+        Installer.install(database.superuser());
+        List<Integer> versions =
+                Migrations.after(0).stream().map(Migrations.Migration::version).toList();
+        for (int version : versions.subList(0, versions.size() - 1)) {
+            try (ControlDatabase older = ControlDatabase.empty()) {
+                execute(older.dba(), upTo(version, older));
+                assertThat(state(older.superuser())).isEqualTo(new ControlSchema.Older(version));
+
+                execute(older.dba(), Installer.script(older.superuser()));
+
+                assertThat(description(older)).as("from version %d", version).isEqualTo(description(database));
+                assertThat(history(older)).as("from version %d", version).isEqualTo(history(database));
+            }
+        }
+    }
+
+    @Test
+    void migrations_areAllNamed() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources").resolve(Migrations.LOCATION))) {
+            assertThat(Migrations.after(0).stream().map(Migrations.Migration::fileName))
+                    .containsExactlyInAnyOrderElementsOf(
+                            files.map(file -> file.getFileName().toString()).toList());
+        }
+    }
+
+    private static int lastButOne() {
+        List<Migrations.Migration> all = Migrations.after(0);
+        return all.get(all.size() - 2).version();
+    }
+
+    /** The script for an empty database, as it was when that version was the last. */
+    private static String upTo(int version, ControlDatabase empty) throws SQLException {
+        String script = Installer.script(empty.superuser());
+        Migrations.Migration next = Migrations.after(version).get(0);
+        try (Connection connection = empty.superuser().getConnection()) {
+            int from = script.indexOf(next.sql(Foundations.of(connection).roles()));
             return script.substring(0, from) + script.substring(script.indexOf("reset role;", from));
         }
     }
@@ -254,7 +291,7 @@ class InstallerTest {
                 """, String.class);
     }
 
-    /** Columns, constraints, indexes, functions and grants, the database's name taken out. */
+    /** Columns, constraints, indexes, triggers, functions and grants, the database's name taken out. */
     private static List<String> description(ControlDatabase database) {
         return new JdbcTemplate(database.superuser())
                 .queryForList("""
@@ -262,6 +299,8 @@ class InstallerTest {
                             from pg_class c left join pg_attribute a on a.attrelid = c.oid
                             where c.relnamespace = 'keepuntil'::regnamespace
                         union all select pg_get_constraintdef(oid) from pg_constraint where connamespace = 'keepuntil'::regnamespace
+                        union all select concat_ws(' ', pg_get_triggerdef(t.oid), t.tgenabled) from pg_trigger t join pg_class c on c.oid = t.tgrelid
+                            where not t.tgisinternal and c.relnamespace = 'keepuntil'::regnamespace
                         union all select indexdef from pg_indexes where schemaname = 'keepuntil'
                         union all select pg_get_functiondef(oid) || coalesce(proacl::text, '')
                             from pg_proc where pronamespace = 'keepuntil'::regnamespace

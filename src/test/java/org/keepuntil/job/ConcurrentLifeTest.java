@@ -112,6 +112,33 @@ class ConcurrentLifeTest {
     }
 
     @Test
+    void aHoldThatIsPlacedWhileARunPlans_isHonoured_andTheRunGoesOn() throws Exception {
+        List<Long> due = due();
+        Night planning = sample.night(() -> false, new SampleNight.Listener() {
+            @Override
+            public void planning(String title) {
+                hold(due.get(7));
+            }
+        });
+        planning.begin(SampleNight.AS_OF);
+        planning.plan();
+        planning.dispose();
+        planning.seal();
+
+        assertThat(left()).containsExactlyInAnyOrderElementsOf(keeping(due.get(7)));
+        assertThat(planning.reconciliation().held()).isEqualTo(1);
+    }
+
+    private List<Long> keeping(Long held) {
+        return jdbc.queryForList(
+                "select id from sees.referral where id = ? or id <> all"
+                        + " (select key[1]::bigint from keepuntil.candidate where run = ?)",
+                Long.class,
+                held,
+                night.run().id());
+    }
+
+    @Test
     void whatAnOpenTransactionIsChanging_isPutOffUntilItsEndAndThenStays() throws Exception {
         List<Long> due = due();
         ExecutorService application = Executors.newCachedThreadPool();

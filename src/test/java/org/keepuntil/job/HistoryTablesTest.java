@@ -68,6 +68,18 @@ class HistoryTablesTest {
     }
 
     @Test
+    void aHistoryThatNumbersItsRows_isGrantedItsSequence() throws Exception {
+        schema.make(
+                folder,
+                BINDING,
+                TABLES.replace("app.file_history (no int", "app.file_history (id serial primary key, no int")
+                        .replace("app.file_history values", "app.file_history (no, op, closed) values"));
+
+        assertThat(schema.run().stopped()).isEmpty();
+        assertThat(schema.rows("select no || op from app.file_history")).containsExactly("3UPDATE");
+    }
+
+    @Test
     void aHistoryOfAHistory_goesToo() throws Exception {
         schema.make(
                 folder,

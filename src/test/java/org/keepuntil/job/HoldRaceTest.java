@@ -38,7 +38,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Holds of every kind are placed by the thousand while a run is at full speed: when `place` has returned, nothing that it covers goes. */
 class HoldRaceTest {
     private static final Pace FAST = new Pace(10, 20, 40, 50);
-    private static final int AT_ONCE = 25;
+    private static final int AT_ONCE = 100;
 
     @TempDir
     Path keys;
@@ -101,7 +101,7 @@ class HoldRaceTest {
         assertThat(placed.get()).as("holds").isGreaterThan(1000);
         assertThat(kept)
                 .as("due records that were there when their hold had returned")
-                .hasSizeGreaterThan(300);
+                .hasSizeGreaterThan(100);
         assertThat(left).containsAll(kept);
         assertThat(due).as("and others went").anyMatch(referral -> !left.contains(referral));
         night.seal();

@@ -21,6 +21,7 @@ import org.keepuntil.dispose.LinkFinding;
 import org.keepuntil.hold.HoldKind;
 import org.keepuntil.hold.Holds;
 import org.keepuntil.hold.NewHold;
+import org.keepuntil.hold.Scope;
 import org.keepuntil.testing.SampleNight;
 
 /** Rows that refer to a record by a link, and of which nobody knew when it went. */
@@ -179,9 +180,48 @@ class LateLinksTest {
         assertThat(ids("note")).isEqualTo("2,3");
 
         holds.release(1, "settled");
+        released("2026-11-01");
         schema.run();
+        assertThat(ids("note")).as("within the days of grace").isEqualTo("2,3");
 
+        released("2026-09-01");
+        schema.run();
         assertThat(ids("note")).isEqualTo("2");
+    }
+
+    @Test
+    void aHoldByCondition_keepsWhatCameLate_forNobodyKnowsWhetherItWouldHaveHeld() throws Exception {
+        schema.make(folder, BINDING, TABLES);
+        TokenKey key = schema.sample().tokens();
+        Holds holds = Holds.of(schema.sample().superuser(), () -> key);
+        late(
+                "insert into app.note values (3, 'R1')",
+                () -> holds.place(hold(new Scope.OfCondition("file", List.of("closing: before 1950-01-01")))));
+        assertThat(ids("note")).isEqualTo("2,3");
+    }
+
+    @Test
+    void aHoldOnAPerson_keepsTheLateRowsThatAreIt() throws Exception {
+        schema.make(folder, BINDING, TABLES);
+        TokenKey key = schema.sample().tokens();
+        Holds holds = Holds.of(schema.sample().superuser(), () -> key);
+        late(
+                "insert into app.note values (3, 'R1'), (4, 'R1')",
+                () -> holds.place(hold(new Scope.OfPerson("app", "note", List.of("3")))));
+        assertThat(ids("note")).isEqualTo("2,3");
+    }
+
+    private static NewHold hold(Scope scope) {
+        return new NewHold(
+                scope, HoldKind.LITIGATION, "a court", Optional.empty(), "a claim", Optional.empty(), Optional.empty());
+    }
+
+    /** As if the hold had been released on another day. */
+    private void released(String day) {
+        schema.jdbc()
+                .execute(
+                        "begin; set local session_replication_role = replica; update keepuntil.hold set released_at = '"
+                                + day + "'; commit");
     }
 
     @Test

@@ -67,9 +67,10 @@ select array[r."id"::text] from (select r.* from "sees"."referral" r
   when (s4."date_of_death" >= {1800-01-01} and s4."date_of_death" <= {2999-12-31}) then s4."date_of_death"
   else 'infinity'::date end < case
   when (s4."date_of_birth" >= {1800-01-01} and s4."date_of_birth" <= {2999-12-31}) then s4."date_of_birth"
-  else '-infinity'::date end)) is not true))) is not true)))) and (c3.v) is false) and not (exists (select 1 from keepuntil.hold h
-  where h.class = {referral} and h.released_at is null and h.key is null)) and not (exists (select 1 from keepuntil.hold h
-  where h.class = {referral} and h.released_at is null and h.key = array[r."id"::text])))
+  else '-infinity'::date end)) is not true))) is not true)))) and (c3.v) is false) and (not (exists (select 1 from keepuntil.hold h
+  where h.class = {referral} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'class')) and not (exists (select 1 from keepuntil.hold h
+  where h.scope in ('person', 'condition') and h.id > {0} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz))) and not (exists (select 1 from keepuntil.hold h
+  where h.class = {referral} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'record' and h.key = array[r."id"::text]))))
   order by r."id"
 
 -- the status
@@ -124,7 +125,8 @@ case
   when (s4."date_of_birth" >= {1800-01-01} and s4."date_of_birth" <= {2999-12-31}) then s4."date_of_birth"
   else '-infinity'::date end)) is not true))) is not true))))) is not true then 'undetermined'
   when (exists (select 1 from keepuntil.hold h
-  where h.class = {referral} and h.released_at is null and h.key is null) or exists (select 1 from keepuntil.hold h
-  where h.class = {referral} and h.released_at is null and h.key = array[r."id"::text])) then 'held'
+  where h.class = {referral} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'class') or exists (select 1 from keepuntil.hold h
+  where h.scope in ('person', 'condition') and h.id > {0} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz)) or exists (select 1 from keepuntil.hold h
+  where h.class = {referral} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'record' and h.key = array[r."id"::text])) then 'held'
   when false then 'referred to'
   else 'due' end

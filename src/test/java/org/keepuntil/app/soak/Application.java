@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.keepuntil.hold.HoldKind;
 import org.keepuntil.hold.Holds;
 import org.keepuntil.hold.NewHold;
@@ -26,7 +29,7 @@ import org.springframework.dao.DataAccessException;
  * The application, which goes on while runs work and faults happen. What it does to a record it notes in the same transaction, so that what
  * was noted must have kept the record.
  */
-final class Application implements AutoCloseable {
+public final class Application implements AutoCloseable {
     private static final List<Integer> ISOLATIONS = List.of(
             Connection.TRANSACTION_READ_COMMITTED,
             Connection.TRANSACTION_REPEATABLE_READ,
@@ -38,16 +41,21 @@ final class Application implements AutoCloseable {
     private final DataSource database;
     private final Holds approver;
     private final long seed;
+    private final int pause;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicBoolean over = new AtomicBoolean();
     private final Map<Deed, AtomicInteger> done = new EnumMap<>(Deed.class);
     private final AtomicLong longestWait = new AtomicLong();
     private final AtomicInteger deadlocks = new AtomicInteger();
 
-    Application(DataSource database, Holds approver, long seed) {
+    /**
+     * @param pause milliseconds: the shorter, the more it does
+     */
+    public Application(DataSource database, Holds approver, long seed, int pause) {
         this.database = database;
         this.approver = approver;
         this.seed = seed;
+        this.pause = pause;
         for (Deed deed : Deed.values()) {
             done.put(deed, new AtomicInteger());
         }
@@ -83,7 +91,7 @@ final class Application implements AutoCloseable {
         }
     }
 
-    void begin() {
+    public void begin() {
         for (Deed deed : Deed.values()) {
             threads.execute(() -> work(deed));
         }
@@ -93,7 +101,7 @@ final class Application implements AutoCloseable {
         Random random = new Random(seed + deed.ordinal());
         while (!over.get()) {
             try {
-                TimeUnit.MILLISECONDS.sleep(deed == Deed.LOCK ? 200 : 300 + random.nextInt(900));
+                TimeUnit.MILLISECONDS.sleep(pause + random.nextInt(3 * pause));
                 Optional<Long> record = pick(deed, random);
                 if (record.isPresent()) {
                     act(deed, record.get(), random);
@@ -110,14 +118,14 @@ final class Application implements AutoCloseable {
     }
 
     /** What fails was not done. Only a deadlock is a run's fault: all else is the server's, or a record that had gone. */
-    private void failed(@org.jspecify.annotations.Nullable String state) {
+    private void failed(@Nullable String state) {
         if ("40P01".equals(state)) {
             deadlocks.incrementAndGet();
         }
     }
 
     private AtomicInteger done(Deed deed) {
-        return java.util.Objects.requireNonNull(done.get(deed));
+        return Objects.requireNonNull(done.get(deed));
     }
 
     /** A record that was due at first and is still there. */
@@ -146,11 +154,11 @@ final class Application implements AutoCloseable {
                 case BIRTH -> birth(connection, record);
                 case LOCK -> {
                     update(connection, "select 1 from sees.referral where id = ? for update", record);
-                    TimeUnit.MILLISECONDS.sleep(random.nextInt(2500));
+                    TimeUnit.MILLISECONDS.sleep(random.nextInt(8 * pause));
                 }
                 case CHILD_THEN_ROOT -> {
                     update(connection, "update sees.contact set notes = notes where referral_id = ?", record);
-                    TimeUnit.MILLISECONDS.sleep(random.nextInt(300));
+                    TimeUnit.MILLISECONDS.sleep(random.nextInt(pause));
                     update(connection, "update sees.referral set reason = reason where id = ?", record);
                 }
                 default -> {
@@ -162,23 +170,24 @@ final class Application implements AutoCloseable {
                 }
             }
             if (random.nextInt(3) == 0) {
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(800));
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(2 * pause));
             }
             connection.commit();
         }
     }
 
+    /** The child is noted even where its record has gone meanwhile; the records, as far as they are there. */
     private void birth(Connection connection, long record) throws SQLException {
-        update(
-                connection,
-                "update sees.child set date_of_birth = date '2015-05-05'"
-                        + " where id = (select min(child_id) from sees.referral_child where referral_id = ?)",
-                record);
-        try (PreparedStatement changed = connection.prepareStatement(
-                "insert into soak.journal (referral, what, child)"
-                        + " select 0, 'birth', min(child_id) from sees.referral_child where referral_id = ? having count(*) > 0")) {
-            changed.setLong(1, record);
-            changed.executeUpdate();
+        long began = System.nanoTime();
+        try (PreparedStatement correct = connection.prepareStatement("""
+                with corrected as (
+                    update sees.child set date_of_birth = date '2015-05-05'
+                    where id = (select min(child_id) from sees.referral_child where referral_id = ?) returning id)
+                insert into soak.journal (referral, what, child) select 0, 'birth', id from corrected""")) {
+            correct.setLong(1, record);
+            correct.executeUpdate();
+        } finally {
+            waited(began);
         }
         try (PreparedStatement note = connection.prepareStatement("""
                 with c as (select min(child_id) as id from sees.referral_child where referral_id = ?)
@@ -207,9 +216,12 @@ final class Application implements AutoCloseable {
             }
             return statement.execute() ? 1 : statement.getUpdateCount();
         } finally {
-            long millis = (System.nanoTime() - began) / 1_000_000;
-            longestWait.accumulateAndGet(millis, Math::max);
+            waited(began);
         }
+    }
+
+    private void waited(long began) {
+        longestWait.accumulateAndGet((System.nanoTime() - began) / 1_000_000, Math::max);
     }
 
     /** Noted when placing has returned: from then on it keeps the record, if it is there. */
@@ -230,11 +242,11 @@ final class Application implements AutoCloseable {
     /** How often it did what, in words. */
     List<String> deeds() {
         List<String> words = new ArrayList<>();
-        done.forEach((deed, count) -> words.add(deed.name().toLowerCase(java.util.Locale.ROOT) + " " + count));
+        done.forEach((deed, count) -> words.add(deed.name().toLowerCase(Locale.ROOT) + " " + count));
         return words;
     }
 
-    int changes() {
+    public int changes() {
         return done.values().stream().mapToInt(AtomicInteger::get).sum();
     }
 
@@ -242,12 +254,12 @@ final class Application implements AutoCloseable {
         return done(Deed.LOCK).get() + done(Deed.CHILD_THEN_ROOT).get();
     }
 
-    int deadlocks() {
+    public int deadlocks() {
         return deadlocks.get();
     }
 
     /** How long a statement has waited at most since this was asked last. */
-    long longestWaitMillis() {
+    public long longestWaitMillis() {
         return longestWait.getAndSet(0);
     }
 

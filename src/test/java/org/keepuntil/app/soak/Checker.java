@@ -10,7 +10,7 @@ import org.keepuntil.audit.TokenKey;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Asks the queries of {@code check.sql}: plain SQL over a copy of the tables that was taken before. */
-final class Checker {
+public final class Checker {
     /** What {@code copy.sql} makes. */
     static final List<String> COPIES = List.of(
             "soak.referral",
@@ -34,7 +34,7 @@ final class Checker {
     private final List<Query> always = new ArrayList<>();
     private final List<Query> atTheEnd = new ArrayList<>();
 
-    Checker(DataSource superuser) throws IOException {
+    public Checker(DataSource superuser) throws IOException {
         this.jdbc = new JdbcTemplate(superuser);
         String script = read("check.sql");
         int end = script.indexOf(END);
@@ -57,7 +57,7 @@ final class Checker {
     }
 
     /** Takes the copy. The names by which the log calls records are the one thing that the program is asked for. */
-    static void copy(DataSource superuser, TokenKey tokens) throws IOException {
+    public static void copy(DataSource superuser, TokenKey tokens) throws IOException {
         JdbcTemplate jdbc = new JdbcTemplate(superuser);
         jdbc.execute(read("copy.sql"));
         List<Object[]> names = jdbc.queryForList("select id from soak.referral", Long.class).stream()
@@ -68,7 +68,7 @@ final class Checker {
     }
 
     /** What was found, in words. */
-    List<String> check() {
+    public List<String> check() {
         return ask(always);
     }
 

@@ -3,9 +3,12 @@ package org.keepuntil.app.soak;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -26,6 +29,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class Soak implements AutoCloseable {
     private static final int FAULTS_IN_A_ROUND = 12;
+
+    /** With fewer that are due a round has nothing more to disturb. */
+    private static final int ENOUGH = 150;
 
     /** Faults after which something waits until the server or another run has ended what hangs. */
     private static final List<Fault> HANGING =
@@ -87,9 +93,9 @@ final class Soak implements AutoCloseable {
     /** Does so many faults; returns what came of them. */
     SoakResult run(int faults) throws Exception {
         List<Fault> kinds = kinds(faults);
-        for (int from = 0; from < faults; from += FAULTS_IN_A_ROUND) {
+        for (int done = 0; done < faults; ) {
             server.putBack();
-            round(kinds.subList(from, Math.min(faults, from + FAULTS_IN_A_ROUND)));
+            done += round(kinds.subList(done, Math.min(faults, done + FAULTS_IN_A_ROUND)));
         }
         return result;
     }
@@ -103,17 +109,23 @@ final class Soak implements AutoCloseable {
         }
         List<Fault> kinds = new ArrayList<>();
         while (kinds.size() < faults) {
-            java.util.Collections.shuffle(possible, random);
+            Collections.shuffle(possible, random);
             kinds.addAll(possible);
         }
         return kinds.subList(0, faults);
     }
 
-    private void round(List<Fault> faults) throws Exception {
+    /** Returns how many of the faults it came to. */
+    private int round(List<Fault> faults) throws Exception {
+        int done = 0;
         long before = records();
-        try (Application application = new Application(superuser, approver, random.nextLong())) {
+        try (Application application = new Application(superuser, approver, random.nextLong(), 300)) {
             application.begin();
             for (Fault fault : faults) {
+                if (done > 0 && due() < ENOUGH) {
+                    break;
+                }
+                done++;
                 long began = System.nanoTime();
                 disturb(fault);
                 settle();
@@ -125,6 +137,11 @@ final class Soak implements AutoCloseable {
         }
         finish();
         result.round(before - records(), checker.queries());
+        return done;
+    }
+
+    private long due() {
+        return number("select count(*) from soak.due_now");
     }
 
     /** Nobody disturbs these: all that is due goes, and after that nothing more. */
@@ -142,7 +159,7 @@ final class Soak implements AutoCloseable {
         Long planned = jdbc.queryForObject("select coalesce(sum(planned), 0) from keepuntil.progress", Long.class);
         long size = records();
         start(account()).await(180);
-        if (!java.util.Objects.equals(
+        if (!Objects.equals(
                         planned,
                         jdbc.queryForObject("select coalesce(sum(planned), 0) from keepuntil.progress", Long.class))
                 || size != records()) {
@@ -185,7 +202,7 @@ final class Soak implements AutoCloseable {
             server.start();
         }
         int code = run.await(120);
-        result.exit(fault.name().toLowerCase(java.util.Locale.ROOT), code);
+        result.exit(fault.name().toLowerCase(Locale.ROOT), code);
         if (code == Running.HANGS) {
             result.violations(fault.words(), List.of("the program did not end"));
             run.process.destroyForcibly().waitFor();
@@ -237,7 +254,8 @@ final class Soak implements AutoCloseable {
     private void awaitSomeMoment(Running run) throws Exception {
         int kind = random.nextInt(10);
         long done = number("select coalesce(sum(done), 0) from keepuntil.progress");
-        long target = done + random.nextInt(900);
+        long target = done + random.nextInt((int) Math.max(1, Math.min(600, due() / 2)));
+        long closed = number("select count(*) from keepuntil.run where finished_at is not null");
         long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         if (kind == 0) {
             run.process.waitFor(random.nextInt(5000), TimeUnit.MILLISECONDS);
@@ -258,15 +276,9 @@ final class Soak implements AutoCloseable {
                             && ended()) {
                 break;
             }
-            TimeUnit.MILLISECONDS.sleep(3);
+            TimeUnit.MILLISECONDS.sleep(2);
         }
-        run.process.waitFor(random.nextInt(120), TimeUnit.MILLISECONDS);
-    }
-
-    /** Whether the run that was waited for has been closed already. */
-    private boolean ended() {
-        return number("select count(*) from keepuntil.run where finished_at > clock_timestamp() - interval '2 seconds'")
-                > 0;
+        run.process.waitFor(random.nextInt(80), TimeUnit.MILLISECONDS);
     }
 
     /** What the run is doing, as its rows say. */

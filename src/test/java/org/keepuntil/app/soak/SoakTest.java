@@ -2,14 +2,15 @@ package org.keepuntil.app.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Faults at random moments: nothing early, nothing twice, nothing half, nothing that is not in the log. {@code scripts/soak} does hundreds. */
 class SoakTest {
-    private static final int FAULTS = Integer.getInteger("keepuntil.faults", 5);
-    private static final int CHILDREN = Integer.getInteger("keepuntil.children", 8000);
+    private static final int FAULTS = Integer.getInteger("keepuntil.faults", 3);
+    private static final int CHILDREN = Integer.getInteger("keepuntil.children", 4000);
 
     @TempDir
     Path folder;
@@ -19,6 +20,10 @@ class SoakTest {
         long seed = Long.getLong("keepuntil.seed", System.nanoTime());
         try (Soak soak = new Soak(folder, CHILDREN, seed)) {
             SoakResult result = soak.run(FAULTS);
+            String table = System.getProperty("keepuntil.table");
+            if (table != null) {
+                Files.writeString(Path.of(table), result.table(seed));
+            }
             System.out.println(result.table(seed));
             assertThat(result.violations()).as(result.table(seed)).isEmpty();
             assertThat(result.deadlocks()).as("seed %d", seed).isZero();

@@ -7,9 +7,10 @@ select array[r."id"::text] from (select r.* from "f"."record" r
   when (s1."died" >= {1800-01-01} and s1."died" <= {2999-12-31}) then s1."died"
   else 'infinity'::date end < case
   when (s1."born" >= {1800-01-01} and s1."born" <= {2999-12-31}) then s1."born"
-  else '-infinity'::date end)) is not true))) and not (exists (select 1 from keepuntil.hold h
-  where h.class = {case} and h.released_at is null and h.key is null)) and not (exists (select 1 from keepuntil.hold h
-  where h.class = {case} and h.released_at is null and h.key = array[r."id"::text])))
+  else '-infinity'::date end)) is not true))) and (not (exists (select 1 from keepuntil.hold h
+  where h.class = {case} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'class')) and not (exists (select 1 from keepuntil.hold h
+  where h.scope in ('person', 'condition') and h.id > {0} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz))) and not (exists (select 1 from keepuntil.hold h
+  where h.class = {case} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'record' and h.key = array[r."id"::text]))))
   order by r."id"
 
 -- the status
@@ -37,7 +38,8 @@ case
   when (s1."born" >= {1800-01-01} and s1."born" <= {2999-12-31}) then s1."born"
   else '-infinity'::date end)) is not true)))) is not true then 'undetermined'
   when (exists (select 1 from keepuntil.hold h
-  where h.class = {case} and h.released_at is null and h.key is null) or exists (select 1 from keepuntil.hold h
-  where h.class = {case} and h.released_at is null and h.key = array[r."id"::text])) then 'held'
+  where h.class = {case} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'class') or exists (select 1 from keepuntil.hold h
+  where h.scope in ('person', 'condition') and h.id > {0} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz)) or exists (select 1 from keepuntil.hold h
+  where h.class = {case} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'record' and h.key = array[r."id"::text])) then 'held'
   when false then 'referred to'
   else 'due' end

@@ -44,9 +44,10 @@ select array[r."id"::text] from "f"."record" r
   else true end) is true and (not ((case
   when c4.v then true
   when not (c4.v) then true
-  else true end) is not false) or (((c4.v) is not false or (c4.v) is not true) and (not ((c4.v) is not false) or (p1."date_of_birth" <= {1951-11-22} and ((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true))) and (not ((c4.v) is not true) or (p1."date_of_birth" <= {2001-11-22} and ((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true)))))) and not (exists (select 1 from keepuntil.hold h
-  where h.class = {case} and h.released_at is null and h.key is null)) and not (exists (select 1 from keepuntil.hold h
-  where h.class = {case} and h.released_at is null and h.key = array[r."id"::text]))))
+  else true end) is not false) or (((c4.v) is not false or (c4.v) is not true) and (not ((c4.v) is not false) or (p1."date_of_birth" <= {1951-11-22} and ((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true))) and (not ((c4.v) is not true) or (p1."date_of_birth" <= {2001-11-22} and ((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true)))))) and (not (exists (select 1 from keepuntil.hold h
+  where h.class = {case} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'class')) and not (exists (select 1 from keepuntil.hold h
+  where h.scope in ('person', 'condition') and h.id > {0} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz))) and not (exists (select 1 from keepuntil.hold h
+  where h.class = {case} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'record' and h.key = array[r."id"::text])))))
   order by r."id"
 
 -- the status
@@ -90,7 +91,8 @@ case
   when not (c4.v) then true
   else true end) is not false) or (((c4.v) is not false or (c4.v) is not true) and (not ((c4.v) is not false) or (p1."date_of_birth" <= {1951-11-22} and ((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true))) and (not ((c4.v) is not true) or (p1."date_of_birth" <= {2001-11-22} and ((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true))))))) is not true then 'undetermined'
   when (exists (select 1 from keepuntil.hold h
-  where h.class = {case} and h.released_at is null and h.key is null) or exists (select 1 from keepuntil.hold h
-  where h.class = {case} and h.released_at is null and h.key = array[r."id"::text])) then 'held'
+  where h.class = {case} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'class') or exists (select 1 from keepuntil.hold h
+  where h.scope in ('person', 'condition') and h.id > {0} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz)) or exists (select 1 from keepuntil.hold h
+  where h.class = {case} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'record' and h.key = array[r."id"::text])) then 'held'
   when false then 'referred to'
   else 'due' end

@@ -19,9 +19,10 @@ select array[r."id"::text] from (select r.* from "f"."record" r
   and not exists (select 1 from "f"."assessment" s2
   where r."id" = s2."record_id" and ((s2."done_on" <= {2020-11-21} and (s2."done_on" >= {1800-01-01} and s2."done_on" <= {2999-12-31}))) is not true))) or (not ((exists (select 1 from "f"."contact" s1
   where r."id" = s1."record_id") or exists (select 1 from "f"."assessment" s2
-  where r."id" = s2."record_id"))) and (r."opened" <= {2020-11-21} and (r."opened" >= {1800-01-01} and r."opened" <= {2999-12-31})))) and not (exists (select 1 from keepuntil.hold h
-  where h.class = {case} and h.released_at is null and h.key is null)) and not (exists (select 1 from keepuntil.hold h
-  where h.class = {case} and h.released_at is null and h.key = array[r."id"::text])))
+  where r."id" = s2."record_id"))) and (r."opened" <= {2020-11-21} and (r."opened" >= {1800-01-01} and r."opened" <= {2999-12-31})))) and (not (exists (select 1 from keepuntil.hold h
+  where h.class = {case} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'class')) and not (exists (select 1 from keepuntil.hold h
+  where h.scope in ('person', 'condition') and h.id > {0} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz))) and not (exists (select 1 from keepuntil.hold h
+  where h.class = {case} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'record' and h.key = array[r."id"::text]))))
   order by r."id"
 
 -- the status
@@ -50,7 +51,8 @@ case
   where r."id" = s1."record_id") or exists (select 1 from "f"."assessment" s2
   where r."id" = s2."record_id"))) and (r."opened" <= {2020-11-21} and (r."opened" >= {1800-01-01} and r."opened" <= {2999-12-31}))))) is not true then 'undetermined'
   when (exists (select 1 from keepuntil.hold h
-  where h.class = {case} and h.released_at is null and h.key is null) or exists (select 1 from keepuntil.hold h
-  where h.class = {case} and h.released_at is null and h.key = array[r."id"::text])) then 'held'
+  where h.class = {case} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'class') or exists (select 1 from keepuntil.hold h
+  where h.scope in ('person', 'condition') and h.id > {0} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz)) or exists (select 1 from keepuntil.hold h
+  where h.class = {case} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'record' and h.key = array[r."id"::text])) then 'held'
   when false then 'referred to'
   else 'due' end

@@ -43,9 +43,10 @@ select array[r."id"::text] from (select r.* from "f"."record" r
   else 'infinity'::date end < case
   when (r."opened" >= {1800-01-01} and r."opened" <= {2999-12-31}) then r."opened"
   else '-infinity'::date end) as v offset 0) c3
-  where (((p1."date_of_birth" <= {2001-11-22} and ((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true)) or (r."closed_at" < {2020-11-22T00:00Z} and ((r."closed_at" >= {1800-01-01T00:01:15Z} and r."closed_at" < {3000-01-01T00:00Z}) and (c3.v) is not true))) and not (exists (select 1 from keepuntil.hold h
-  where h.class = {case} and h.released_at is null and h.key is null)) and not (exists (select 1 from keepuntil.hold h
-  where h.class = {case} and h.released_at is null and h.key = array[r."id"::text])))
+  where (((p1."date_of_birth" <= {2001-11-22} and ((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true)) or (r."closed_at" < {2020-11-22T00:00Z} and ((r."closed_at" >= {1800-01-01T00:01:15Z} and r."closed_at" < {3000-01-01T00:00Z}) and (c3.v) is not true))) and (not (exists (select 1 from keepuntil.hold h
+  where h.class = {case} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'class')) and not (exists (select 1 from keepuntil.hold h
+  where h.scope in ('person', 'condition') and h.id > {0} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz))) and not (exists (select 1 from keepuntil.hold h
+  where h.class = {case} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'record' and h.key = array[r."id"::text]))))
   order by r."id"
 
 -- the status
@@ -56,7 +57,8 @@ case
   when (((p1."date_of_birth" is null or (p1."date_of_birth" is not null and ((((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true)) is not true or p1."date_of_birth" <= {2001-11-22}))) or (r."closed_at" is not null and ((((r."closed_at" >= {1800-01-01T00:01:15Z} and r."closed_at" < {3000-01-01T00:00Z}) and (c3.v) is not true)) is not true or r."closed_at" < {2020-11-22T00:00Z})))) is not true then 'retained'
   when (((p1."date_of_birth" <= {2001-11-22} and ((p1."date_of_birth" >= {1800-01-01} and p1."date_of_birth" <= {2999-12-31}) and (c2.v) is not true)) or (r."closed_at" < {2020-11-22T00:00Z} and ((r."closed_at" >= {1800-01-01T00:01:15Z} and r."closed_at" < {3000-01-01T00:00Z}) and (c3.v) is not true)))) is not true then 'undetermined'
   when (exists (select 1 from keepuntil.hold h
-  where h.class = {case} and h.released_at is null and h.key is null) or exists (select 1 from keepuntil.hold h
-  where h.class = {case} and h.released_at is null and h.key = array[r."id"::text])) then 'held'
+  where h.class = {case} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'class') or exists (select 1 from keepuntil.hold h
+  where h.scope in ('person', 'condition') and h.id > {0} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz)) or exists (select 1 from keepuntil.hold h
+  where h.class = {case} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'record' and h.key = array[r."id"::text])) then 'held'
   when false then 'referred to'
   else 'due' end

@@ -76,9 +76,10 @@ select array[r."id"::text] from (select r.* from "f"."record" r
   else 'infinity'::date end + interval '1 year' * 18)::date end <= case
   when ((p1."date_of_death" >= {1800-01-01} and p1."date_of_death" <= {2999-12-31}) and (c1.v) is not true) then p1."date_of_death"
   else '-infinity'::date end then false end end as v offset 0) c4
-  where (((c4.v) is true and (not ((c4.v) is not false) or (r."closed_at" < {2020-11-22T00:00Z} and ((r."closed_at" >= {1800-01-01T00:01:15Z} and r."closed_at" < {3000-01-01T00:00Z}) and (c3.v) is not true)))) and not (exists (select 1 from keepuntil.hold h
-  where h.class = {case} and h.released_at is null and h.key is null)) and not (exists (select 1 from keepuntil.hold h
-  where h.class = {case} and h.released_at is null and h.key = array[r."id"::text])))
+  where (((c4.v) is true and (not ((c4.v) is not false) or (r."closed_at" < {2020-11-22T00:00Z} and ((r."closed_at" >= {1800-01-01T00:01:15Z} and r."closed_at" < {3000-01-01T00:00Z}) and (c3.v) is not true)))) and (not (exists (select 1 from keepuntil.hold h
+  where h.class = {case} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'class')) and not (exists (select 1 from keepuntil.hold h
+  where h.scope in ('person', 'condition') and h.id > {0} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz))) and not (exists (select 1 from keepuntil.hold h
+  where h.class = {case} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'record' and h.key = array[r."id"::text]))))
   order by r."id"
 
 -- the status
@@ -89,7 +90,8 @@ case
   when ((((c4.v) is true and (not ((c4.v) is true) or (r."closed_at" is not null and ((((r."closed_at" >= {1800-01-01T00:01:15Z} and r."closed_at" < {3000-01-01T00:00Z}) and (c3.v) is not true)) is not true or r."closed_at" < {2020-11-22T00:00Z})))) or (not ((c4.v) is true) and ((c4.v) is not false and (r."closed_at" is not null and ((((r."closed_at" >= {1800-01-01T00:01:15Z} and r."closed_at" < {3000-01-01T00:00Z}) and (c3.v) is not true)) is not true or r."closed_at" < {2020-11-22T00:00Z})))))) is not true then 'retained'
   when (((c4.v) is true and (not ((c4.v) is not false) or (r."closed_at" < {2020-11-22T00:00Z} and ((r."closed_at" >= {1800-01-01T00:01:15Z} and r."closed_at" < {3000-01-01T00:00Z}) and (c3.v) is not true))))) is not true then 'undetermined'
   when (exists (select 1 from keepuntil.hold h
-  where h.class = {case} and h.released_at is null and h.key is null) or exists (select 1 from keepuntil.hold h
-  where h.class = {case} and h.released_at is null and h.key = array[r."id"::text])) then 'held'
+  where h.class = {case} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'class') or exists (select 1 from keepuntil.hold h
+  where h.scope in ('person', 'condition') and h.id > {0} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz)) or exists (select 1 from keepuntil.hold h
+  where h.class = {case} and (h.released_at is null or h.released_at >= {2026-10-22T23:00:00Z}::timestamptz) and h.scope = 'record' and h.key = array[r."id"::text])) then 'held'
   when false then 'referred to'
   else 'due' end
