@@ -81,7 +81,7 @@ class ReviewVerbTest {
                 .contains("paper")
                 .contains("paper-2")
                 .contains("its rule asks for a review");
-        commands.jdbc().execute("update keepuntil.review set since = since - 60 where key = '{2}'");
+        commands.jdbc().execute("update keepuntil.review set since = since - 61 where key = '{2}'");
         assertThat(done(approver, "review", "list").out()).contains("1 review is overdue");
         assertThat(done(approver, "review", "list", "--overdue", "--format", "csv")
                         .out())
@@ -90,7 +90,7 @@ class ReviewVerbTest {
 
         assertThat(done(approver, "review", "decide", "paper", "0001", "destroy", "--reason", "not needed")
                         .out())
-                .contains("paper 1: destroy. The next run destroys it");
+                .contains("paper 1: destroy. The next run that has approval destroys it");
         assertThat(done(approver, "review", "decide", "paper", "2", "keep", "until", "2999-01-31", "--reason", "r")
                         .out())
                 .contains("paper 2: keep until 2999-01-31. It stays, and is in review again on 2999-01-31.");
