@@ -1,15 +1,9 @@
 package org.keepuntil.cli;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import picocli.CommandLine.TypeConversionException;
 
 /** A file of decisions: comma-separated values with the columns {@code class}, {@code key}, {@code decision} and {@code reason}. */
@@ -29,13 +23,7 @@ final class DecisionFile {
      */
     static List<Line> read(Path file, Console console) {
         DecisionFile read = new DecisionFile();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            read.readAll(new CsvRows(reader), file);
-        } catch (MalformedInputException e) {
-            throw new UserError(ExitCode.USAGE, "The file " + file + " is not in UTF-8.", "Save it as CSV in UTF-8.");
-        } catch (IOException e) {
-            throw new UserError(ExitCode.USAGE, "The file " + file + " can't be read.");
-        }
+        read.readAll(CsvReader.read(file), file);
         refuse(read.problems, file, console);
         return read.lines;
     }
@@ -56,8 +44,9 @@ final class DecisionFile {
         }
     }
 
-    private void readAll(CsvRows rows, Path file) throws IOException {
-        List<String> header = rows.next()
+    private void readAll(List<CsvReader.Row> rows, Path file) {
+        List<String> header = rows.stream()
+                .findFirst()
                 .map(row -> row.cells().stream()
                         .map(cell -> cell.strip().toLowerCase(Locale.ROOT))
                         .toList())
@@ -70,14 +59,10 @@ final class DecisionFile {
                     "The first line of " + file + " names no column " + String.join(", ", missing) + ".",
                     "It is: " + String.join(",", COLUMNS) + "; there may be others, which are not read.");
         }
-        Optional<CsvRows.Row> row = rows.next();
-        while (row.isPresent()) {
-            add(row.get(), header);
-            row = rows.next();
-        }
+        rows.subList(1, rows.size()).forEach(row -> add(row, header));
     }
 
-    private void add(CsvRows.Row row, List<String> header) {
+    private void add(CsvReader.Row row, List<String> header) {
         if (row.cells().size() != header.size()) {
             problems.add("line " + row.line() + ": " + row.cells().size() + " cells, and the first line has "
                     + header.size());
@@ -98,7 +83,7 @@ final class DecisionFile {
         }
     }
 
-    private static String cell(CsvRows.Row row, List<String> header, String column) {
+    private static String cell(CsvReader.Row row, List<String> header, String column) {
         return row.cells().get(header.indexOf(column)).strip();
     }
 }

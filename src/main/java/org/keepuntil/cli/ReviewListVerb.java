@@ -98,12 +98,12 @@ final class ReviewListVerb implements Callable<ExitCode> {
                 waiting.why().words(),
                 waiting.since().toString(),
                 by.toString(),
-                waiting.decided().isEmpty() && !by.isAfter(today),
+                waiting.decided().isEmpty() && by.isBefore(today),
                 waiting.decided().map(decided -> decided.decision().phrase()).orElse(null),
                 waiting.decided().map(Reviews.Decided::by).orElse(null));
     }
 
-    /** The day on which it is overdue. */
+    /** The last day on which it is not overdue. */
     static LocalDate decideBy(Reviews.Waiting waiting, Schedules read) {
         int days = read.loaded().stream()
                 .flatMap(each -> each.schedule().rulesFor(waiting.recordClass()).stream())
@@ -111,7 +111,7 @@ final class ReviewListVerb implements Callable<ExitCode> {
                 .flatMap(rule -> rule.decideWithin().stream())
                 .findFirst()
                 .orElse(Rule.DECIDE_WITHIN_DAYS);
-        return Rulings.after(waiting.since(), new Span(0, days));
+        return Rulings.after(waiting.since(), new Span(0, days)).minusDays(1);
     }
 
     private void show(List<Line> lines, LocalDate today, Console console) {

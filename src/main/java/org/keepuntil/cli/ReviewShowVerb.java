@@ -89,7 +89,7 @@ final class ReviewShowVerb implements Callable<ExitCode> {
                                 + each.why().words() + ".",
                         each.decided()
                                 .map(decision -> "It is decided; the next run takes it off the list.")
-                                .orElse("It is to be decided before " + ReviewListVerb.decideBy(each, schedules)
+                                .orElse("It is to be decided by " + ReviewListVerb.decideBy(each, schedules)
                                         + ".")))
                 .orElse(List.of("It is not, as of the last run."));
     }
@@ -97,7 +97,7 @@ final class ReviewShowVerb implements Callable<ExitCode> {
     private static List<String> decided(List<Reviews.Decided> decisions) {
         List<String> lines = new ArrayList<>();
         for (Reviews.Decided each : decisions) {
-            lines.add(Standings.sentence(each));
+            lines.add(ReviewWords.sentence(each));
             lines.add("  " + each.reason());
         }
         return lines.isEmpty() ? List.of("Nothing yet.") : lines;

@@ -54,9 +54,7 @@ final class Patience {
                     pause(Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS * attempt));
                 } else if (PRIVILEGES.contains(state)) {
                     throw new MissingPrivilegeException();
-                } else if (state.isEmpty()
-                        || PASSING.contains(state)
-                        || SERVER.contains(state.substring(0, 2))) {
+                } else if (state.isEmpty() || PASSING.contains(state) || SERVER.contains(state.substring(0, 2))) {
                     throw e;
                 } else {
                     setAside(numbers, state);

@@ -158,7 +158,7 @@ final class JdbcReviews implements Reviews {
         jdbc.update("""
                 insert into keepuntil.review_decision (class, key, key_ref, choice, keep_until, reason)
                 select t.class, t.key::text[], t.ref, t.choice, t.until::date, t.reason
-                from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) as t (class, key, ref, choice, until, reason)""", (Object[]) new Object[] {
+                from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) as t (class, key, ref, choice, until, reason)""", new Object[] {
             decisions.stream().map(NewDecision::recordClass).toArray(String[]::new),
             decisions.stream().map(d -> ArrayText.of(d.key())).toArray(String[]::new),
             decisions.stream()

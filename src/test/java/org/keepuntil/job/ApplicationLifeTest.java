@@ -59,7 +59,7 @@ class ApplicationLifeTest {
                             batches.add((System.nanoTime() - last[0]) / 1_000_000);
                             last[0] = System.nanoTime();
                         });
-                application.close();
+                application.end();
 
                 assertThat(new Checker(sample.superuser()).check())
                         .as("seed %d", seed)

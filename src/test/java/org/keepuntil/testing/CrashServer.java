@@ -192,13 +192,19 @@ public final class CrashServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        if (runs()) {
-            signal("QUIT", postmaster());
-            awaitEnd();
-        }
-        if (mounted) {
-            run("umount", "-l", disk().toString());
+    public void close() throws IOException {
+        try {
+            if (runs()) {
+                signal("QUIT", postmaster());
+                awaitEnd();
+            }
+            if (mounted) {
+                run("umount", "-l", disk().toString());
+            }
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
         }
     }
 

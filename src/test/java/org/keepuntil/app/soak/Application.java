@@ -97,8 +97,12 @@ public final class Application implements AutoCloseable {
         }
     }
 
+    private static int share(Deed deed) {
+        return List.of(Deed.values()).indexOf(deed);
+    }
+
     private void work(Deed deed) {
-        Random random = new Random(seed + deed.ordinal());
+        Random random = new Random(seed + share(deed));
         while (!over.get()) {
             try {
                 TimeUnit.MILLISECONDS.sleep(pause + random.nextInt(3 * pause));
@@ -134,7 +138,7 @@ public final class Application implements AutoCloseable {
                 PreparedStatement query = connection.prepareStatement(
                         "select d.id from soak.due d join sees.referral r on r.id = d.id where d.id % " + SHARES
                                 + " = ? order by md5(d.id::text || ?) limit 1")) {
-            query.setInt(1, deed.ordinal());
+            query.setInt(1, share(deed));
             query.setString(2, Integer.toString(random.nextInt()));
             try (ResultSet row = query.executeQuery()) {
                 return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
@@ -176,17 +180,18 @@ public final class Application implements AutoCloseable {
         }
     }
 
+    /** The child is noted even where its record has gone meanwhile; the records, as far as they are there. */
     private void birth(Connection connection, long record) throws SQLException {
-        update(
-                connection,
-                "update sees.child set date_of_birth = date '2015-05-05'"
-                        + " where id = (select min(child_id) from sees.referral_child where referral_id = ?)",
-                record);
-        try (PreparedStatement changed = connection.prepareStatement(
-                "insert into soak.journal (referral, what, child)"
-                        + " select 0, 'birth', min(child_id) from sees.referral_child where referral_id = ? having count(*) > 0")) {
-            changed.setLong(1, record);
-            changed.executeUpdate();
+        long began = System.nanoTime();
+        try (PreparedStatement correct = connection.prepareStatement("""
+                with corrected as (
+                    update sees.child set date_of_birth = date '2015-05-05'
+                    where id = (select min(child_id) from sees.referral_child where referral_id = ?) returning id)
+                insert into soak.journal (referral, what, child) select 0, 'birth', id from corrected""")) {
+            correct.setLong(1, record);
+            correct.executeUpdate();
+        } finally {
+            waited(began);
         }
         try (PreparedStatement note = connection.prepareStatement("""
                 with c as (select min(child_id) as id from sees.referral_child where referral_id = ?)
@@ -215,9 +220,12 @@ public final class Application implements AutoCloseable {
             }
             return statement.execute() ? 1 : statement.getUpdateCount();
         } finally {
-            long millis = (System.nanoTime() - began) / 1_000_000;
-            longestWait.accumulateAndGet(millis, Math::max);
+            waited(began);
         }
+    }
+
+    private void waited(long began) {
+        longestWait.accumulateAndGet((System.nanoTime() - began) / 1_000_000, Math::max);
     }
 
     /** Noted when placing has returned: from then on it keeps the record, if it is there. */
@@ -259,10 +267,21 @@ public final class Application implements AutoCloseable {
         return longestWait.getAndSet(0);
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Ends what it is doing; when this has returned, it does nothing more. */
+    public void end() {
         over.set(true);
         threads.shutdown();
-        threads.awaitTermination(1, TimeUnit.MINUTES);
+        try {
+            if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("the application does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
     }
 }

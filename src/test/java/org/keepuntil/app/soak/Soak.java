@@ -1,5 +1,6 @@
 package org.keepuntil.app.soak;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Roles;
@@ -29,6 +31,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class Soak implements AutoCloseable {
     private static final int FAULTS_IN_A_ROUND = 12;
+
+    /** With fewer that are due a round has nothing more to disturb. */
+    private static final int ENOUGH = 150;
 
     /** Faults after which something waits until the server or another run has ended what hangs. */
     private static final List<Fault> HANGING =
@@ -87,12 +92,13 @@ final class Soak implements AutoCloseable {
         return to;
     }
 
-    /** Does so many faults; returns what came of them. */
-    SoakResult run(int faults) throws Exception {
+    /** Does so many faults; returns what came of them, and tells after each round. */
+    SoakResult run(int faults, Consumer<SoakResult> progress) throws Exception {
         List<Fault> kinds = kinds(faults);
-        for (int from = 0; from < faults; from += FAULTS_IN_A_ROUND) {
+        for (int done = 0; done < faults; ) {
             server.putBack();
-            round(kinds.subList(from, Math.min(faults, from + FAULTS_IN_A_ROUND)));
+            done += round(kinds.subList(done, Math.min(faults, done + FAULTS_IN_A_ROUND)));
+            progress.accept(result);
         }
         return result;
     }
@@ -112,22 +118,33 @@ final class Soak implements AutoCloseable {
         return kinds.subList(0, faults);
     }
 
-    private void round(List<Fault> faults) throws Exception {
+    /** Returns how many of the faults it came to. */
+    private int round(List<Fault> faults) throws Exception {
+        int done = 0;
         long before = records();
         try (Application application = new Application(superuser, approver, random.nextLong(), 300)) {
             application.begin();
             for (Fault fault : faults) {
+                if (done > 0 && due() < ENOUGH) {
+                    break;
+                }
+                done++;
                 long began = System.nanoTime();
                 disturb(fault);
                 settle();
                 long wait = application.longestWaitMillis();
                 result.add(fault, checker.check(), HANGING.contains(fault) ? 0 : wait, System.nanoTime() - began);
             }
-            application.close();
+            application.end();
             result.application(application);
         }
         finish();
         result.round(before - records(), checker.queries());
+        return done;
+    }
+
+    private long due() {
+        return number("select count(*) from soak.due_now");
     }
 
     /** Nobody disturbs these: all that is due goes, and after that nothing more. */
@@ -168,12 +185,12 @@ final class Soak implements AutoCloseable {
             case NETWORK -> wire.cut();
             case HALF_CUT -> {
                 wire.cutOffClients();
-                anotherTakesOver(run);
+                anotherTakesOver();
                 wire.cut();
             }
             case STOPPED -> {
                 CrashServer.signal("STOP", run.process.pid());
-                anotherTakesOver(run);
+                anotherTakesOver();
                 CrashServer.signal("CONT", run.process.pid());
             }
             case SECOND_RUN -> result.exit("second run", start(account()).await(120));
@@ -197,7 +214,7 @@ final class Soak implements AutoCloseable {
     }
 
     /** What the end of the lease does, sooner: the server gives the lock away whose holder is silent. */
-    private void anotherTakesOver(Running old) throws Exception {
+    private void anotherTakesOver() throws Exception {
         if (random.nextInt(3) == 0) {
             int code = start(account()).await(60);
             result.exit("beside one that hangs", code);
@@ -240,7 +257,8 @@ final class Soak implements AutoCloseable {
     private void awaitSomeMoment(Running run) throws Exception {
         int kind = random.nextInt(10);
         long done = number("select coalesce(sum(done), 0) from keepuntil.progress");
-        long target = done + random.nextInt(900);
+        long target = done + random.nextInt((int) Math.max(1, Math.min(600, due() / 2)));
+        long closed = number("select count(*) from keepuntil.run where finished_at is not null");
         long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         if (kind == 0) {
             run.process.waitFor(random.nextInt(5000), TimeUnit.MILLISECONDS);
@@ -255,21 +273,12 @@ final class Soak implements AutoCloseable {
                             > 0;
                 default -> number("select coalesce(sum(done), 0) from keepuntil.progress") > target;
             };
-            if (now
-                    || number("select count(*) from keepuntil.run where finished_at is null") == 0
-                            && kind > 3
-                            && ended()) {
+            if (now || number("select count(*) from keepuntil.run where finished_at is not null") > closed) {
                 break;
             }
-            TimeUnit.MILLISECONDS.sleep(3);
+            TimeUnit.MILLISECONDS.sleep(2);
         }
-        run.process.waitFor(random.nextInt(120), TimeUnit.MILLISECONDS);
-    }
-
-    /** Whether the run that was waited for has been closed already. */
-    private boolean ended() {
-        return number("select count(*) from keepuntil.run where finished_at > clock_timestamp() - interval '2 seconds'")
-                > 0;
+        run.process.waitFor(random.nextInt(80), TimeUnit.MILLISECONDS);
     }
 
     /** What the run is doing, as its rows say. */
@@ -363,7 +372,7 @@ final class Soak implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         wire.close();
         server.close();
     }

@@ -2,6 +2,8 @@ package org.keepuntil.app.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -19,14 +21,22 @@ class SoakTest {
     void noFault_makesRecordsGoEarlyTwiceOrByHalves() throws Exception {
         long seed = Long.getLong("keepuntil.seed", System.nanoTime());
         try (Soak soak = new Soak(folder, CHILDREN, seed)) {
-            SoakResult result = soak.run(FAULTS);
-            String table = System.getProperty("keepuntil.table");
-            if (table != null) {
-                Files.writeString(Path.of(table), result.table(seed));
-            }
+            SoakResult result = soak.run(FAULTS, soFar -> write(soFar.table(seed)));
             System.out.println(result.table(seed));
             assertThat(result.violations()).as(result.table(seed)).isEmpty();
             assertThat(result.deadlocks()).as("seed %d", seed).isZero();
+        }
+    }
+
+    /** A long soak is of use before its end, too. */
+    private static void write(String table) {
+        String file = System.getProperty("keepuntil.table");
+        if (file != null) {
+            try {
+                Files.writeString(Path.of(file), table);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }
