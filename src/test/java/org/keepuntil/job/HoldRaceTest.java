@@ -38,7 +38,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Holds of every kind are placed by the thousand while a run is at full speed: when `place` has returned, nothing that it covers goes. */
 class HoldRaceTest {
     private static final Pace FAST = new Pace(10, 20, 40, 50);
-    private static final int AT_ONCE = 100;
+    private static final int AHEAD = 80;
 
     @TempDir
     Path keys;
@@ -76,8 +76,8 @@ class HoldRaceTest {
                 Long.class,
                 night.run().id());
         List<Callable<Void>> people = List.of(
-                () -> records(due.subList(due.size() / 3, due.size()), 1),
-                () -> records(due.subList(due.size() / 2, due.size()), 2),
+                () -> records(due, 1),
+                () -> records(due, 2),
                 () -> children(due, 3),
                 () -> days(due, 4));
         ExecutorService office = Executors.newFixedThreadPool(people.size());
@@ -114,18 +114,34 @@ class HoldRaceTest {
                 .isZero();
     }
 
-    /** Many records at once. */
+    /** Many at once of those that are about to go, and over and over, so that batches are met in the middle. */
     private Void records(List<Long> due, int seed) {
-        List<Long> order = shuffled(due, seed);
-        for (int from = 0; from < order.size() && !stop.get(); from += AT_ONCE) {
-            List<Long> some = order.subList(from, Math.min(order.size(), from + AT_ONCE));
+        Random random = new Random(seed);
+        while (!stop.get()) {
+            int next = (int) position();
+            List<Long> some = due.subList(Math.min(next, due.size()), Math.min(next + AHEAD, due.size())).stream()
+                    .filter(referral -> random.nextInt(4) == 0)
+                    .toList();
+            if (some.isEmpty()) {
+                Thread.onSpinWait();
+                continue;
+            }
             approver.place(some.stream()
                     .map(referral -> hold(new Scope.OfRecord("referral", List.of(Long.toString(referral)))))
                     .toList());
             placed.addAndGet(some.size());
-            some.forEach(referral -> keep("select id from sees.referral where id = ?", referral, due));
+            kept.addAll(jdbc.queryForList(
+                    "select id from sees.referral where id = any(?)", Long.class, (Object) some.toArray(Long[]::new)));
         }
         return null;
+    }
+
+    private long position() {
+        Long position = jdbc.queryForObject(
+                "select coalesce(max(position), 0) from keepuntil.progress where run = ?",
+                Long.class,
+                night.run().id());
+        return position == null ? 0 : position;
     }
 
     private Void children(List<Long> due, int seed) {
