@@ -49,6 +49,21 @@ public interface AuditLog {
     long appendDecision(TransferDecided entry, String by, String reason);
 
     /**
+     * Appends the entry of a request that this transaction has received or withdrawn, as the approver.
+     *
+     * @return its index
+     */
+    long appendRequest(long request, Entry entry);
+
+    /**
+     * Appends the entry of a decision about a record of a request, as the approver.
+     *
+     * @param requestRecord the record's number within all requests
+     * @return its index
+     */
+    long appendRequestDecision(long requestRecord, RequestDecided entry);
+
+    /**
      * Appends the entries of decisions about records in review that this transaction has made, as the approver.
      *
      * @return the index of the first

@@ -11,8 +11,9 @@ import java.util.List;
  * numbers is sorted by name (by code points), {@code name=1,other=2}, and its names percent-encode {@code ,} and {@code =} too. An entry has at most
  * 65,535 bytes. There is one encoding of each entry and decoding takes no other.
  *
- * <p>The kinds of a run have the run's number as their third field, those of a hold the hold's, and
- * those of a decision about a transfer the package's, those of a review the decision's, those of an approval the approval's: the database looks at it.
+ * <p>The kinds of a run have the run's number as their third field, those of a hold the hold's, those of a request the request's, those
+ * of a decision about a transfer the package's, those of a review the decision's, those of an approval the approval's: the database looks
+ * at it.
  */
 public sealed interface Entry
         permits RunStart,
@@ -27,6 +28,9 @@ public sealed interface Entry
                 HoldPlaced,
                 HoldReleased,
                 TransferDecided,
+                RequestReceived,
+                RequestDecided,
+                RequestWithdrawn,
                 ReviewDecided,
                 ApprovalGiven,
                 ApprovalWithdrawn {

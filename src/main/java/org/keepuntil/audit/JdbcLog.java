@@ -32,8 +32,22 @@ final class JdbcLog implements AuditLog {
 
     @Override
     public long appendHold(long hold, Entry entry) {
-        return database.sql("select keepuntil.log_hold(?, ?)")
-                .param(hold)
+        return act("select keepuntil.log_hold(?, ?)", hold, entry);
+    }
+
+    @Override
+    public long appendRequest(long request, Entry entry) {
+        return act("select keepuntil.log_request(?, ?)", request, entry);
+    }
+
+    @Override
+    public long appendRequestDecision(long requestRecord, RequestDecided entry) {
+        return act("select keepuntil.log_request_decision(?, ?)", requestRecord, entry);
+    }
+
+    private long act(String function, long of, Entry entry) {
+        return database.sql(function)
+                .param(of)
                 .param(Bundle.encode(List.of(entry)))
                 .query(Long.class)
                 .single();

@@ -26,7 +26,7 @@ public enum ExitCode {
             12,
             "does not add up",
             "Stopped because something did not add up, such as rows that nobody expected to go."),
-    NOT_FOUND(13, "not found", "There is no such record, hold or run."),
+    NOT_FOUND(13, "not found", "There is no such record, hold, request or run."),
     LOST_DATABASE(14, "database lost", "The database went away in the middle of the work. The next run goes on."),
     EXAMPLES(15, "examples failed", "An example of a schedule came out otherwise than it says."),
     COVERAGE(

@@ -140,7 +140,7 @@ final class ExplainVerb implements Callable<ExitCode> {
         Decision decision = found.decision();
         List<String> standing =
                 new ArrayList<>(Standings.sentences(work, found.standing(), holds, parts(place, work, found, day)));
-        standing.addAll(Standings.decided(place.database(), work, found));
+        standing.addAll(ReviewWords.decided(place.database(), work, found));
         standing.addAll(Standings.packed(place.database(), work, found));
         standing.addAll(Standings.approval(place, work, found));
         List<Section> sections =

@@ -1,6 +1,7 @@
 package org.keepuntil.cli;
 
 import java.util.List;
+import java.util.Set;
 import org.keepuntil.binding.Reached;
 import org.keepuntil.source.Problems;
 import org.keepuntil.sql.Workload;
@@ -14,6 +15,11 @@ import org.keepuntil.sql.Workload;
 record Fit(Workload workload, List<Reached> reached, Problems shapes) {
     Fit {
         reached = List.copyOf(reached);
+    }
+
+    /** The same, with what granted erasures make of the rules of these classes. */
+    Fit erasing(Set<String> classes) {
+        return new Fit(workload.erasing(classes), reached, shapes);
     }
 
     /** What the bindings do not speak of. */

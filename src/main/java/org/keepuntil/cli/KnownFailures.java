@@ -12,6 +12,7 @@ import org.keepuntil.control.RunTakenOverException;
 import org.keepuntil.dispose.TransferException;
 import org.keepuntil.dispose.UnexpectedRowsException;
 import org.keepuntil.hold.HoldException;
+import org.keepuntil.hold.RequestException;
 import org.keepuntil.plan.NoSuchPersonException;
 import org.keepuntil.report.ReportRefusedException;
 import org.keepuntil.sql.DisagreementException;
@@ -62,6 +63,10 @@ final class KnownFailures {
                                 Refusals.code(e.refusal().kind()), e.refusal().message(), next(e)))
                 .with(HoldException.class, e -> said(ExitCode.NOT_FOUND, e))
                 .with(NoSuchPersonException.class, e -> said(ExitCode.NOT_FOUND, e))
+                .with(
+                        RequestException.class,
+                        e -> said(
+                                e.kind() == RequestException.Kind.NOT_FOUND ? ExitCode.NOT_FOUND : ExitCode.REFUSED, e))
                 .with(TransferException.class, e -> said(ExitCode.REFUSED, e))
                 .with(ReportRefusedException.class, e -> said(ExitCode.USAGE, e));
     }

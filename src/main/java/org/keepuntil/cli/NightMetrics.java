@@ -126,26 +126,19 @@ final class NightMetrics {
         });
         sums(text, "keepuntil_waiting", "What waits for a person.", found.waiting(), false);
         sums(text, "keepuntil_overdue", "What of it has waited for too long.", found.waiting(), true);
-        text.one(
-                "keepuntil_log_entries",
-                "Entries of the audit log.",
+        text.one("keepuntil_log_entries", "Entries of the audit log.", (double)
                 found.figures().logEntries());
-        text.one(
-                "keepuntil_log_bytes",
-                "What the audit log takes of the disk.",
+        text.one("keepuntil_log_bytes", "What the audit log takes of the disk.", (double)
                 found.figures().logBytes());
     }
 
     private static void sums(Prometheus text, String name, String help, List<Matter> waiting, boolean overdue) {
         text.gauge(name, help);
         for (Matter.Kind kind : Matter.Kind.values()) {
-            text.sample(
-                    name,
-                    Map.of("matter", kind.word()),
-                    waiting.stream()
-                            .filter(each -> each.kind() == kind)
-                            .mapToLong(each -> overdue ? each.overdue() : each.count())
-                            .sum());
+            text.sample(name, Map.of("matter", kind.word()), (double) waiting.stream()
+                    .filter(each -> each.kind() == kind)
+                    .mapToLong(each -> overdue ? each.overdue() : each.count())
+                    .sum());
         }
     }
 

@@ -100,7 +100,7 @@ final class ReviewDecideVerb implements Callable<ExitCode> {
             decide(place, List.of(new NewDecision(work.name(), key, choice.choice(), choice.keepUntil(), why)));
             desk.console()
                     .print(work.name() + " " + key + ": " + choice.phrase() + ". "
-                            + Standings.consequence(choice.choice(), choice.keepUntil()));
+                            + ReviewWords.consequence(choice.choice(), choice.keepUntil()));
         } catch (ReviewException e) {
             throw new UserError(
                     ExitCode.REFUSED,

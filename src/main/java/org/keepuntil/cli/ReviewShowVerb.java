@@ -97,7 +97,7 @@ final class ReviewShowVerb implements Callable<ExitCode> {
     private static List<String> decided(List<Reviews.Decided> decisions) {
         List<String> lines = new ArrayList<>();
         for (Reviews.Decided each : decisions) {
-            lines.add(Standings.sentence(each));
+            lines.add(ReviewWords.sentence(each));
             lines.add("  " + each.reason());
         }
         return lines.isEmpty() ? List.of("Nothing yet.") : lines;

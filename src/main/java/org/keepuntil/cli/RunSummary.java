@@ -259,10 +259,10 @@ final class RunSummary {
                                 session.roles().approver()))
                         .map(waits -> waits.message() + " " + waits.next())
                         .orElse("An approval was taken back or is over. `keepuntil plan` makes a plan to be approved.");
-            case STOPPED ->
-                "Stopped between two batches " + window.heeded().orElse("") + ". The next run goes on from there.";
             case PRIVILEGES ->
                 "A class was stopped because a right is missing; the others are done. `keepuntil check` lists what to grant.";
+            case STOPPED ->
+                "Stopped between two batches " + window.heeded().orElse("") + ". The next run goes on from there.";
             default -> "Something did not add up. Have it looked at before you run again.";
         };
     }

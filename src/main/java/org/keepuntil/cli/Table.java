@@ -1,8 +1,10 @@
 package org.keepuntil.cli;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ public final class Table {
 
     private final List<String> header;
     private final List<List<String>> rows = new ArrayList<>();
+    private final Set<Integer> late = new HashSet<>();
     private final boolean[] numeric;
 
     public Table(String... header) {
@@ -38,6 +41,11 @@ public final class Table {
         return this;
     }
 
+    /** Has the last row that was added printed in red. */
+    void late() {
+        late.add(rows.size() - 1);
+    }
+
     public boolean isEmpty() {
         return rows.isEmpty();
     }
@@ -46,9 +54,9 @@ public final class Table {
     public void print(Console console) {
         int[] widths = widths();
         console.print(console.bold(line(header, widths, "")));
-        for (List<String> row : rows) {
-            for (String line : lines(row, widths, console)) {
-                console.print(line);
+        for (int i = 0; i < rows.size(); i++) {
+            for (String line : lines(rows.get(i), widths, console)) {
+                console.print(late.contains(i) ? console.red(line) : line);
             }
         }
     }

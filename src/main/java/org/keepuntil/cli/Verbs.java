@@ -29,6 +29,7 @@ public final class Verbs {
                 new WithdrawVerb(desk),
                 new RunVerb(desk, shifts, stop),
                 new HoldVerb(desk),
+                new RequestVerb(desk),
                 new ReviewVerb(desk),
                 new TransferVerb(desk),
                 new NoticeVerb(desk),

@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.keepuntil.catalog.Catalog;
 import org.keepuntil.control.Installation;
 import org.keepuntil.control.Roles;
+import org.keepuntil.hold.Requests;
 import org.keepuntil.source.Nearest;
 import org.keepuntil.sql.Workload;
 import org.keepuntil.sql.Workload.Work;
@@ -32,8 +33,8 @@ record Workplace(Schedules schedules, Fit fit, Session session, LocalDate today)
         Schedules read = Schedules.read(schedules.directoriesOr(database.ownSchedules()), desk.console());
         Session session = Session.open(database.target(), wanted);
         try (Connection connection = session.database().getConnection()) {
-            return new Workplace(
-                    read, read.fit(Catalog.read(connection), desk.console()), session, read.today(desk.clock()));
+            Fit fit = read.fit(Catalog.read(connection), desk.console()).erasing(Requests.erasing(session.database()));
+            return new Workplace(read, fit, session, read.today(desk.clock()));
         } catch (SQLException | RuntimeException e) {
             session.close();
             throw e;

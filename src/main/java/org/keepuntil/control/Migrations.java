@@ -28,6 +28,7 @@ final class Migrations {
             new Migration(10, "coverage"),
             new Migration(11, "approvals"),
             new Migration(12, "holds_by_person_and_condition"),
+            new Migration(13, "requests"),
             new Migration(14, "reviews"));
 
     private Migrations() {}

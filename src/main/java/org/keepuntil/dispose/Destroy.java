@@ -32,7 +32,11 @@ record Destroy(JdbcTemplate jdbc, Disposal act) implements Deed {
         linked.keep(run.run(), run.name(), going::reference);
         ProgressRows progress = new ProgressRows(jdbc);
         progress.forget(run, going.numbers());
-        going.parts().records(rows.values()).forEach(progress::forget);
+        progress.answer(run, going.numbers());
+        going.parts().records(rows.values()).forEach((part, keys) -> {
+            progress.forget(part, keys);
+            progress.answer(run, part, keys);
+        });
         List<Entry> entries = entries(going, rows.values(), cuts, linked);
         entries.addAll(going.files().gone(going, table -> rows.getOrDefault(table, new Places(table))));
         return new Done(counts, meant, entries);

@@ -50,6 +50,24 @@ final class ProgressRows {
                 run.run().id());
     }
 
+    /** The requests that were about records that are gone are done: a record that bears the key later is another. */
+    void answer(ClassRun run, Collection<Long> going) {
+        jdbc.update("""
+                update keepuntil.request_record d set gone_run = c.run from keepuntil.candidate c
+                where c.run = ? and c.class = ? and c.n = any(?) and d.class = c.class and d.key = c.key and d.gone_run is null""", run.run().id(), run.name(), going.toArray(Long[]::new));
+    }
+
+    /** The same of records that went as parts of others. */
+    void answer(ClassRun run, String recordClass, List<RecordKey> keys) {
+        jdbc.batchUpdate(
+                "update keepuntil.request_record set gone_run = ? where class = ? and key = ?::text[] and gone_run is null",
+                keys.stream()
+                        .map(key -> new Object[] {
+                            run.run().id(), recordClass, key.parts().toArray(String[]::new)
+                        })
+                        .toList());
+    }
+
     /** What was recorded of records that went as parts of others. */
     void forget(String recordClass, List<RecordKey> keys) {
         List<Object[]> rows = keys.stream()

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.binding.BoundClass.Fate;
 import org.keepuntil.binding.Layout;
+import org.keepuntil.binding.OperandColumn;
 import org.keepuntil.binding.Step;
 import org.keepuntil.binding.Treated;
 import org.keepuntil.catalog.Column;
@@ -29,7 +30,8 @@ import org.keepuntil.sql.Workload;
 
 /**
  * What Keepuntil's roles need on the tables of the application, and no more: the operator reads what decisions rest on, locks and
- * removes what belongs to a record; the approver sees whether a record is there, and in which a person figures.
+ * removes what belongs to a record; the approver sees whether a record is there, in which a person figures, and the dates and facts on
+ * which its rules rest.
  */
 public final class Grants {
     /** What a privilege is on. */
@@ -129,6 +131,7 @@ public final class Grants {
         work.sql(LocalDate.EPOCH).tableLocks().all().stream()
                 .filter(table -> !layout.owns(table))
                 .forEach(table -> operator(table, "update", null));
+        OperandColumn.of(layout).forEach(column -> approver(column.table(), column.name()));
         schema(Grantee.APPROVER, layout.root());
         layout.key().forEach(key -> approver(layout.root(), key.name()));
         layout.where().keySet().forEach(column -> approver(layout.root(), column));
@@ -189,6 +192,7 @@ public final class Grants {
     }
 
     private void approver(Table table, String column) {
+        schema(Grantee.APPROVER, table);
         needs.add(new Need(Grantee.APPROVER, new On.Rows(table), "select", column));
     }
 

@@ -25,6 +25,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A statement for each kind. */
 final class JdbcMatters implements Matters {
+    /** A request of which something is still to be decided. */
+    private static final String OPEN = """
+            withdrawn_at is null
+            and (exists (select from keepuntil.request_record d where d.request = request.id and d.decision is null)
+                or not exists (select from keepuntil.request_record d where d.request = request.id))""";
+
     private final JdbcTemplate jdbc;
     private final Approvals approvals;
     private final Reviews reviews;
@@ -66,6 +72,9 @@ final class JdbcMatters implements Matters {
                 select state, count(*), 0, min(started_at) from keepuntil.run
                 where state in ('planning', 'running', 'interrupted') group by state"""));
         matters.addAll(reviews(today));
+        matters.addAll(counted(Matter.Kind.REQUEST, """
+                select kind, count(*), count(*) filter (where due_on < ?), min(received_on)::timestamptz
+                from keepuntil.request where\s""" + OPEN + " group by kind order by kind", today));
         matters.addAll(counted(Matter.Kind.PACKAGE, """
                 select class, count(*), 0, min(written_at) from keepuntil.transfer_package
                 where state = 'waiting' group by class order by class"""));
@@ -148,6 +157,14 @@ final class JdbcMatters implements Matters {
                 row -> {
                     upcoming.add(new Upcoming(
                             row.getObject(1, LocalDate.class), "hold " + row.getLong(2) + " is to be looked at again"));
+                },
+                today);
+        jdbc.query(
+                "select due_on, id from keepuntil.request where due_on >= ? and " + OPEN
+                        + " order by due_on, id limit 1",
+                row -> {
+                    upcoming.add(new Upcoming(
+                            row.getObject(1, LocalDate.class), "request " + row.getLong(2) + " is to be answered"));
                 },
                 today);
         frozen().forEach(schedule -> Optional.ofNullable(schedule.reviewBy())

@@ -18,6 +18,7 @@ public record Matter(Kind kind, String what, long count, long overdue, Optional<
         PLAN("plan to be approved", "plans to be approved", Who.APPROVER, "keepuntil approvals"),
         RUN("unfinished run", "unfinished runs", Who.OPERATOR, "keepuntil run"),
         REVIEW("record in review", "records in review", Who.APPROVER, "keepuntil review list"),
+        REQUEST("request to be answered", "requests to be answered", Who.APPROVER, "keepuntil request list"),
         PACKAGE("package to be accepted", "packages to be accepted", Who.APPROVER, "keepuntil transfer list"),
         HOLD(
                 "hold to be looked at again",

@@ -132,12 +132,21 @@ public record Rule(
                 + asked.then().word();
     }
 
+    /** The same, where a condition holds and none other. */
+    Rule where(Condition condition) {
+        return with(Optional.of(condition), stages);
+    }
+
     /** The same with other stages. */
     public Rule with(List<Stage> others) {
+        return with(when, others);
+    }
+
+    private Rule with(Optional<Condition> condition, List<Stage> others) {
         return new Rule(
                 id,
                 records,
-                when,
+                condition,
                 others,
                 noLongerThan,
                 noLongerThanPhrase,

@@ -36,8 +36,9 @@ final class RuleParser {
     }
 
     private Optional<WrittenRule> rule(Fields fields) {
-        Optional<Node.Scalar> id =
-                fields.requiredScalar("id", "id: referral-25").filter(new Names(problems)::isId);
+        Optional<Node.Scalar> id = fields.requiredScalar("id", "id: referral-25")
+                .filter(new Names(problems)::isId)
+                .filter(this::isFree);
         Optional<RecordClass> about =
                 fields.requiredScalar("records", "records: " + aClass()).flatMap(this::recordClass);
         Vocabulary vocabulary = about.map(Vocabulary::of).orElse(new Vocabulary("", List.of(), List.of(), List.of()));
@@ -74,6 +75,17 @@ final class RuleParser {
                 approval,
                 fields.mapping().place());
         return Optional.of(new WrittenRule(rule, fields.mapping(), stages.keeps(), stages.maximum()));
+    }
+
+    private boolean isFree(Node.Scalar id) {
+        if (id.text().toLowerCase(Locale.ROOT).equals(Erasure.RULE)) {
+            problems.error(
+                    id,
+                    "\"" + Erasure.RULE + "\" is the rule by which granted requests for erasure are carried out",
+                    "Give the rule another id.");
+            return false;
+        }
+        return true;
     }
 
     private boolean sendCopy(Fields fields, List<Stage> stages) {

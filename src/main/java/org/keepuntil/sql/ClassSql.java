@@ -20,6 +20,7 @@ import org.keepuntil.decide.Facts;
 import org.keepuntil.decide.Standing;
 import org.keepuntil.decide.Status;
 import org.keepuntil.schedule.Disposal;
+import org.keepuntil.schedule.Erasure;
 import org.keepuntil.schedule.Rule;
 import org.keepuntil.schedule.Schedule;
 
@@ -64,9 +65,12 @@ public final class ClassSql {
         Conditions conditions = new Conditions(layout, operands);
         this.docket = DocketSql.of(layout, rules, Estimates.possible(layout, uses), unreferenced);
         joins.beside(docket.joins(key()));
+        if (Erasure.isIn(rules)) {
+            joins.beside(List.of(ErasureSql.join(layout.name(), schedule.zone(), key())));
+        }
         this.holds = HeldSql.of(schedule, layout, asOf, scopes);
         joins.beside(holds.joins());
-        this.reader = new FactsReader(layout, operands, uses);
+        this.reader = new FactsReader(layout, operands, uses, Erasure.isIn(rules));
         this.ground = Ground.of(schedule, reader, docket.ground());
         docket.rests(ground, joins::computed);
         Periods periods = new Periods(operands::of, conditions::once, years, docket);

@@ -32,7 +32,13 @@ final class FactsReader {
     private final List<Sql> ground = new ArrayList<>();
     private final List<Estimates.Estimate> estimates;
 
-    FactsReader(Layout layout, Operands operands, Uses uses) {
+    private final boolean erasing;
+
+    /**
+     * @param erasing whether the day is joined on which an erasure was granted
+     */
+    FactsReader(Layout layout, Operands operands, Uses uses, boolean erasing) {
+        this.erasing = erasing;
         this.layout = layout;
         this.operands = operands;
         operands.events().values().forEach(e -> e.sources().forEach(s -> dateColumns(s, e.quantifier())));
@@ -44,6 +50,9 @@ final class FactsReader {
         }
         this.estimates = Estimates.of(layout, operands, uses);
         estimates.forEach(estimate -> single(Sql.concat("(", estimate.test(), ")::text")));
+        if (erasing) {
+            single(text(ErasureSql.GRANTED_ON));
+        }
     }
 
     private void single(Sql column) {
@@ -133,7 +142,8 @@ final class FactsReader {
                 estimated.add(estimate.what());
             }
         }
-        return Contradictions.resolve(new Facts(events, people, values, estimated), layout);
+        Facts resolved = Contradictions.resolve(new Facts(events, people, values, estimated), layout);
+        return erasing ? ErasureSql.with(resolved, cursor.text()) : resolved;
     }
 
     /** The value of an event, empty where there is no row for it. */

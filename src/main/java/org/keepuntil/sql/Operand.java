@@ -43,8 +43,16 @@ record Operand(
         return new Operand(mended, quantifier, absence, ofPeople, mendedElse, mayBe);
     }
 
-    /** Rows and the date that each of them has, and the way to them. */
-    record Source(Rows rows, DateColumn date, Path path) {}
+    /**
+     * Rows and the date that each of them has.
+     *
+     * @param path the way to them; empty where they are none of the application's
+     */
+    record Source(Rows rows, DateColumn date, Optional<Path> path) {
+        Source(Rows rows, DateColumn date, Path path) {
+            this(rows, date, Optional.of(path));
+        }
+    }
 
     /** Which rows have a say. */
     enum Quantifier {
@@ -128,7 +136,9 @@ record Operand(
                 : ofPeople ? Driving.Several.LAST_OF_PEOPLE : Driving.Several.LAST_OF_ROWS;
         List<Driving> days = new ArrayList<>();
         for (Source source : sources) {
-            days.add(new Driving.Day(source.path(), source.date().reading(), bound.get(), several));
+            days.add(source.path()
+                    .<Driving>map(path -> new Driving.Day(path, source.date().reading(), bound.get(), several))
+                    .orElseGet(Driving::any));
         }
         if (orElse != null) {
             days.add(orElse.driving(eligible, asOf));

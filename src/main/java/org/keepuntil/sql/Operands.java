@@ -13,6 +13,7 @@ import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.Path;
 import org.keepuntil.binding.Step;
 import org.keepuntil.decide.DateReading;
+import org.keepuntil.schedule.Erasure;
 import org.keepuntil.schedule.Event;
 import org.keepuntil.schedule.Person;
 
@@ -55,7 +56,7 @@ final class Operands {
 
     Operand of(Event event) {
         if (event instanceof Event.Declared declared) {
-            return event(declared.name());
+            return declared.name().equals(Erasure.EVENT) ? ErasureSql.granted() : event(declared.name());
         }
         boolean birth = event instanceof Event.Birth;
         Person person = birth ? ((Event.Birth) event).person() : ((Event.Death) event).person();

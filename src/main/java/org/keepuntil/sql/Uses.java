@@ -7,6 +7,7 @@ import java.util.Set;
 import org.keepuntil.binding.DateSource;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.schedule.Condition;
+import org.keepuntil.schedule.Erasure;
 import org.keepuntil.schedule.Event;
 import org.keepuntil.schedule.Period;
 import org.keepuntil.schedule.Rule;
@@ -107,6 +108,9 @@ final class Uses {
     }
 
     private void event(Event event) {
+        if (event instanceof Event.Declared declared && declared.name().equals(Erasure.EVENT)) {
+            return; // what is recorded of a record is joined to it
+        }
         if (event instanceof Event.Declared declared) {
             Optional<String> orElse = Optional.ofNullable(layout.event(declared.name()))
                     .flatMap(e -> e.source().orElse());

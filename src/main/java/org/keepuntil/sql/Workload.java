@@ -3,6 +3,7 @@ package org.keepuntil.sql;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.keepuntil.binding.Binding;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.Layouts;
@@ -12,6 +13,7 @@ import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Standing;
 import org.keepuntil.decide.Status;
 import org.keepuntil.schedule.Disposal;
+import org.keepuntil.schedule.Erasure;
 import org.keepuntil.schedule.RecordClass;
 import org.keepuntil.schedule.Rule;
 import org.keepuntil.schedule.Schedule;
@@ -24,6 +26,16 @@ import org.keepuntil.schedule.Schedule;
 public record Workload(List<Bound> schedules, HoldScopes holds) {
     public Workload {
         schedules = List.copyOf(schedules);
+    }
+
+    /** The same, with what granted erasures make of the rules of these classes. */
+    public Workload erasing(Set<String> classes) {
+        return new Workload(
+                schedules.stream()
+                        .map(bound ->
+                                new Bound(Erasure.in(bound.schedule(), classes), bound.binding(), bound.layouts()))
+                        .toList(),
+                holds);
     }
 
     /** Before anybody has looked at the holds. */

@@ -62,7 +62,11 @@ class EntryTest {
                         new Refreshed(7, "sees.totals", false),
                         new ReviewDecided(3, AT, "referral", "tok-en_", "referral-25", 2, "keep until 2030-03-31", A),
                         new TransferDecided(true, 3, AT, "referral", A, "A2026/17", AS_OF, A),
-                        new TransferDecided(false, 3, AT, "referral", A, "", AS_OF, A)))
+                        new TransferDecided(false, 3, AT, "referral", A, "", AS_OF, A),
+                        new RequestReceived(5, AT, "erase", AS_OF, AS_OF.plusMonths(1), 2, A),
+                        new RequestDecided(true, 5, AT, "erase", "referral", "tok-en_", A),
+                        new RequestDecided(false, 5, AT, "object", "referral", "tok-en_", A),
+                        new RequestWithdrawn(5, AT, "erase", A)))
                 .containsExactly(
                         "keepuntil/1\trun-start\t7\t2\t01234567-89ab-cdef-0123-456789abcdef\t2026-11-22T01:02:03Z\t2026-11-21\t"
                                 + A
@@ -86,7 +90,12 @@ class EntryTest {
                         "keepuntil/1\ttransfer-accepted\t3\t2026-11-22T01:02:03Z\treferral\t" + A
                                 + "\tA2026/17\t2026-11-21\t" + A,
                         "keepuntil/1\ttransfer-refused\t3\t2026-11-22T01:02:03Z\treferral\t" + A + "\t\t2026-11-21\t"
-                                + A);
+                                + A,
+                        "keepuntil/1\trequest-received\t5\t2026-11-22T01:02:03Z\terase\t2026-11-21\t2026-12-21\t2\t"
+                                + A,
+                        "keepuntil/1\trequest-granted\t5\t2026-11-22T01:02:03Z\terase\treferral\ttok-en_\t" + A,
+                        "keepuntil/1\trequest-refused\t5\t2026-11-22T01:02:03Z\tobject\treferral\ttok-en_\t" + A,
+                        "keepuntil/1\trequest-withdrawn\t5\t2026-11-22T01:02:03Z\terase\t" + A);
     }
 
     @Test

@@ -25,7 +25,7 @@ final class RandomEntries {
     }
 
     Entry next() {
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(16)) {
             case 0 ->
                 new RunStart(
                         number(),
@@ -62,8 +62,11 @@ final class RandomEntries {
                         time(),
                         digest(),
                         digest());
-            case 10 -> new ReviewDecided(number(), time(), text(), text(), text(), random.nextInt(9), text(), digest());
-            case 11 -> new ApprovalWithdrawn(number(), time(), digest());
+            case 10 -> new ApprovalWithdrawn(number(), time(), digest());
+            case 11 -> new RequestReceived(number(), time(), text(), date(), date(), number(), digest());
+            case 12 -> new RequestDecided(random.nextBoolean(), number(), time(), text(), text(), text(), digest());
+            case 13 -> new RequestWithdrawn(number(), time(), text(), digest());
+            case 14 -> new ReviewDecided(number(), time(), text(), text(), text(), random.nextInt(9), text(), digest());
             default -> new HoldReleased(number(), time(), text(), text(), text(), text(), digest());
         };
     }

@@ -69,10 +69,14 @@ class ReviewVerbTest {
         return result;
     }
 
+    private Commands.Result night() {
+        return done(operator, "run", "--report", home.resolve("reports").toString());
+    }
+
     @Test
     void aReview_isListedDecidedShownAndDone() {
         assertThat(done(approver, "review", "list").out()).contains("No record waits for a decision.");
-        done(operator, "run");
+        night();
         assertThat(done(approver, "review", "list").out())
                 .contains("paper")
                 .contains("paper-2")
@@ -101,7 +105,7 @@ class ReviewVerbTest {
                 .contains("In its review was decided on")
                 .contains("Somebody decided in its review to keep it until 2999-01-31.");
 
-        Commands.Result night = done(operator, "run");
+        Commands.Result night = night();
         assertThat(night.out()).contains("destroy");
         assertThat(commands.texts("select id::text from paper order by id")).containsExactly("2", "3", "4");
         assertThat(run(approver, "review", "show", "paper", "1").status()).isEqualTo(ExitCode.NOT_FOUND.number());
@@ -109,7 +113,7 @@ class ReviewVerbTest {
 
     @Test
     void whoMayNot_andWhatCannotBe_isRefusedWithASentence() {
-        done(operator, "run");
+        night();
         assertThat(run(operator, "review", "decide", "paper", "1", "destroy", "--reason", "r")
                         .status())
                 .isEqualTo(ExitCode.PRIVILEGES.number());
@@ -135,7 +139,7 @@ class ReviewVerbTest {
 
     @Test
     void aFile_isDoneAsAWholeOrNotAtAll() throws Exception {
-        done(operator, "run");
+        night();
         Path file = home.resolve("decided.csv");
         Files.writeString(
                 file,
@@ -165,7 +169,7 @@ class ReviewVerbTest {
     @Test
     void notices_areListedAndExported_withNothingButTheKey() throws Exception {
         assertThat(done(operator, "notice", "list").out()).contains("No record is under notice.");
-        done(operator, "run");
+        night();
         commands.jdbc()
                 .execute("alter table keepuntil.notice disable trigger user;"
                         + " update keepuntil.notice set since = '2026-11-22'");

@@ -27,6 +27,8 @@ class StatusVerbTest {
                 ('referral', '{3}', 'k', 'referral-25', 1, 'another', 'preserve', null, 'void', 'x', now(), null),
                 ('referral', '{4}', 'k', 'referral-25', 1, 'x4', 'preserve', null, 'decided', 'x', now(), null),
                 ('referral', '{5}', 'k', 'referral-25', 1, 'x5', 'keep', current_date + 1, 'decided', 'x', now(), null);
+            insert into keepuntil.request (kind, received_on, requester, recorded_by, recorded_at) values
+                ('erase', current_date - 40, 'Wilhelmina', 'x', now()), ('erase', current_date - 1, 'Wilhelmina', 'x', now());
             insert into keepuntil.run (id, as_of, state) overriding system value values (900, '2026-01-01', 'interrupted');
             insert into keepuntil.transfer_package (run, class, name, directory, copy, state, digest, records, rows, files, written_at)
                 values (900, 'referral', 'p1', '/srv', false, 'waiting', repeat('0', 64), 3, 3, 0, '2026-02-03 12:00Z'),
@@ -83,11 +85,12 @@ class StatusVerbTest {
                 .contains(
                         "|1|0|unfinished run|interrupted|" + today() + "|operator|keepuntil run",
                         "|3|1|records in review|referral|" + day(-400) + "|approver|keepuntil review list",
+                        "|2|1|requests to be answered|erase|" + day(-40) + "|approver|keepuntil request list",
                         "|1|0|package to be accepted|referral|2026-02-03|approver|keepuntil transfer list",
                         "|2|1|holds to be looked at again|" + day(-1) + "|approver|keepuntil hold list --review-due",
                         "|1|0|file that can't be removed|referral|operator|keepuntil report",
                         day(20) + "|hold 3 is to be looked at again");
-        assertThat(status.out()).doesNotContain("Wilhelmina", "77");
+        assertThat(status.out()).contains("request 2 is to be answered").doesNotContain("Wilhelmina", "77");
 
         JsonNode json = JsonMapper.shared()
                 .readTree(commands.run(auditor, "status", "--format", "json").out());
@@ -166,7 +169,7 @@ class StatusVerbTest {
         commands.database()
                 .execute(
                         "delete from keepuntil.file; delete from keepuntil.transfer_package; delete from keepuntil.run;"
-                                + " delete from keepuntil.review");
+                                + " delete from keepuntil.review; delete from keepuntil.request");
 
         Commands.Result night = run("--quiet");
 

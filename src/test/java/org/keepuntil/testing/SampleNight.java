@@ -25,6 +25,7 @@ import org.keepuntil.control.Installation;
 import org.keepuntil.control.Installer;
 import org.keepuntil.control.Roles;
 import org.keepuntil.docket.Lists;
+import org.keepuntil.hold.Requests;
 import org.keepuntil.job.Night;
 import org.keepuntil.job.NightListener;
 import org.keepuntil.job.NightResult;
@@ -128,7 +129,7 @@ public final class SampleNight implements AutoCloseable {
         return tokenKeys().of(installation());
     }
 
-    /** The schedule, bound to the database as it is now. */
+    /** The schedule, bound to the database as it is now, with the erasures that are granted. */
     public Workload workload() throws Exception {
         Problems problems = new Problems();
         ScheduleFolder.Loaded loaded =
@@ -136,7 +137,8 @@ public final class SampleNight implements AutoCloseable {
         try (Connection connection = database.dataSource().getConnection()) {
             Layouts layouts = Layouts.resolve(loaded.binding(), Catalog.read(connection), problems)
                     .orElseThrow(() -> new AssertionError(problems.render()));
-            return new Workload(List.of(new Workload.Bound(loaded.schedule(), loaded.binding(), layouts)));
+            return new Workload(List.of(new Workload.Bound(loaded.schedule(), loaded.binding(), layouts)))
+                    .erasing(Requests.erasing(database.dataSource()));
         }
     }
 
