@@ -89,8 +89,7 @@ final class ReviewShowVerb implements Callable<ExitCode> {
                                 + each.why().words() + ".",
                         each.decided()
                                 .map(decision -> "It is decided; the next run takes it off the list.")
-                                .orElse("It is to be decided by " + ReviewListVerb.decideBy(each, schedules)
-                                        + ".")))
+                                .orElse("It is to be decided by " + ReviewListVerb.decideBy(each, schedules) + ".")))
                 .orElse(List.of("It is not, as of the last run."));
     }
 

@@ -37,8 +37,10 @@ final class ReviewWords {
     /** What comes of a decision. */
     static String consequence(ReviewDecision.Choice choice, Optional<LocalDate> keepUntil) {
         return switch (choice) {
-            case DESTROY -> "The next run that has approval destroys it, unless a hold is placed or a fact changes before.";
-            case ANONYMISE -> "The next run that has approval anonymises it, unless a hold is placed or a fact changes before.";
+            case DESTROY ->
+                "The next run that has approval destroys it, unless a hold is placed or a fact changes before.";
+            case ANONYMISE ->
+                "The next run that has approval anonymises it, unless a hold is placed or a fact changes before.";
             case TRANSFER -> "The next run packs it, and it goes when somebody has accepted the package.";
             case PRESERVE -> "It stays for ever, as long as its facts, its rule and the schedule are the same.";
             case KEEP ->

@@ -106,7 +106,7 @@ class ReviewVerbTest {
                 .contains("Somebody decided in its review to keep it until 2999-01-31.");
 
         Commands.Result night = night();
-        assertThat(night.out()).contains("destroy");
+        assertThat(night.out()).contains("paper         1       1");
         assertThat(commands.texts("select id::text from paper order by id")).containsExactly("2", "3", "4");
         assertThat(run(approver, "review", "show", "paper", "1").status()).isEqualTo(ExitCode.NOT_FOUND.number());
     }

@@ -20,6 +20,7 @@ import org.keepuntil.audit.TokenKeys;
 import org.keepuntil.control.ControlDatabase;
 import org.keepuntil.control.Installation;
 import org.keepuntil.control.RawEntries;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What the database does not let happen to holds, whatever program is used. */
@@ -198,7 +199,7 @@ class HoldGuardsTest {
 
     /** Places a hold and logs it in the same transaction, its number in the place of {@code %d}. */
     private static void placeAndLog(String ids, String entries) {
-        new JdbcTemplate(database.approver()).execute((Connection connection) -> {
+        new JdbcTemplate(database.approver()).execute((ConnectionCallback<Boolean>) connection -> {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement();
                     ResultSet placed = statement.executeQuery(
@@ -215,7 +216,7 @@ class HoldGuardsTest {
             } finally {
                 connection.rollback();
             }
-            return null;
+            return true;
         });
     }
 

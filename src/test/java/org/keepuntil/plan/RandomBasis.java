@@ -1,5 +1,6 @@
 package org.keepuntil.plan;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.keepuntil.schedule.Rule;
@@ -12,7 +13,7 @@ final class RandomBasis {
     static Rule of(Rule rule, Random random) {
         Optional<Basis> basis = random.nextInt(4) == 0
                 ? Optional.empty()
-                : Optional.of(Basis.values()[random.nextInt(Basis.values().length)]);
+                : Optional.of(List.of(Basis.values()).get(random.nextInt(Basis.values().length)));
         return new Rule(
                 rule.id(),
                 rule.records(),

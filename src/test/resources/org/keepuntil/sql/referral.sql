@@ -8,9 +8,9 @@ select array[r."id"::text] from (select r.* from "sees"."referral" r
   else 'infinity'::date end < case
   when (r."received_on" >= {1800-01-01} and r."received_on" <= {2999-12-31}) then r."received_on"
   else '-infinity'::date end) as v offset 0) c1
-  cross join lateral (select exists (select 1 from "sees"."referral_child" s5
-  left join "sees"."child" s6 on s6."id" = s5."child_id" join "sees"."care_episode" s7 on s6."id" = s7."child_id"
-  where r."id" = s5."referral_id" and true) as v offset 0) c2
+  cross join lateral (select exists (select 1 from "sees"."referral_child" s8
+  left join "sees"."child" s9 on s9."id" = s8."child_id" join "sees"."care_episode" s10 on s9."id" = s10."child_id"
+  where r."id" = s8."referral_id" and true) as v offset 0) c2
   cross join lateral (select ((r."closed_at" is not null) is not true or case
   when ((exists (select 1 from "sees"."contact" s1
   where r."id" = s1."referral_id" and (case

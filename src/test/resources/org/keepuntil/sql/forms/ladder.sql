@@ -36,8 +36,8 @@ select array[r."id"::text] from "f"."record" r
   else 'infinity'::date end < case
   when (r."opened" >= {1800-01-01} and r."opened" <= {2999-12-31}) then r."opened"
   else '-infinity'::date end) as v offset 0) c3
-  cross join lateral (select exists (select 1 from "f"."episode" s1
-  where p1."id" = s1."child_id" and true) as v offset 0) c4
+  cross join lateral (select exists (select 1 from "f"."episode" s2
+  where p1."id" = s2."child_id" and true) as v offset 0) c4
   where (p1."date_of_birth" <= {2001-11-22} and (((case
   when c4.v then true
   when not (c4.v) then true
