@@ -41,8 +41,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Holds of every kind are placed by the thousand while a run is at full speed: when `place` has returned, nothing that it covers goes. */
 class HoldRaceTest {
     private static final Pace FAST = new Pace(10, 20, 40, 50);
-    private static final int AHEAD = 60;
-    private static final int AT_ONCE = 4;
+    private static final int AHEAD = 40;
+    private static final int AT_ONCE = 2;
     private static final long NOBODYS = 1_000_000_000;
 
     @TempDir
@@ -80,11 +80,8 @@ class HoldRaceTest {
                 "select key[1]::bigint from keepuntil.candidate where run = ? order by n",
                 Long.class,
                 night.run().id());
-        List<Callable<Void>> people = List.of(
-                () -> records(due, 1),
-                () -> records(due, 2),
-                () -> children(due, 3),
-                () -> days(due, 4));
+        List<Callable<Void>> people =
+                List.of(() -> records(due, 1), () -> records(due, 2), () -> children(due, 3), () -> days(due, 4));
         ExecutorService office = Executors.newFixedThreadPool(people.size());
         try {
             List<Future<Void>> placing = people.stream().map(office::submit).toList();
@@ -120,20 +117,27 @@ class HoldRaceTest {
     }
 
     /** A few at once of those that are about to go, so that batches are met in the middle; each record once, and half of them never. */
-    private Void records(List<Long> due, int seed) {
+    private Void records(List<Long> due, int seed) throws InterruptedException {
+        Random random = new Random(seed);
         Set<Long> mine = new HashSet<>();
         while (!stop.get()) {
             int next = (int) position();
-            List<Long> some = due.subList(Math.min(next, due.size()), Math.min(next + AHEAD, due.size())).stream()
+            List<Long> some = shuffled(
+                            due.subList(Math.min(next, due.size()), Math.min(next + AHEAD, due.size())),
+                            random.nextInt())
+                    .stream()
                     .filter(referral -> referral % 4 == seed && !mine.contains(referral))
                     .limit(AT_ONCE)
                     .toList();
+            // not so fast that all is held before a batch comes near it
+            Thread.sleep(10);
             if (some.isEmpty()) {
-                Thread.onSpinWait();
                 continue;
             }
             // among others that are nobody's: an office does not know what goes next
-            placed.addAndGet(approver.place(Stream.concat(some.stream(), LongStream.range(NOBODYS, NOBODYS + 20).boxed())
+            placed.addAndGet(approver.place(Stream.concat(
+                                    some.stream(),
+                                    LongStream.range(NOBODYS, NOBODYS + 20).boxed())
                             .map(referral -> hold(new Scope.OfRecord("referral", List.of(Long.toString(referral)))))
                             .toList())
                     .size());
