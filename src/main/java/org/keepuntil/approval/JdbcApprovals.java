@@ -170,11 +170,8 @@ final class JdbcApprovals implements Approvals {
             List<InForce.Covered> rules,
             Optional<Instant> expires,
             Optional<String> reason) {
-        List<String> texts = workload.schedules().stream()
-                .map(bound -> bound.schedule().text())
-                .toList();
         return inWords(() -> {
-            long id = insert(Approval.Kind.STANDING, Optional.empty(), digests, texts, reason, expires);
+            long id = insert(Approval.Kind.STANDING, Optional.empty(), digests, workload.texts(), reason, expires);
             for (InForce.Covered rule : rules) {
                 database.sql("insert into keepuntil.approval_rule (approval, class, rule) values (?, ?, ?)")
                         .params(id, rule.recordClass(), rule.rule())

@@ -65,7 +65,7 @@ final class JdbcRuns implements Runs {
     }
 
     @Override
-    public Run planned(Run run, PlanDigests digests, String report, RunState next) {
+    public Run planned(Run run, PlanDigests digests, String report, List<String> schedules, RunState next) {
         if (next != RunState.RUNNING && next != RunState.PLANNED) {
             throw new IllegalArgumentException("a plan is not followed by " + next.word());
         }
@@ -73,13 +73,15 @@ final class JdbcRuns implements Runs {
                 run,
                 database.sql("""
                 update keepuntil.run set state = :next, schedule_digest = :schedule, binding_digest = :binding,
-                    catalog_digest = :catalog, plan_digest = :plan, report = :report::jsonb
+                    catalog_digest = :catalog, plan_digest = :plan, report = :report::jsonb,
+                    schedules = :schedules::text[]
                 where id = :id and epoch = :epoch and state = 'planning' returning\s""" + COLUMNS)
                         .param("schedule", digests.schedule())
                         .param("binding", digests.binding())
                         .param("catalog", digests.catalog())
                         .param("plan", digests.plan())
                         .param("report", report)
+                        .param("schedules", schedules.toArray(String[]::new))
                         .param("next", next.word()));
     }
 

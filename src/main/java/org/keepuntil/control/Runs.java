@@ -35,10 +35,11 @@ public interface Runs {
      * Writes down what was planned, which cannot change from now on.
      *
      * @param report JSON
+     * @param schedules the texts of the schedules, for a plan that waits; none for a run that goes on at once
      * @param next running, or planned where the plan waits
      * @throws RunTakenOverException if somebody has taken the run over
      */
-    Run planned(Run run, PlanDigests digests, String report, RunState next);
+    Run planned(Run run, PlanDigests digests, String report, List<String> schedules, RunState next);
 
     /**
      * Makes an unfinished run one's own: whoever still works on it can commit nothing more. Waits for a transaction that is past {@link

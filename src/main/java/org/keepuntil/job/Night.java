@@ -201,7 +201,7 @@ public final class Night {
         // it began
         transaction.executeWithoutResult(s -> {
             Run planned = runs.planned(
-                    run(), Shelf.digests(frozen), FrozenSchedules.of(workload).json(), RunState.RUNNING);
+                    run(), Shelf.digests(frozen), FrozenSchedules.of(workload).json(), List.of(), RunState.RUNNING);
             log.append(planned.id(), List.of(start(planned, dueByClass())));
             run = planned;
         });

@@ -168,6 +168,11 @@ public record Workload(List<Bound> schedules, HoldScopes holds) {
                 .toList();
     }
 
+    /** The schedules as they were read. */
+    public List<String> texts() {
+        return schedules.stream().map(b -> b.schedule().text()).toList();
+    }
+
     /** The schedules' texts, for a digest. */
     public String scheduleText() {
         return String.join(

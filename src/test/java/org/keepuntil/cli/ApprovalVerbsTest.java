@@ -260,15 +260,20 @@ class ApprovalVerbsTest {
 
         assertThat(referrals()).isEqualTo(all - due);
         String after = commands.content();
-        commands.database()
-                .execute("update sees.child set date_of_birth = date '1950-01-01' where id in (select child_id from"
-                        + " sees.referral_child limit 20)");
         Files.writeString(
                 mine.resolve("schedule.yaml"),
                 Files.readString(mine.resolve("schedule.yaml")).replace("until age 25", "until age 24"));
-        ends(18, commands.run(operator, night));
-        assertThat(referrals()).isEqualTo(all - due);
-        assertThat(after).isNotEmpty();
+        Commands.Result shorter = ends(18, commands.run(operator, night));
+        assertThat(shorter.err()).contains("than when it was last approved");
+        assertThat(commands.content()).isEqualTo(after);
+
+        ends(0, commands.run(operator, "plan", "--as-of", Commands.AS_OF, "--schedule", mine.toString()));
+        long more = commands.count(
+                "select count(*) from keepuntil.candidate where run = (select max(run) from keepuntil.candidate)");
+        assertThat(more).isPositive();
+        approve(digests().get(digests().size() - 1));
+        ends(0, commands.run(operator, night));
+        assertThat(referrals()).isEqualTo(all - due - more);
     }
 
     @Test

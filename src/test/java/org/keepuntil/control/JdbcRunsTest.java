@@ -52,7 +52,7 @@ class JdbcRunsTest {
 
     @Test
     void planned_freezesThePlan() {
-        Run run = runs.planned(runs.begin(AS_OF), DIGESTS, "{\"title\": \"South Essex\"}", RunState.RUNNING);
+        Run run = runs.planned(runs.begin(AS_OF), DIGESTS, "{\"title\": \"South Essex\"}", List.of(), RunState.RUNNING);
 
         assertThat(run.state()).isEqualTo(RunState.RUNNING);
         assertThat(run.digests()).contains(DIGESTS);
@@ -77,7 +77,7 @@ class JdbcRunsTest {
 
     @Test
     void takeOver_fencesTheOldRunnerOff_whenItComesBack() {
-        Run old = runs.planned(runs.begin(AS_OF), DIGESTS, "{}", RunState.RUNNING);
+        Run old = runs.planned(runs.begin(AS_OF), DIGESTS, "{}", List.of(), RunState.RUNNING);
 
         Run taken = runs.takeOver(old);
 
@@ -90,7 +90,7 @@ class JdbcRunsTest {
     @Test
     void takeOver_goesOn_whenTheRunWasInterrupted() {
         Run left = runs.end(
-                runs.planned(runs.begin(AS_OF), DIGESTS, "{}", RunState.RUNNING), RunState.INTERRUPTED, 75, "stopped");
+                runs.planned(runs.begin(AS_OF), DIGESTS, "{}", List.of(), RunState.RUNNING), RunState.INTERRUPTED, 75, "stopped");
 
         assertThat(left.finishedAt()).isEmpty();
         assertThat(runs.takeOver(left).state()).isEqualTo(RunState.RUNNING);
@@ -98,7 +98,7 @@ class JdbcRunsTest {
 
     @Test
     void takeOver_waits_whileTheOldRunnerHoldsTheRun() throws Exception {
-        Run run = runs.planned(runs.begin(AS_OF), DIGESTS, "{}", RunState.RUNNING);
+        Run run = runs.planned(runs.begin(AS_OF), DIGESTS, "{}", List.of(), RunState.RUNNING);
         try (Connection batch = database.operator().getConnection()) {
             batch.setAutoCommit(false);
             Runs of = of(batch);
@@ -120,7 +120,7 @@ class JdbcRunsTest {
                 Connection.TRANSACTION_READ_COMMITTED,
                 Connection.TRANSACTION_REPEATABLE_READ,
                 Connection.TRANSACTION_SERIALIZABLE)) {
-            Run run = runs.planned(runs.begin(AS_OF), DIGESTS, "{}", RunState.RUNNING);
+            Run run = runs.planned(runs.begin(AS_OF), DIGESTS, "{}", List.of(), RunState.RUNNING);
             try (Connection batch = database.operator().getConnection()) {
                 batch.setTransactionIsolation(isolation);
                 batch.setAutoCommit(false);
@@ -147,7 +147,7 @@ class JdbcRunsTest {
 
     @Test
     void aClientThatFallsSilent_isEndedByTheServer_soonerOnceItHoldsTheRun() throws SQLException {
-        Run run = runs.planned(runs.begin(AS_OF), DIGESTS, "{}", RunState.RUNNING);
+        Run run = runs.planned(runs.begin(AS_OF), DIGESTS, "{}", List.of(), RunState.RUNNING);
         try (Connection batch = database.operator().getConnection()) {
             batch.setAutoCommit(false);
             Runs of = of(batch);

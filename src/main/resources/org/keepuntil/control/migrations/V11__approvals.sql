@@ -4,6 +4,19 @@ alter table keepuntil.run drop constraint run_state_check;
 alter table keepuntil.run add constraint run_state_check
     check (state in ('planning', 'planned', 'running', 'finished', 'interrupted', 'failed', 'refused'));
 
+alter table keepuntil.run add column schedules text[];
+comment on column keepuntil.run.schedules is 'the schedules of a plan that waits, as whoever approves it approves them';
+grant update (schedules) on keepuntil.run to ${operator};
+
+create function keepuntil.guard_schedules() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    raise exception 'the plan of run % is frozen', old.id using errcode = 'object_not_in_prerequisite_state';
+end
+$$;
+create trigger guard_schedules before update on keepuntil.run
+    for each row when (old.plan_digest is not null and new.schedules is distinct from old.schedules)
+    execute function keepuntil.guard_schedules();
+
 alter table keepuntil.candidate add column ground text;
 comment on column keepuntil.candidate.ground is 'on what the decision rested: an approval of the plan does not cover the record where this has changed since';
 
@@ -112,6 +125,7 @@ begin
             and not (select rolsuper from pg_catalog.pg_roles where rolname = session_user) then
         raise exception 'whoever made a plan does not approve it' using errcode = 'insufficient_privilege';
     end if;
+    new.schedules := coalesce(planned.schedules, '{}');
     perform 1 from keepuntil.approval
         where run = new.run and kind = 'plan' and withdrawn_at is null and expires_at > clock_timestamp();
     if found and new.kind = 'plan' then
