@@ -218,7 +218,8 @@ final class InitVerb implements Callable<ExitCode> {
         console.print(console.bold("What to do next"));
         console.print("  Make the accounts of people and jobs members of the roles that they act in:");
         console.print("    grant " + Identifier.quote(roles.operator()) + " to …;    -- plans and runs");
-        console.print("    grant " + Identifier.quote(roles.approver()) + " to …;    -- approves, decides, places and releases holds");
+        console.print("    grant " + Identifier.quote(roles.approver())
+                + " to …;    -- approves, decides, places and releases holds");
         console.print("    grant " + Identifier.quote(roles.auditor()) + " to …;     -- reads what was done");
         console.print(
                 withSchedule

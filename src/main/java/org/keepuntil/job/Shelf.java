@@ -84,7 +84,8 @@ public final class Shelf {
             jdbc.query("select keepuntil.open_plan(?)", row -> {}, begun.id());
             found[0] = Planner.of(database, workload).freeze(begun.id(), asOf, Approved.EVERYTHING, progress, plan -> {
                 new PlanRows(jdbc).write(begun.id(), plan);
-                runs.planned(begun, digests(plan), FrozenSchedules.of(workload).json(), workload.texts(), RunState.PLANNED);
+                runs.planned(
+                        begun, digests(plan), FrozenSchedules.of(workload).json(), workload.texts(), RunState.PLANNED);
             });
             if (found[0].due() == 0 || sameBefore(found[0], begun).isPresent()) {
                 status.setRollbackOnly();

@@ -80,12 +80,13 @@ final class Tally {
 
     /** How many rows of the register are of that rule; of several stages or decided acts, those with its act, because the log names no stages. */
     long done(String recordClass, RuleReport rule) {
-        boolean alone = report.classes().stream()
-                        .filter(c -> c.name().equals(recordClass))
-                        .flatMap(c -> c.rules().stream())
-                        .filter(other -> other.id().equals(rule.id()))
-                        .count()
-                == 1;
+        boolean alone = rule.stage().isEmpty()
+                && report.classes().stream()
+                                .filter(c -> c.name().equals(recordClass))
+                                .flatMap(c -> c.rules().stream())
+                                .filter(other -> other.id().equals(rule.id()))
+                                .count()
+                        == 1;
         return done(
                 recordClass,
                 rule.id(),

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.keepuntil.app.demo.SampleDatabase;
 import org.keepuntil.control.Roles;
+import org.keepuntil.testing.Approving;
 import org.keepuntil.testing.TestDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -31,6 +32,7 @@ class KeepuntilTest {
             TestDatabase.Login dba = database.login("dba");
             database.execute("alter role \"" + dba.user() + "\" superuser");
             assertThat(start(dba, "init").waitFor()).isZero();
+            Approving.everything(database.dataSource());
             TestDatabase.Login operator =
                     database.login("night", Roles.of(database.name()).operator());
             database.execute("""
@@ -49,7 +51,7 @@ class KeepuntilTest {
             run.destroy();
 
             assertThat(run.waitFor()).as(said()).isEqualTo(10);
-            assertThat(said()).contains("Run 1", "interrupted", "the next run goes on from there");
+            assertThat(said()).contains("Run 1", "interrupted", "by a signal", "The next run goes on from there");
             assertThat(jdbc.queryForObject("select state from keepuntil.run", String.class))
                     .isEqualTo("interrupted");
             database.execute("update public.pace set seconds = 0");

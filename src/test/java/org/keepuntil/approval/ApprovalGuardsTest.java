@@ -43,8 +43,10 @@ class ApprovalGuardsTest {
         operator.update("""
                 insert into keepuntil.plan_rule (run, class, rule, stage, phrase, act, authority, due)
                 values (?, 'c', 'r', 1, 'p', 'destroy', 'a', 3)""", run);
-        operator.update("update keepuntil.run set state = 'planned', schedule_digest = " + D + ", binding_digest = " + D
-                + ", catalog_digest = " + D + ", plan_digest = " + D + " where id = ?", run);
+        operator.update(
+                "update keepuntil.run set state = 'planned', schedule_digest = " + D + ", binding_digest = " + D
+                        + ", catalog_digest = " + D + ", plan_digest = " + D + " where id = ?",
+                run);
         return run == null ? -1 : run;
     }
 

@@ -90,7 +90,10 @@ class JdbcRunsTest {
     @Test
     void takeOver_goesOn_whenTheRunWasInterrupted() {
         Run left = runs.end(
-                runs.planned(runs.begin(AS_OF), DIGESTS, "{}", List.of(), RunState.RUNNING), RunState.INTERRUPTED, 75, "stopped");
+                runs.planned(runs.begin(AS_OF), DIGESTS, "{}", List.of(), RunState.RUNNING),
+                RunState.INTERRUPTED,
+                75,
+                "stopped");
 
         assertThat(left.finishedAt()).isEmpty();
         assertThat(runs.takeOver(left).state()).isEqualTo(RunState.RUNNING);

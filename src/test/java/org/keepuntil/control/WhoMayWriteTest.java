@@ -78,7 +78,11 @@ class WhoMayWriteTest {
         for (String function : names("""
                 select oid::regprocedure::text from pg_proc
                 where pronamespace = 'keepuntil'::regnamespace and prosecdef and prorettype <> 'trigger'::regtype order by 1""")) {
-            page.append("| `").append(function).append("` | ").append(String.join(", ", callers(function))).append(" |\n");
+            page.append("| `")
+                    .append(function)
+                    .append("` | ")
+                    .append(String.join(", ", callers(function)))
+                    .append(" |\n");
         }
         page.append("\n").append(refused).append(" of ").append(tried).append(" ways to write were refused.\n");
 
@@ -98,8 +102,7 @@ class WhoMayWriteTest {
     }
 
     private List<String> allowed(DataSource account, String table) throws SQLException {
-        List<String> columns = new JdbcTemplate(database.superuser())
-                .queryForList("""
+        List<String> columns = new JdbcTemplate(database.superuser()).queryForList("""
                         select attname from pg_attribute
                         where attrelid = ('keepuntil.' || quote_ident(?))::regclass and attnum > 0 and not attisdropped order by attnum""", String.class, table);
         String name = "keepuntil." + Identifier.quote(table);
@@ -111,7 +114,8 @@ class WhoMayWriteTest {
             List<String> updated = new ArrayList<>();
             for (String column : columns) {
                 String quoted = Identifier.quote(column);
-                if (passes(connection, statement, "insert into " + name + " (" + quoted + ") select null where false")) {
+                if (passes(
+                        connection, statement, "insert into " + name + " (" + quoted + ") select null where false")) {
                     inserted.add(column);
                 }
                 if (passes(connection, statement, "update " + name + " set " + quoted + " = default where false")) {
@@ -153,7 +157,15 @@ class WhoMayWriteTest {
     private static List<String> callers(String function) {
         List<String> roles = new ArrayList<>();
         Roles all = database.roles();
-        Map.of("operator", all.operator(), "approver", all.approver(), "auditor", all.auditor(), "maintainer", all.maintainer())
+        Map.of(
+                        "operator",
+                        all.operator(),
+                        "approver",
+                        all.approver(),
+                        "auditor",
+                        all.auditor(),
+                        "maintainer",
+                        all.maintainer())
                 .forEach((word, role) -> {
                     if (Boolean.TRUE.equals(new JdbcTemplate(database.superuser())
                             .queryForObject(
