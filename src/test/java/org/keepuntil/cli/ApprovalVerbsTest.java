@@ -19,6 +19,8 @@ import org.keepuntil.testing.TestDatabase;
 /** Plan, approve, run: on the command line, each by an account of its own. */
 class ApprovalVerbsTest {
 
+    private final InputStream before = System.in;
+
     @TempDir
     private Path home;
 
@@ -26,8 +28,10 @@ class ApprovalVerbsTest {
     private TestDatabase.Login operator;
     private TestDatabase.Login approver;
 
+    /** Nobody types anything, unless a test says so. */
     @BeforeEach
     void install() throws SQLException {
+        System.setIn(InputStream.nullInputStream());
         commands = Commands.onSample(300, home).askingForApproval();
         ends(0, commands.scheduled(commands.superuser(), "init"));
         operator = commands.operator("ada");
@@ -36,6 +40,7 @@ class ApprovalVerbsTest {
 
     @AfterEach
     void close() {
+        System.setIn(before);
         commands.close();
     }
 
@@ -212,12 +217,11 @@ class ApprovalVerbsTest {
     }
 
     private Commands.Result typing(String text, String digest) {
-        InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
         try {
             return commands.run(approver, "approve", digest.substring(0, 12));
         } finally {
-            System.setIn(before);
+            System.setIn(InputStream.nullInputStream());
         }
     }
 

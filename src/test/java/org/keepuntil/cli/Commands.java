@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +143,7 @@ final class Commands implements AutoCloseable {
         if (!asksForApproval
                 && args[0].equals("init")
                 && result.status() == 0
-                && !List.of(args).contains("--sql")) {
+                && Collections.disjoint(List.of(args), List.of("--sql", "--draft"))) {
             Approving.everything(database.dataSource());
         }
         return result;
