@@ -2,14 +2,16 @@ package org.keepuntil.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a command writes: results to {@code out}, everything else (progress, remarks, errors) to {@code err}. Both are UTF-8
+ * Where a command reads what a person types, and where it writes: results to {@code out}, everything else (progress, remarks, errors) to {@code err}. Both are UTF-8
  * whatever the locale, so that the same command under cron writes the same bytes.
  *
  * @param terminal whether a person reads {@code out}: then tables are fitted to its width
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param quiet whether remarks and progress are left out
  */
 public record Console(
+        Reader in,
         PrintWriter out,
         PrintWriter err,
         boolean terminal,
@@ -37,6 +40,7 @@ public record Console(
         boolean err = isTerminal("stderr");
         boolean plain = surroundings.has("NO_COLOR") || "dumb".equals(surroundings.get("TERM"));
         return new Console(
+                new InputStreamReader(System.in, StandardCharsets.UTF_8),
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
                 out,
@@ -46,23 +50,35 @@ public record Console(
                 false);
     }
 
-    /** One that writes to {@code out} and {@code err} as to files. */
+    /** One that writes to {@code out} and {@code err} as to files. Nobody types anything. */
     public static Console of(Writer out, Writer err) {
         return new Console(
-                new PrintWriter(out, true), new PrintWriter(err, true), false, false, DEFAULT_WIDTH, false, false);
+                Reader.nullReader(),
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                false,
+                false,
+                DEFAULT_WIDTH,
+                false,
+                false);
     }
 
     /** The same as a terminal of this width, without colours. */
     public Console asTerminal(int columns) {
-        return new Console(out, err, true, true, columns, colour, quiet);
+        return new Console(in, out, err, true, true, columns, colour, quiet);
+    }
+
+    /** The same, with somebody who types this. */
+    Console typed(Reader text) {
+        return new Console(text, out, err, terminal, errTerminal, width, colour, quiet);
     }
 
     public Console withoutColour() {
-        return new Console(out, err, terminal, errTerminal, width, false, quiet);
+        return new Console(in, out, err, terminal, errTerminal, width, false, quiet);
     }
 
     public Console quietly() {
-        return new Console(out, err, terminal, errTerminal, width, colour, true);
+        return new Console(in, out, err, terminal, errTerminal, width, colour, true);
     }
 
     /** Writes a line of the result. */

@@ -2,9 +2,8 @@ package org.keepuntil.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What a person types to say that they mean it. A script gives the same with an option instead. */
@@ -31,7 +30,7 @@ final class Typed {
         }
         console.err().print("Type " + name + " to approve it: ");
         console.err().flush();
-        String typed = read();
+        String typed = line(console.in());
         if (typed == null) {
             console.err().println();
             throw new UserError(
@@ -42,9 +41,9 @@ final class Typed {
         }
     }
 
-    private static @Nullable String read() {
+    private static @Nullable String line(Reader typed) {
         try {
-            return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+            return new BufferedReader(typed).readLine();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

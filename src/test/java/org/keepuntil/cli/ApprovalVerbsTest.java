@@ -2,10 +2,7 @@ package org.keepuntil.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -19,8 +16,6 @@ import org.keepuntil.testing.TestDatabase;
 /** Plan, approve, run: on the command line, each by an account of its own. */
 class ApprovalVerbsTest {
 
-    private final InputStream before = System.in;
-
     @TempDir
     private Path home;
 
@@ -28,10 +23,8 @@ class ApprovalVerbsTest {
     private TestDatabase.Login operator;
     private TestDatabase.Login approver;
 
-    /** Nobody types anything, unless a test says so. */
     @BeforeEach
     void install() throws SQLException {
-        System.setIn(InputStream.nullInputStream());
         commands = Commands.onSample(300, home).askingForApproval();
         ends(0, commands.scheduled(commands.superuser(), "init"));
         operator = commands.operator("ada");
@@ -40,7 +33,6 @@ class ApprovalVerbsTest {
 
     @AfterEach
     void close() {
-        System.setIn(before);
         commands.close();
     }
 
@@ -217,12 +209,7 @@ class ApprovalVerbsTest {
     }
 
     private Commands.Result typing(String text, String digest) {
-        System.setIn(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-        try {
-            return commands.run(approver, "approve", digest.substring(0, 12));
-        } finally {
-            System.setIn(InputStream.nullInputStream());
-        }
+        return commands.typing(text).run(approver, "approve", digest.substring(0, 12));
     }
 
     private Path standing(String share) throws IOException {

@@ -1,5 +1,6 @@
 package org.keepuntil.cli;
 
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -26,6 +27,7 @@ final class Commands implements AutoCloseable {
     private final Path home;
     private final TestDatabase.Login superuser;
     private boolean asksForApproval;
+    private String typed = "";
 
     private Commands(TestDatabase database, Path home) {
         this.database = database;
@@ -155,11 +157,17 @@ final class Commands implements AutoCloseable {
         return this;
     }
 
+    /** From now on somebody types this at each command that asks; before, nobody types anything. */
+    Commands typing(String text) {
+        typed = text;
+        return this;
+    }
+
     /** Runs exactly that. */
     Result plain(String password, Map<String, String> environment, String... args) {
         Map<String, String> around = new HashMap<>(environment);
         around.put("PGPASSWORD", password);
-        return alone(home, around, args);
+        return alone(home, around, Clock.systemUTC(), typed, args);
     }
 
     /** Runs it without any database. */
@@ -169,12 +177,19 @@ final class Commands implements AutoCloseable {
 
     /** The same, with a clock of its own. */
     static Result alone(Path home, Map<String, String> environment, Clock clock, String... args) {
+        return alone(home, environment, clock, "", args);
+    }
+
+    private static Result alone(Path home, Map<String, String> environment, Clock clock, String typed, String... args) {
         Map<String, String> around = new HashMap<>(environment);
         around.put("XDG_CONFIG_HOME", home.toAbsolutePath().toString());
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Root root =
-                new Root(new Surroundings(around, home, "nobody"), Console.of(out, err), Verbs.failures(), approver -> {
+        Root root = new Root(
+                new Surroundings(around, home, "nobody"),
+                Console.of(out, err).typed(new StringReader(typed)),
+                Verbs.failures(),
+                approver -> {
                     throw new AssertionError("no demonstration here");
                 });
         int status = root.run(made -> Verbs.of(made, clock, NightApplication::work, new StopSign()), args);

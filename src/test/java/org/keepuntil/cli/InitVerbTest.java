@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keepuntil.testing.Approving;
 import org.keepuntil.testing.TestDatabase;
 
 class InitVerbTest {
@@ -52,9 +53,15 @@ class InitVerbTest {
                             where grantee = ? and table_schema = 'sees' and privilege_type = 'UPDATE' order by 1""", operator))
                     .contains("invoice.referral_id", "child.id", "referral.id")
                     .doesNotContain("invoice.amount", "child.family_name", "staff.id");
+            // whoever approves looks at what decides, and at nothing else
+            assertThat(commands.texts("""
+                            select distinct privilege_type from information_schema.column_privileges
+                            where grantee = ? and table_schema = 'sees'""", commands.roles().approver())).containsExactly("SELECT");
             assertThat(commands.texts("""
                             select table_name || '.' || column_name from information_schema.column_privileges
-                            where grantee = ? and table_schema = 'sees' order by 1""", commands.roles().approver())).containsExactly("referral.id");
+                            where grantee = ? and table_schema = 'sees' order by 1""", commands.roles().approver()))
+                    .contains("child.date_of_birth", "contact.made_at", "referral.closed_at", "referral.id")
+                    .doesNotContain("child.family_name", "contact.notes", "document.file_name", "invoice.amount");
         }
     }
 
@@ -83,6 +90,7 @@ class InitVerbTest {
             Commands.Result key = commands.scheduled(clerk, "init", "--sql");
             assertThat(key.out()).contains("up to date", "set token_key_id = '");
             commands.database().execute(key.out());
+            Approving.everything(commands.database().dataSource());
 
             Commands.Result run = commands.scheduled(
                     clerk,

@@ -159,7 +159,7 @@ class OutputTest {
 
     @Test
     void console_coloursOnlyWhereColourIsWanted() {
-        Console coloured = new Console(console.out(), console.err(), true, true, 80, true, false);
+        Console coloured = new Console(console.in(), console.out(), console.err(), true, true, 80, true, false);
 
         assertThat(coloured.red("x")).isEqualTo("\u001b[31mx\u001b[0m");
         assertThat(coloured.withoutColour().red("x")).isEqualTo("x");

@@ -162,7 +162,7 @@ class RootTest {
 
     @Test
     void run_coloursErrors_unlessNobodyWantsIt() {
-        console = new Console(console.out(), console.err(), true, true, 80, true, false);
+        console = new Console(console.in(), console.out(), console.err(), true, true, 80, true, false);
         run("hold", "place");
         assertThat(err.toString()).startsWith("\u001b[31m");
 
