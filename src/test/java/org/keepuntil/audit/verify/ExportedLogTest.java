@@ -57,7 +57,7 @@ class ExportedLogTest {
         assertThat(ExportedLog.verify(
                                 directory,
                                 List.of(firstKey),
-                                List.of(new Kept("kept", Files.readAllBytes(directory.resolve("checkpoints/303")))))
+                                List.of(new Kept("kept", Files.readString(directory.resolve("checkpoints/303")))))
                         .findings())
                 .isEmpty();
     }
@@ -68,9 +68,9 @@ class ExportedLogTest {
 
         assertThat(written.newEntries()).isEqualTo(1313);
         assertThat(files(directory).keySet()).containsAll(files(atOnce).keySet());
-        files(atOnce).forEach((name, bytes) -> assertThat(bytes)
-                .as(name)
-                .isEqualTo(files(directory).get(name)));
+        files(atOnce)
+                .forEach((name, bytes) ->
+                        assertThat(bytes).as(name).isEqualTo(files(directory).get(name)));
         assertThat(files(atOnce).keySet())
                 .containsExactly(
                         "checkpoint",
