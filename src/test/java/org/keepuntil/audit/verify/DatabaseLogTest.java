@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -148,13 +149,13 @@ class DatabaseLogTest {
             int record = i == 0 ? 0 : random.nextInt(1000);
             long run = i % 2 == 0 ? secondRun : firstRun;
             int in = run == firstRun ? record % 300 : record;
-            long index = (run == firstRun ? 2 : 2 + 302) + in;
+            long index = (run == firstRun ? 2L : 304L) + in;
             String where = "entry " + index;
             int batch = run == firstRun ? 100 : 400;
             long bundle = index - in % batch;
             byte[] data = superuser.queryForObject(
                     "select data from keepuntil.log_bundle where first = ?", byte[].class, bundle);
-            List<byte[]> entries = new ArrayList<>(Bundle.split(data));
+            List<byte[]> entries = new ArrayList<>(Bundle.split(Objects.requireNonNull(data)));
             entries.set(in % batch, SealedLog.disposed(run, 5_000_000).encode());
             superuser.update("update keepuntil.log_bundle set data = ? where first = ?", Bundle.join(entries), bundle);
             try {
