@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <p>The kinds of a run have the run's number as their third field, those of a hold the hold's, those of a request the request's, those
  * of a decision about a transfer the package's, those of a review the decision's, those of an approval the approval's: the database looks
- * at it.
+ * at it. The sums of control tables have none: the database writes them itself.
  */
 public sealed interface Entry
         permits RunStart,
@@ -33,7 +33,8 @@ public sealed interface Entry
                 RequestWithdrawn,
                 ReviewDecided,
                 ApprovalGiven,
-                ApprovalWithdrawn {
+                ApprovalWithdrawn,
+                ControlSums {
     /** The second field. */
     String kind();
 

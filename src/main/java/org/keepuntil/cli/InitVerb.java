@@ -130,9 +130,11 @@ final class InitVerb implements Callable<ExitCode> {
             desk.console().remark("The token key is in " + database.tokenKeys().file(installation) + ".");
             desk.console().print("-- Which key the log names records with. The key itself never enters the database.");
             desk.console().print("set role " + Identifier.quote(roles.owner()) + ";");
+            desk.console().print("set keepuntil.init = 'on';");
             desk.console()
                     .print("update keepuntil.installation set token_key_id = '" + key.id()
                             + "' where token_key_id is null;");
+            desk.console().print("reset keepuntil.init;");
             desk.console().print("reset role;");
         }
     }

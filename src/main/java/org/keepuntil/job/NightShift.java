@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.keepuntil.approval.RefusedException;
 import org.keepuntil.approval.StoredPlan;
+import org.keepuntil.audit.seal.ControlSeal;
 import org.keepuntil.control.Run;
 import org.keepuntil.control.RunLock;
 import org.keepuntil.control.RunState;
@@ -29,6 +30,7 @@ public final class NightShift {
     private final Job job;
     private final Night night;
     private final Shelf shelf;
+    private final ControlSeal control;
     private final BooleanSupplier stop;
 
     public NightShift(DataSource database, JobOperator operator, Job job, Night night, BooleanSupplier stop) {
@@ -37,6 +39,7 @@ public final class NightShift {
         this.job = job;
         this.night = night;
         this.shelf = night.shelf();
+        this.control = new ControlSeal(database);
         this.stop = stop;
     }
 
@@ -94,12 +97,14 @@ public final class NightShift {
             launch();
         } catch (RefusedException e) {
             night.refuse();
-            throw new RefusedException(e.refusal(), store(asOf));
+            RefusedException refused = new RefusedException(e.refusal(), store(asOf));
+            control.seal();
+            throw refused;
         }
         if (night.waiting() > 0 && !stop.getAsBoolean()) {
             night.keep(store(asOf));
         }
-        closed.accept(night);
+        seal(closed);
     }
 
     /** The plan that approvers look at: the one that waits already, or else a new one of all that is due now. */
@@ -124,6 +129,7 @@ public final class NightShift {
     private void finish(Consumer<Night> closed) {
         if (night.run().digests().isEmpty()) {
             night.giveUpPlanning();
+            control.seal();
             return;
         }
         if (night.fits() && night.isApproved()) {
@@ -134,6 +140,12 @@ public final class NightShift {
             // what is due still will be planned anew
             night.close(RunState.FAILED);
         }
+        seal(closed);
+    }
+
+    /** When Spring Batch, too, has written its last row about the run. */
+    private void seal(Consumer<Night> closed) {
+        control.seal();
         closed.accept(night);
     }
 
