@@ -1,7 +1,7 @@
 -- What the control tables say, held against the log.
 --
--- Each control table has a sum: of every row a number of 384 digits is worked out from its text by SHA-512, and they are added up (an
--- additive multiset hash: nobody can find other rows with the same sum). Whoever changes rows through Keepuntil leaves the difference in
+-- Each control table has a sum: of every row sixteen numbers of 64 bits are worked out from its text by SHA-512, and each is added up over
+-- the rows (an additive multiset hash of 1024 bits: nobody can find other rows with the same sums). Whoever changes rows through Keepuntil leaves the difference in
 -- control_change, in the same transaction; a seal adds the differences up and writes the digest of each sum that has changed to the log.
 -- So the sums that the log knows are never taken from the tables, but only carried on by what was done: a row that was changed in another
 -- way is found by whoever adds the rows up again, then and after any number of seals.
@@ -27,12 +27,18 @@ create table keepuntil.control_change (
 );
 grant select on keepuntil.control_change to ${operator}, ${approver}, ${auditor}, ${maintainer};
 
--- The number of a row, from the SHA-512 of its text. Hexadecimal digits become decimal ones, which leaves three bits and more of each.
-create function keepuntil.weight(seed bytea) returns numeric
-    language sql immutable as $$
-    select pg_catalog.translate(pg_catalog.encode(
-        seed || pg_catalog.sha512(seed || '\x01'::bytea) || pg_catalog.sha512(seed || '\x02'::bytea), 'hex'), 'abcdef', '012345')::numeric
-$$;
+-- SQL that adds up rows, as (run, total), of a query for (run, sign, text of a row). The sixteen sums are one number: each has thirty
+-- digits of it, which is room for more rows than a table can have.
+create function keepuntil.sum_of(rows text) returns text
+    language sql immutable set search_path = pg_catalog, pg_temp as $sum$
+    select 'select r.run, ' || string_agg(
+            format('sum(r.sign * substring(r.bits, %s, 64)::bigint) * 1e%s', lane * 64 + 1, lane * 30), ' + ' order by lane)
+        || $of$ as total from (
+            select h.run, h.sign, ('x' || encode(h.seed || sha512(h.seed || '\x01'::bytea), 'hex'))::bit(1024) as bits
+            from (select e.run, e.sign, sha512(convert_to(e.line, 'UTF8')) as seed from ($of$
+        || rows || ') as e (run, sign, line) offset 0) as h offset 0) as r group by r.run'
+    from generate_series(0, 15) as lane
+$sum$;
 
 -- The digest of a sum, as the log has it.
 create function keepuntil.sum_digest(total numeric, differed boolean) returns text
@@ -58,18 +64,18 @@ $$;
 grant execute on function keepuntil.summed_tables() to ${operator}, ${approver}, ${auditor}, ${maintainer};
 
 -- The digest of the list of a plan, which is as long as the plan: a digest for each thousand of its rows, and one of them all.
-create function keepuntil.list_seed(of_run bigint) returns bytea
+create function keepuntil.list_digest(of_run bigint) returns text
     language plpgsql stable set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
 declare
-    seed bytea;
+    digest text;
 begin
     execute format($list$
-        select sha512(coalesce(string_agg(part, ''::bytea order by class collate "C", chunk), ''))
+        select encode(sha256(coalesce(string_agg(part, ''::bytea order by class collate "C", chunk), '')), 'hex')
         from (
             select class, n / 1000 as chunk, sha256(convert_to(string_agg(listed::text, E'\n' order by n), 'UTF8')) as part
             from keepuntil.%I listed group by class, n / 1000) as parts
-        $list$, 'candidate_' || of_run) into seed;
-    return seed;
+        $list$, 'candidate_' || of_run) into digest;
+    return digest;
 end
 $$;
 
@@ -90,14 +96,14 @@ declare
     each record;
 begin
     for each in select * from keepuntil.summed_tables() loop
-        return query execute format($sum$
-            select %L::text, r.run, sum(keepuntil.weight(r.seed))
-            from (select %s as run, sha512(convert_to(each_row::text, 'UTF8')) as seed from keepuntil.%I each_row offset 0) as r
-            group by r.run
-            $sum$, each.table_name, case when each.run_column is null then '0::bigint' else format('coalesce(each_row.%I, 0)', each.run_column) end,
-            each.table_name);
+        return query execute format('select %L::text, s.run, s.total from (', each.table_name)
+            || keepuntil.sum_of(format('select %s, 1, each_row::text from keepuntil.%I each_row',
+                case when each.run_column is null then '0::bigint' else format('coalesce(each_row.%I, 0)', each.run_column) end,
+                each.table_name))
+            || ') as s';
     end loop;
-    return query select 'candidate'::text, list, keepuntil.weight(keepuntil.list_seed(list)) from keepuntil.frozen_lists() as list;
+    return query execute $lists$select 'candidate'::text, s.run, s.total from ($lists$
+        || keepuntil.sum_of('select list, 1, keepuntil.list_digest(list) from keepuntil.frozen_lists() as list') || ') as s';
 end
 $$;
 
@@ -138,47 +144,48 @@ $$;
 
 -- Writes down by how much a statement has changed the sum of its table. Its arguments are the column that says to which run a row belongs,
 -- if any, and whether rows are fixed once their run is closed.
-create function keepuntil.note_change() returns trigger
-    language plpgsql security definer
-    set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' set intervalstyle = 'postgres'
-    set bytea_output = 'hex' set extra_float_digits = 1 as $$
+do $make$
 declare
-    run_column constant text := tg_argv[0];
-    fixed constant boolean := tg_argv[1]::boolean;
+    run constant text := 'coalesce((to_jsonb(each_row) ->> run_column)::bigint, 0)';
+    added constant text := 'select ' || run || ', 1, each_row::text from new_rows each_row';
+    taken constant text := 'select ' || run || ', -1, each_row::text from old_rows each_row';
 begin
-    if not keepuntil.may_change(tg_table_name) then
-        return null;
-    end if;
-    if tg_op = 'INSERT' then
-        insert into keepuntil.control_change
-            select tg_table_name, r.run, sum(keepuntil.weight(r.seed))
-            from (select coalesce((to_jsonb(added) ->> run_column)::bigint, 0) as run, sha512(convert_to(added::text, 'UTF8')) as seed
-                from new_rows added offset 0) as r
-            group by r.run having (not fixed or keepuntil.is_under_way(r.run)) and sum(keepuntil.weight(r.seed)) <> 0;
-    elsif tg_op = 'DELETE' then
-        insert into keepuntil.control_change
-            select tg_table_name, r.run, -sum(keepuntil.weight(r.seed))
-            from (select coalesce((to_jsonb(taken) ->> run_column)::bigint, 0) as run, sha512(convert_to(taken::text, 'UTF8')) as seed
-                from old_rows taken offset 0) as r
-            group by r.run having (not fixed or keepuntil.is_under_way(r.run)) and sum(keepuntil.weight(r.seed)) <> 0;
-    else
-        insert into keepuntil.control_change
-            select tg_table_name, r.run, sum(r.sign * keepuntil.weight(r.seed))
-            from (
-                select 1 as sign, coalesce((to_jsonb(added) ->> run_column)::bigint, 0) as run, sha512(convert_to(added::text, 'UTF8')) as seed
-                from new_rows added
-                union all
-                select -1, coalesce((to_jsonb(taken) ->> run_column)::bigint, 0), sha512(convert_to(taken::text, 'UTF8')) from old_rows taken) as r
-            group by r.run having (not fixed or keepuntil.is_under_way(r.run)) and sum(r.sign * keepuntil.weight(r.seed)) <> 0;
-    end if;
-    return null;
+    execute replace(replace(replace($function$
+        create function keepuntil.note_change() returns trigger
+            language plpgsql security definer
+            set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' set intervalstyle = 'postgres'
+            set bytea_output = 'hex' set extra_float_digits = 1 as $$
+        declare
+            run_column constant text := tg_argv[0];
+            fixed constant boolean := tg_argv[1]::boolean;
+        begin
+            if not keepuntil.may_change(tg_table_name) then
+                return null;
+            end if;
+            if tg_op = 'INSERT' then
+                insert into keepuntil.control_change select tg_table_name, s.run, s.total from ({added}) as s
+                    where s.total <> 0 and (not fixed or keepuntil.is_under_way(s.run));
+            elsif tg_op = 'DELETE' then
+                insert into keepuntil.control_change select tg_table_name, s.run, s.total from ({taken}) as s
+                    where s.total <> 0 and (not fixed or keepuntil.is_under_way(s.run));
+            else
+                insert into keepuntil.control_change select tg_table_name, s.run, s.total from ({both}) as s
+                    where s.total <> 0 and (not fixed or keepuntil.is_under_way(s.run));
+            end if;
+            return null;
+        end
+        $$$function$,
+        '{added}', keepuntil.sum_of(added)), '{taken}', keepuntil.sum_of(taken)), '{both}', keepuntil.sum_of(added || ' union all ' || taken));
 end
-$$;
+$make$;
 
 -- The same of the list of a plan, which is added or taken away as a whole.
 create function keepuntil.note_list(of_run bigint, sign integer) returns void
-    language sql security definer set search_path = pg_catalog, pg_temp as $$
-    insert into keepuntil.control_change select 'candidate', of_run, sign * keepuntil.weight(keepuntil.list_seed(of_run))
+    language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    execute $list$insert into keepuntil.control_change select 'candidate', s.run, s.total from ($list$
+        || keepuntil.sum_of(format('select %s::bigint, %s, keepuntil.list_digest(%s)', of_run, sign, of_run)) || ') as s';
+end
 $$;
 
 -- Ends the planning of a run's list, and does nothing where that is done.
