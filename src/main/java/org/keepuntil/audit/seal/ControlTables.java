@@ -106,7 +106,7 @@ public final class ControlTables implements Verification {
             while (row.next()) {
                 findings.add(new Finding(
                         where(row.getString(1), 0),
-                        "its changes are not written down: a trigger is missing or switched off; run keepuntil init"));
+                        "its changes are not written down: its triggers are missing or switched off, or it is not Keepuntil's"));
             }
         }
         return findings;

@@ -50,14 +50,15 @@ grant execute on function keepuntil.sum_digest(numeric, boolean) to ${operator},
 -- Every table of the schema whose rows are added up, with the column that says to which run a row belongs, if there is one. The others: the
 -- tree proves the log's own tables and its checkpoints; the log has the digests of the sums; a plan's list is digested as a whole when it
 -- is frozen.
-create function keepuntil.summed_tables() returns table (table_name text, run_column text)
+create function keepuntil.summed_tables() returns table (table_name text, run_column text, is_own boolean)
     language sql stable set search_path = pg_catalog, pg_temp as $$
     select c.relname::text,
         case when c.relname = 'run' then 'id' else
             (select 'run' from pg_attribute a where a.attrelid = c.oid and a.attname = 'run' and a.atttypid = 'bigint'::regtype
-                and not a.attisdropped) end
-    from pg_class c
-    where c.relnamespace = 'keepuntil'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+                and not a.attisdropped) end,
+        c.relowner = n.nspowner
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'keepuntil' and c.relkind in ('r', 'p') and not c.relispartition
         and c.relname not in ('candidate', 'log_head', 'log_bundle', 'log_tile', 'checkpoint', 'control_sum', 'control_change')
     order by c.relname collate "C"
 $$;
@@ -95,7 +96,7 @@ create function keepuntil.sums_now() returns table (table_name text, run bigint,
 declare
     each record;
 begin
-    for each in select * from keepuntil.summed_tables() loop
+    for each in select * from keepuntil.summed_tables() where is_own loop
         return query execute format('select %L::text, s.run, s.total from (', each.table_name)
             || keepuntil.sum_of(format('select %s, 1, each_row::text from keepuntil.%I each_row',
                 case when each.run_column is null then '0::bigint' else format('coalesce(each_row.%I, 0)', each.run_column) end,
@@ -298,7 +299,7 @@ declare
     tables text[];
     runs bigint[];
 begin
-    for each in select * from keepuntil.summed_tables() loop
+    for each in select * from keepuntil.summed_tables() where is_own loop
         execute format('lock table keepuntil.%I in share row exclusive mode', each.table_name);
         foreach event in array array['insert', 'update', 'delete'] loop
             execute format('create or replace trigger note_%s after %s on keepuntil.%I referencing %s for each statement'
@@ -330,11 +331,11 @@ begin
 end
 $$;
 
--- The tables whose changes are not written down, because a trigger is missing or switched off.
+-- The tables whose changes are not written down: a trigger is missing or switched off, or they are not Keepuntil's.
 create function keepuntil.unwatched_tables() returns setof text
     language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     select s.table_name from keepuntil.summed_tables() s
-    where (select count(*) from pg_trigger t
+    where not s.is_own or (select count(*) from pg_trigger t
         where t.tgrelid = format('keepuntil.%I', s.table_name)::regclass and t.tgenabled = 'O'
             and t.tgfoid = 'keepuntil.note_change'::regproc) <> 3
 $$;
