@@ -41,7 +41,8 @@ final class Encoding {
             given(Verdict.PLAN_REJECTED),
             given(Verdict.STANDING_APPROVED),
             Map.entry(ApprovalWithdrawn.KIND, ApprovalWithdrawn::of),
-            Map.entry(ControlSums.KIND, ControlSums::of));
+            Map.entry(ControlSums.KIND, ControlSums::of),
+            Map.entry(KeyAdded.KIND, KeyAdded::of));
 
     private Encoding() {}
 

@@ -12,8 +12,8 @@ import java.util.List;
  * 65,535 bytes. There is one encoding of each entry and decoding takes no other.
  *
  * <p>The kinds of a run have the run's number as their third field, those of a hold the hold's, those of a request the request's, those
- * of a decision about a transfer the package's, those of a review the decision's, those of an approval the approval's: the database looks
- * at it. The sums of control tables have none: the database writes them itself.
+ * of a decision about a transfer the package's, those of a review the decision's, those of an approval the approval's, that of a key the key: the
+ * database looks at it. The sums of control tables have none: the database writes them itself.
  */
 public sealed interface Entry
         permits RunStart,
@@ -34,7 +34,8 @@ public sealed interface Entry
                 ReviewDecided,
                 ApprovalGiven,
                 ApprovalWithdrawn,
-                ControlSums {
+                ControlSums,
+                KeyAdded {
     /** The second field. */
     String kind();
 

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.keepuntil.approval.RefusedException;
 import org.keepuntil.approval.StoredPlan;
-import org.keepuntil.audit.seal.ControlSeal;
 import org.keepuntil.control.Run;
 import org.keepuntil.control.RunLock;
 import org.keepuntil.control.RunState;
@@ -30,7 +29,6 @@ public final class NightShift {
     private final Job job;
     private final Night night;
     private final Shelf shelf;
-    private final ControlSeal control;
     private final BooleanSupplier stop;
 
     public NightShift(DataSource database, JobOperator operator, Job job, Night night, BooleanSupplier stop) {
@@ -39,7 +37,6 @@ public final class NightShift {
         this.job = job;
         this.night = night;
         this.shelf = night.shelf();
-        this.control = new ControlSeal(database);
         this.stop = stop;
     }
 
@@ -91,14 +88,14 @@ public final class NightShift {
                 .toList();
     }
 
-    private void anew(LocalDate asOf, Consumer<Night> closed) {
+    private void anew(LocalDate asOf, Consumer<Night> closed) throws SQLException {
         night.begin(asOf);
         try {
             launch();
         } catch (RefusedException e) {
             night.refuse();
             RefusedException refused = new RefusedException(e.refusal(), store(asOf));
-            control.seal();
+            night.sealLog();
             throw refused;
         }
         if (night.waiting() > 0 && !stop.getAsBoolean()) {
@@ -126,10 +123,10 @@ public final class NightShift {
                         .listOfRows());
     }
 
-    private void finish(Consumer<Night> closed) {
+    private void finish(Consumer<Night> closed) throws SQLException {
         if (night.run().digests().isEmpty()) {
             night.giveUpPlanning();
-            control.seal();
+            night.sealLog();
             return;
         }
         if (night.fits() && night.isApproved()) {
@@ -143,10 +140,13 @@ public final class NightShift {
         seal(closed);
     }
 
-    /** When Spring Batch, too, has written its last row about the run. */
-    private void seal(Consumer<Night> closed) {
-        control.seal();
-        closed.accept(night);
+    /** When Spring Batch, too, has written its last row about the run. It is reported whatever comes of sealing. */
+    private void seal(Consumer<Night> closed) throws SQLException {
+        try {
+            night.sealLog();
+        } finally {
+            closed.accept(night);
+        }
     }
 
     private void launch() {

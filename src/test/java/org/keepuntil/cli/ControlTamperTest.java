@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keepuntil.audit.seal.ControlTables;
+import org.keepuntil.audit.sums.ControlTables;
 import org.keepuntil.sql.Identifier;
 import org.keepuntil.testing.ControlFindings;
 import org.keepuntil.testing.TestDatabase;
@@ -29,7 +29,7 @@ class ControlTamperTest {
 
     /** Which table a finding about a table is about; what is kept about all tables is named as such. */
     private static final Map<String, String> NAMED =
-            Map.of("control_change", "keepuntil\\.[a-z_]+", "control_sum", "keepuntil\\.control_sum");
+            Map.of("control_change", "keepuntil\\.[a-z_]+", "control_sum", "keepuntil\\.[a-z_]+");
 
     /** The tree and its checkpoints prove these. */
     private static final List<String> OF_THE_LOG =

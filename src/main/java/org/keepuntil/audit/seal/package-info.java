@@ -1,5 +1,6 @@
 /**
- * The control tables against the log: sums of their rows that are carried on with every change, and what is not as the log says.
+ * Seals the log in the database: computes its tree, signs its checkpoints with a key that never enters the database, and writes it
+ * out to a place that nobody who administers the database can write.
  */
 @NullMarked
 package org.keepuntil.audit.seal;

@@ -1,4 +1,4 @@
-package org.keepuntil.audit.seal;
+package org.keepuntil.audit.sums;
 
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;

@@ -1,4 +1,4 @@
-package org.keepuntil.audit.seal;
+package org.keepuntil.audit.sums;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
