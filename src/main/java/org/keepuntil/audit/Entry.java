@@ -35,6 +35,7 @@ public sealed interface Entry
                 ApprovalGiven,
                 ApprovalWithdrawn,
                 ControlSums,
+                Refused,
                 KeyAdded {
     /** The second field. */
     String kind();

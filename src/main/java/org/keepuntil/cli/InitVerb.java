@@ -151,8 +151,10 @@ final class InitVerb implements Callable<ExitCode> {
             KeyAdded added = firstKey(Installation.read(connection));
             console.print("-- Which key signs the log. The key itself never enters the database.");
             console.print("set role " + Identifier.quote(roles.owner()) + ";");
+            console.print("set keepuntil.init = 'on';");
             console.print("select keepuntil.log_key('" + added.key() + "', '\\x"
                     + HexFormat.of().formatHex(Bundle.encode(List.of(added))) + "');");
+            console.print("reset keepuntil.init;");
             console.print("reset role;");
         }
     }

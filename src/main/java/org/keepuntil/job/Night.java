@@ -17,9 +17,11 @@ import org.keepuntil.approval.Approvals;
 import org.keepuntil.approval.Guards;
 import org.keepuntil.approval.InForce;
 import org.keepuntil.approval.NotApprovedException;
+import org.keepuntil.approval.Refusal;
 import org.keepuntil.approval.RefusedException;
 import org.keepuntil.approval.StoredPlan;
 import org.keepuntil.audit.AuditLog;
+import org.keepuntil.audit.Refused;
 import org.keepuntil.audit.RunEnd;
 import org.keepuntil.audit.RunStart;
 import org.keepuntil.audit.TokenKey;
@@ -422,7 +424,8 @@ public final class Night {
     }
 
     /** Gives up a run of which nothing may be done. */
-    void refuse() {
+    void refuse(Refusal.Kind why) {
+        log.append(run().id(), List.of(new Refused(run().id(), clock.instant(), why.word())));
         giveUp(RunState.REFUSED, NightResult.REFUSED, "refused before anything was touched");
     }
 

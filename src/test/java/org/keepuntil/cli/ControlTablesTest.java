@@ -105,7 +105,7 @@ class ControlTablesTest {
         done(0, commands.run(approver, "approve", plan.substring(0, 12), "--yes", plan));
         nothingIsFound();
         night(0);
-        assertThat(commands.texts("select id::text from note order by id")).containsExactly("1", "99");
+        assertThat(commands.texts("select id::text from note order by id")).containsExactly("1", "2", "99");
         assertThat(commands.count("select count(*) from keepuntil.review")).isEqualTo(4);
         assertThat(commands.count("select count(*) from keepuntil.notice")).isEqualTo(1);
         nothingIsFound();

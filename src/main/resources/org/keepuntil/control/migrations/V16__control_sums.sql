@@ -226,9 +226,9 @@ declare
 begin
     for line in
         select format(E'keepuntil/1\tcontrol\t%s\t%s', to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
-            string_agg(item, ',' order by item collate "C"))
+            string_agg(item, ',' order by name collate "C"))
         from (
-            select name || '=' || keepuntil.sum_digest(s.total, s.differed) as item,
+            select name, name || '=' || keepuntil.sum_digest(s.total, s.differed) as item,
                 (row_number() over (order by name collate "C") - 1) / 300 as part
             from unnest(tables, runs) as each (table_name, run)
             join keepuntil.control_sum s using (table_name, run),
@@ -357,3 +357,8 @@ begin
     return keepuntil.write_bundle(of_run, new_entries, new_data);
 end
 $$;
+
+-- Writes that a run was refused before it had a number.
+create function keepuntil.log_refused(new_data bytea) returns bigint
+    language sql security definer set search_path = pg_catalog, pg_temp as $$ select keepuntil.write_act('refused', 0, new_data) $$;
+grant execute on function keepuntil.log_refused(bytea) to ${operator};
