@@ -94,14 +94,25 @@ class ControlTablesTest {
     void nothingIsFound_afterWhatPeopleAndNightsDo() throws Exception {
         nothingIsFound();
         List<String> terms = List.of("--kind", "foi", "--authority", "the board", "--reason", "asked for");
-        done(0, run(approver, Stream.concat(Stream.of("hold", "place", "note", "1"), terms.stream()).toArray(String[]::new)));
-        done(0, run(approver, Stream.concat(Stream.of("hold", "place", "note", "2"), terms.stream()).toArray(String[]::new)));
+        done(
+                0,
+                run(
+                        approver,
+                        Stream.concat(Stream.of("hold", "place", "note", "1"), terms.stream())
+                                .toArray(String[]::new)));
+        done(
+                0,
+                run(
+                        approver,
+                        Stream.concat(Stream.of("hold", "place", "note", "2"), terms.stream())
+                                .toArray(String[]::new)));
         done(0, commands.run(approver, "hold", "release", "2", "--reason", "answered"));
         nothingIsFound();
 
         night(18);
         nothingIsFound();
-        String plan = commands.texts("select plan_digest from keepuntil.run where state = 'planned'").get(0);
+        String plan = commands.texts("select plan_digest from keepuntil.run where state = 'planned'")
+                .get(0);
         done(0, commands.run(approver, "approve", plan.substring(0, 12), "--yes", plan));
         nothingIsFound();
         night(0);
@@ -120,21 +131,24 @@ class ControlTablesTest {
         done(0, run(approver, "check", "--accept-changes"));
         night(18);
         nothingIsFound();
-        plan = commands.texts("select plan_digest from keepuntil.run where state = 'planned'").get(0);
+        plan = commands.texts("select plan_digest from keepuntil.run where state = 'planned'")
+                .get(0);
         done(0, commands.run(approver, "approve", plan.substring(0, 12), "--yes", plan));
         night(0);
         assertThat(commands.count("select count(*) from paper")).isEqualTo(3);
         done(0, run(commands.superuser(), "init"));
         nothingIsFound();
-        assertThat(commands.count("select count(*) from keepuntil.control_change")).isZero();
+        assertThat(commands.count("select count(*) from keepuntil.control_change"))
+                .isZero();
     }
 
     @Test
     void aRowThatWasTamperedWith_isFoundAfterTheNextSealsToo_untilItIsPutBack() throws Exception {
         night(18);
         nothingIsFound();
-        commands.database().execute("set session_replication_role = replica; update keepuntil.catalog_seen set seen_by = 'nobody';"
-                + " reset session_replication_role");
+        commands.database()
+                .execute("set session_replication_role = replica; update keepuntil.catalog_seen set seen_by = 'nobody';"
+                        + " reset session_replication_role");
         commands.database().execute("update keepuntil.review set since = since - 100 where key = '{1}'");
         List<String> found = List.of(
                 "keepuntil.catalog_seen: a row was changed, added or removed in another way than through Keepuntil",
@@ -145,8 +159,9 @@ class ControlTablesTest {
         done(0, run(approver, "review", "decide", "paper", "1", "destroy", "--reason", "not needed"));
         assertThat(findings()).as("a seal does not make it good").isEqualTo(found);
 
-        commands.database().execute("set session_replication_role = replica; update keepuntil.catalog_seen set seen_by = '"
-                + operator.user() + "'; reset session_replication_role");
+        commands.database()
+                .execute("set session_replication_role = replica; update keepuntil.catalog_seen set seen_by = '"
+                        + operator.user() + "'; reset session_replication_role");
         commands.database().execute("update keepuntil.review set since = since + 100 where key = '{1}'");
         nothingIsFound();
     }
@@ -161,16 +176,18 @@ class ControlTablesTest {
             statement.execute("insert into keepuntil.outcome values (1, 'note', 2, 'r', 'gone', null)");
         }
 
-        assertThat(findings()).contains(
-                "keepuntil.outcome, run 1: a row was changed, added or removed in another way than through Keepuntil",
-                "keepuntil.review: a row was changed, added or removed in another way than through Keepuntil");
+        assertThat(findings())
+                .contains(
+                        "keepuntil.outcome, run 1: a row was changed, added or removed in another way than through Keepuntil",
+                        "keepuntil.review: a row was changed, added or removed in another way than through Keepuntil");
     }
 
     @Test
     void anUpgrade_carriesOnWhatIsRight_andDoesNotMakeGoodWhatIsNot() throws Exception {
         night(18);
-        upgrade("alter table keepuntil.review add column more text default 'x'; create table keepuntil.added_later (it text);"
-                + " insert into keepuntil.added_later values ('a')");
+        upgrade(
+                "alter table keepuntil.review add column more text default 'x'; create table keepuntil.added_later (it text);"
+                        + " insert into keepuntil.added_later values ('a')");
         nothingIsFound();
         night(18);
         nothingIsFound();
@@ -183,22 +200,27 @@ class ControlTablesTest {
         assertThat(findings()).containsExactly(found);
 
         commands.database().execute("update keepuntil.control_sum set differed = false");
-        assertThat(findings()).anyMatch(line -> line.startsWith(
-                "keepuntil.control_sum: the sum of keepuntil.added_later is not that of entry "));
+        assertThat(findings())
+                .anyMatch(line -> line.startsWith(
+                        "keepuntil.control_sum: the sum of keepuntil.added_later is not that of entry "));
     }
 
     /** As the installer does. */
     private void upgrade(String migration) {
-        commands.database().execute("set role \"" + commands.roles().owner() + "\"; set keepuntil.init = 'on';"
-                + " select keepuntil.before_upgrade(); " + migration + "; select keepuntil.after_upgrade();"
-                + " reset keepuntil.init; reset role");
+        commands.database()
+                .execute("set role \"" + commands.roles().owner() + "\"; set keepuntil.init = 'on';"
+                        + " select keepuntil.before_upgrade(); " + migration + "; select keepuntil.after_upgrade();"
+                        + " reset keepuntil.init; reset role");
     }
 
     @Test
     void anUpgradeThatWasCutOff_isSaid_andInitFinishesIt() throws Exception {
-        commands.database().execute("set role \"" + commands.roles().owner() + "\"; select keepuntil.before_upgrade(); reset role");
-        assertThat(findings()).containsExactly(
-                "control schema: an upgrade was cut off, so its tables can't be compared; run keepuntil init");
+        commands.database()
+                .execute(
+                        "set role \"" + commands.roles().owner() + "\"; select keepuntil.before_upgrade(); reset role");
+        assertThat(findings())
+                .containsExactly(
+                        "control schema: an upgrade was cut off, so its tables can't be compared; run keepuntil init");
 
         done(0, run(commands.superuser(), "init"));
 
@@ -210,8 +232,9 @@ class ControlTablesTest {
         commands.database().execute("alter table keepuntil.hold disable trigger note_update");
         commands.database().execute("create table keepuntil.strange (x integer)");
 
-        assertThat(findings()).containsExactly(
-                "keepuntil.hold: its changes are not written down: its triggers are missing or switched off, or it is not Keepuntil's",
-                "keepuntil.strange: its changes are not written down: its triggers are missing or switched off, or it is not Keepuntil's");
+        assertThat(findings())
+                .containsExactly(
+                        "keepuntil.hold: its changes are not written down: its triggers are missing or switched off, or it is not Keepuntil's",
+                        "keepuntil.strange: its changes are not written down: its triggers are missing or switched off, or it is not Keepuntil's");
     }
 }

@@ -32,7 +32,8 @@ public final class ControlFindings {
     /** The same in the transaction of the caller. */
     public static List<String> of(Connection connection, Verification... parts) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet bundle = statement.executeQuery("select first, data from keepuntil.log_bundle order by first")) {
+                ResultSet bundle =
+                        statement.executeQuery("select first, data from keepuntil.log_bundle order by first")) {
             while (bundle.next()) {
                 long index = bundle.getLong(1);
                 for (Entry entry : Bundle.decode(bundle.getBytes(2))) {

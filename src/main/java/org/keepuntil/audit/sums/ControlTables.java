@@ -41,7 +41,8 @@ public final class ControlTables implements Verification {
         try (Statement statement = database.createStatement()) {
             if (isUpgrading(statement)) {
                 return List.of(new Finding(
-                        "control schema", "an upgrade was cut off, so its tables can't be compared; run keepuntil init"));
+                        "control schema",
+                        "an upgrade was cut off, so its tables can't be compared; run keepuntil init"));
             }
             List<Finding> findings = new ArrayList<>(sums(statement));
             findings.addAll(rows(statement));
@@ -82,7 +83,8 @@ public final class ControlTables implements Verification {
             }
         }
         left.forEach((name, last) -> findings.add(new Finding(
-                where("control_sum", 0), "the sum of " + name + ", which is in entry " + last.entry() + ", is missing")));
+                where("control_sum", 0),
+                "the sum of " + name + ", which is in entry " + last.entry() + ", is missing")));
         return findings;
     }
 
@@ -104,9 +106,10 @@ public final class ControlTables implements Verification {
         List<Finding> findings = new ArrayList<>();
         try (ResultSet row = statement.executeQuery("select keepuntil.unwatched_tables()")) {
             while (row.next()) {
-                findings.add(new Finding(
-                        where(row.getString(1), 0),
-                        "its changes are not written down: its triggers are missing or switched off, or it is not Keepuntil's"));
+                findings.add(
+                        new Finding(
+                                where(row.getString(1), 0),
+                                "its changes are not written down: its triggers are missing or switched off, or it is not Keepuntil's"));
             }
         }
         return findings;

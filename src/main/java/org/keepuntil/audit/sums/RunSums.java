@@ -86,7 +86,9 @@ public final class RunSums implements Verification {
                 }
             }
         }
-        left.keySet().forEach(run -> findings.add(new Finding("run " + run, "the log has entries of it, and its row is missing")));
+        left.keySet()
+                .forEach(run ->
+                        findings.add(new Finding("run " + run, "the log has entries of it, and its row is missing")));
     }
 
     private static void compare(ResultSet row, long run, Said said, List<Finding> findings) throws SQLException {
@@ -94,7 +96,8 @@ public final class RunSums implements Verification {
         if (start == null) {
             // a plan that was stored and is void is closed without having begun
             if (!said.done.isEmpty()) {
-                findings.add(new Finding("run " + run, "the log has records that it disposed of, and not that it began"));
+                findings.add(
+                        new Finding("run " + run, "the log has records that it disposed of, and not that it began"));
             }
         } else if (!start.asOf().toString().equals(row.getString(4))
                 || !start.digests().schedule().equals(row.getString(5))
@@ -110,10 +113,15 @@ public final class RunSums implements Verification {
             findings.add(new Finding(
                     "run " + run,
                     "its state is " + state + ", and the log says "
-                            + (end == null ? "nothing of its end" : end.outcome().word())));
+                            + (end == null
+                                    ? "nothing of its end"
+                                    : end.outcome().word())));
         }
         if (!closed && end != null && end.outcome().closed()) {
-            findings.add(new Finding("run " + run, "its state is " + state + ", and the log says " + end.outcome().word()));
+            findings.add(new Finding(
+                    "run " + run,
+                    "its state is " + state + ", and the log says "
+                            + end.outcome().word()));
         }
     }
 
@@ -125,12 +133,14 @@ public final class RunSums implements Verification {
             if (logged != each.counts().done()) {
                 findings.add(new Finding(
                         "run " + each.run() + ", " + each.name(),
-                        "its progress says " + each.counts().done() + " records done, and the log has entries of " + logged));
+                        "its progress says " + each.counts().done() + " records done, and the log has entries of "
+                                + logged));
             }
             compareEnd(each, findings);
         }
         unseen.forEach((run, left) -> left.forEach((recordClass, entries) -> findings.add(new Finding(
-                "run " + run + ", " + recordClass, "the log has entries of " + entries + " records, and there is no progress"))));
+                "run " + run + ", " + recordClass,
+                "the log has entries of " + entries + " records, and there is no progress"))));
     }
 
     private static long removed(Map<Long, Map<String, Long>> unseen, Class each) {
@@ -176,7 +186,12 @@ public final class RunSums implements Verification {
                         row.getLong(1),
                         row.getString(2),
                         new RunEnd.Counts(
-                                planned, done, held, noLongerDue, planned - done - held - noLongerDue - failed, failed)));
+                                planned,
+                                done,
+                                held,
+                                noLongerDue,
+                                planned - done - held - noLongerDue - failed,
+                                failed)));
             }
         }
         return classes;
