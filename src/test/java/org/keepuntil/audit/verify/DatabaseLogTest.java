@@ -3,11 +3,11 @@ package org.keepuntil.audit.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -100,8 +100,8 @@ class DatabaseLogTest {
             })
     void aColumnThatWasChanged_isFound(String table, String column, String value) throws SQLException {
         for (String order : List.of("asc", "desc")) {
-            String row = " where ctid = (select ctid from keepuntil." + table + " order by " + ORDERED_BY.get(table) + " "
-                    + order + " limit 1)";
+            String row = " where ctid = (select ctid from keepuntil." + table + " order by " + ORDERED_BY.get(table)
+                    + " " + order + " limit 1)";
             boolean same = Boolean.TRUE.equals(superuser.queryForObject(
                     "select " + column + " is not distinct from (" + value + ") from keepuntil." + table + row,
                     Boolean.class));
@@ -114,7 +114,9 @@ class DatabaseLogTest {
     @ParameterizedTest
     @ValueSource(strings = {"log_bundle", "log_tile", "log_key", "checkpoint"})
     void aRowThatWasTakenAway_isFound(String table) throws SQLException {
-        long rows = superuser.queryForList("select ctid::text from keepuntil." + table, String.class).size();
+        long rows = superuser
+                .queryForList("select ctid::text from keepuntil." + table, String.class)
+                .size();
         for (long row = 0; row < rows; row++) {
             tampered(
                     "delete from keepuntil." + table + " where ctid = (select ctid from keepuntil." + table
@@ -126,7 +128,9 @@ class DatabaseLogTest {
     @Test
     void aRowThatWasAdded_isFound() throws SQLException {
         tampered("insert into keepuntil.log_key values ('keepuntil/x+0a+AQ==', 0, now(), now())", "log_key");
-        tampered("insert into keepuntil.log_tile select level, index + 100, data from keepuntil.log_tile limit 1", "log_tile");
+        tampered(
+                "insert into keepuntil.log_tile select level, index + 100, data from keepuntil.log_tile limit 1",
+                "log_tile");
         tampered(
                 "insert into keepuntil.checkpoint select size - 1, root, note, run, sealed_at from keepuntil.checkpoint where size = "
                         + size(first),
@@ -145,17 +149,19 @@ class DatabaseLogTest {
             int record = i == 0 ? 0 : random.nextInt(1000);
             long run = i % 2 == 0 ? secondRun : firstRun;
             int in = run == firstRun ? record % 300 : record;
-            long index = (run == firstRun ? 2 : 2 + 302) + in;
+            long index = (run == firstRun ? 2L : 304L) + in;
             String where = "entry " + index;
             int batch = run == firstRun ? 100 : 400;
             long bundle = index - in % batch;
             byte[] data = superuser.queryForObject(
                     "select data from keepuntil.log_bundle where first = ?", byte[].class, bundle);
-            List<byte[]> entries = new ArrayList<>(Bundle.split(data));
+            List<byte[]> entries = new ArrayList<>(Bundle.split(Objects.requireNonNull(data)));
             entries.set(in % batch, SealedLog.disposed(run, 5_000_000).encode());
             superuser.update("update keepuntil.log_bundle set data = ? where first = ?", Bundle.join(entries), bundle);
             try {
-                assertThat(log.verify().findings()).as("seed %d, %s", seed, where).isNotEmpty();
+                assertThat(log.verify().findings())
+                        .as("seed %d, %s", seed, where)
+                        .isNotEmpty();
                 assertThat(log.verify().findings().get(0).where())
                         .as("seed %d", seed)
                         .isEqualTo(index / 256 < 5 ? where : "one of the entries 1305 to 1305");
@@ -170,23 +176,21 @@ class DatabaseLogTest {
     void aPastThatWasWrittenAnew_isFound_whenSomebodyKeptACheckpoint() throws SQLException {
         try (SealedLog other = new SealedLog()) {
             other.seal(other.run(400, 100));
-            Kept kept = new Kept("kept", first.format().getBytes(StandardCharsets.UTF_8));
+            Kept kept = new Kept("kept", first.format());
 
             assertThat(other.verify().findings()).isEmpty();
             assertThat(other.verify(List.of(), List.of(kept)).findings())
                     .singleElement()
                     .satisfies(finding -> assertThat(finding.line()).startsWith("kept: is of the log "));
             Checkpoint mine = Checkpoint.parse(other.seal(1).text());
-            Note forged = Note.sign(
-                    new Checkpoint(mine.origin(), 250, mine.root(), List.of()).text(), List.of(other.key()));
-            assertThat(other.verify(
-                                    List.of(),
-                                    List.of(new Kept("kept", forged.format().getBytes(StandardCharsets.UTF_8))))
+            Note forged =
+                    Note.sign(new Checkpoint(mine.origin(), 250, mine.root(), List.of()).text(), List.of(other.key()));
+            assertThat(other.verify(List.of(), List.of(new Kept("kept", forged.format())))
                             .findings())
                     .extracting(Finding::line)
                     .containsExactly("one of the entries 0 to 249: what was signed as kept had another entry");
         }
-        assertThat(log.verify(List.of(), List.of(new Kept("kept", first.format().getBytes(StandardCharsets.UTF_8))))
+        assertThat(log.verify(List.of(), List.of(new Kept("kept", first.format())))
                         .findings())
                 .isEmpty();
     }
@@ -199,9 +203,13 @@ class DatabaseLogTest {
             other.rotate(false);
             other.seal(other.run(3, 3));
             assertThat(other.verify(given, List.of()).findings()).isEmpty();
-            assertThat(other.verify(List.of(SigningKey.generate(other.verifier().name()).verifier()), List.of())
+            assertThat(other.verify(
+                                    List.of(SigningKey.generate(other.verifier().name())
+                                            .verifier()),
+                                    List.of())
                             .findings())
-                    .hasSize(3);
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.what()).contains("the key that was given"));
 
             other.rotate(true);
 
@@ -210,7 +218,7 @@ class DatabaseLogTest {
                     .singleElement()
                     .satisfies(finding -> assertThat(finding.what())
                             .isEqualTo("is not signed by the key that was given, nor by one that came after it"));
-            assertThat(other.verify(List.of(given.get(0), other.verifier()), List.of()).findings())
+            assertThat(other.verify(List.of(other.verifier()), List.of()).findings())
                     .isEmpty();
         }
     }
@@ -252,7 +260,9 @@ class DatabaseLogTest {
     }
 
     private static void tampered(String sql, String table) throws SQLException {
-        assertThat(superuser.update("set session_replication_role = replica; " + sql)).as(sql).isGreaterThanOrEqualTo(0);
+        assertThat(superuser.update("set session_replication_role = replica; " + sql))
+                .as(sql)
+                .isGreaterThanOrEqualTo(0);
         try {
             assertThat(log.verify().findings()).as(sql).isNotEmpty();
         } finally {
