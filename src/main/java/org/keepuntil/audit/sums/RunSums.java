@@ -33,7 +33,7 @@ public final class RunSums implements Verification {
     }
 
     /** What the tables say of a class in a run. */
-    private record Class(long run, String name, RunEnd.Counts counts) {}
+    private record ClassSums(long run, String name, RunEnd.Counts counts) {}
 
     @Override
     public String name() {
@@ -128,7 +128,7 @@ public final class RunSums implements Verification {
     private void classes(Statement statement, List<Finding> findings) throws SQLException {
         Map<Long, Map<String, Long>> unseen = new TreeMap<>();
         runs.forEach((run, said) -> unseen.put(run, new TreeMap<>(said.done)));
-        for (Class each : classes(statement)) {
+        for (ClassSums each : classes(statement)) {
             long logged = removed(unseen, each);
             if (logged != each.counts().done()) {
                 findings.add(new Finding(
@@ -143,13 +143,13 @@ public final class RunSums implements Verification {
                 "the log has entries of " + entries + " records, and there is no progress"))));
     }
 
-    private static long removed(Map<Long, Map<String, Long>> unseen, Class each) {
+    private static long removed(Map<Long, Map<String, Long>> unseen, ClassSums each) {
         Long logged = unseen.getOrDefault(each.run(), new HashMap<>()).remove(each.name());
         return logged == null ? 0 : logged;
     }
 
     /** A run that was left is compared when it has come to its end: its rows have gone on since. */
-    private void compareEnd(Class each, List<Finding> findings) {
+    private void compareEnd(ClassSums each, List<Finding> findings) {
         Said said = runs.get(each.run());
         RunEnd end = said == null ? null : said.end;
         if (end == null || !end.outcome().closed()) {
@@ -165,8 +165,8 @@ public final class RunSums implements Verification {
         }
     }
 
-    private static List<Class> classes(Statement statement) throws SQLException {
-        List<Class> classes = new ArrayList<>();
+    private static List<ClassSums> classes(Statement statement) throws SQLException {
+        List<ClassSums> classes = new ArrayList<>();
         try (ResultSet row = statement.executeQuery("""
                 select p.run, p.class, p.planned, p.done, coalesce(o.held, 0), coalesce(o.no_longer_due, 0), coalesce(o.failed, 0)
                 from keepuntil.progress p
@@ -182,7 +182,7 @@ public final class RunSums implements Verification {
                 long held = row.getLong(5);
                 long noLongerDue = row.getLong(6);
                 long failed = row.getLong(7);
-                classes.add(new Class(
+                classes.add(new ClassSums(
                         row.getLong(1),
                         row.getString(2),
                         new RunEnd.Counts(
