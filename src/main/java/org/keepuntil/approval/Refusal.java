@@ -91,6 +91,11 @@ public record Refusal(Kind kind, String message, String next) {
             this.next = next;
         }
 
+        /** As the log names it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
         /** The message, with its places in braces. */
         public String message() {
             return message;

@@ -70,6 +70,9 @@ public interface AuditLog {
      */
     long appendReviews(List<ReviewDecided> entries);
 
+    /** Appends that a run was refused before it had a number, as the operator. */
+    void appendRefused(Refused entry);
+
     /** Reads all that a run has said, in order. */
     void read(long run, Consumer<Entry> reader);
 

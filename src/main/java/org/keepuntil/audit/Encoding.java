@@ -41,6 +41,8 @@ final class Encoding {
             given(Verdict.PLAN_REJECTED),
             given(Verdict.STANDING_APPROVED),
             Map.entry(ApprovalWithdrawn.KIND, ApprovalWithdrawn::of),
+            Map.entry(ControlSums.KIND, ControlSums::of),
+            Map.entry(Refused.KIND, Refused::of),
             Map.entry(KeyAdded.KIND, KeyAdded::of));
 
     private Encoding() {}

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <p>The kinds of a run have the run's number as their third field, those of a hold the hold's, those of a request the request's, those
  * of a decision about a transfer the package's, those of a review the decision's, those of an approval the approval's, that of a key the key: the
- * database looks at it.
+ * database looks at it. The sums of control tables have none: the database writes them itself.
  */
 public sealed interface Entry
         permits RunStart,
@@ -34,6 +34,8 @@ public sealed interface Entry
                 ReviewDecided,
                 ApprovalGiven,
                 ApprovalWithdrawn,
+                ControlSums,
+                Refused,
                 KeyAdded {
     /** The second field. */
     String kind();

@@ -98,6 +98,14 @@ final class JdbcLog implements AuditLog {
     }
 
     @Override
+    public void appendRefused(Refused entry) {
+        database.sql("select keepuntil.log_refused(?)")
+                .param(Bundle.encode(List.of(entry)))
+                .query()
+                .listOfRows();
+    }
+
+    @Override
     public void read(long run, Consumer<Entry> reader) {
         readIndexed(run, (index, entry) -> reader.accept(entry));
     }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.keepuntil.audit.tlog.Checkpoint;
 import org.keepuntil.audit.tlog.MalformedLogException;
 import org.keepuntil.audit.tlog.VerifierKey;
+import org.keepuntil.audit.sums.ControlTables;
+import org.keepuntil.audit.sums.RunSums;
 import org.keepuntil.audit.verify.DatabaseLog;
 import org.keepuntil.audit.verify.ExportedLog;
 import org.keepuntil.audit.verify.Finding;
@@ -97,7 +99,7 @@ final class AuditVerifyVerb implements Callable<ExitCode> {
     }
 
     private Verified ofDatabase(List<VerifierKey> given, List<Kept> kept) throws SQLException {
-        List<Verification> parts = List.of();
+        List<Verification> parts = List.of(new RunSums(), new ControlTables());
         try (Session session = Session.open(
                 database.target(), roles -> List.of(roles.auditor(), roles.operator(), roles.approver()))) {
             return DatabaseLog.verify(session.database(), given, kept, parts);

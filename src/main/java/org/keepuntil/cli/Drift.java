@@ -72,11 +72,11 @@ record Drift(Optional<CatalogSeen> last, List<String> lines, List<Change> change
      *
      * @throws UserError if anything has
      */
-    void refuse(Workplace place, Console console) throws SQLException {
+    void refuse(Workplace place, Desk desk) throws SQLException {
         if (!changes.isEmpty()) {
-            show(console);
+            show(desk.console());
             CatalogSeen seen = last.orElseThrow();
-            throw Refusals.error(Refusal.Kind.DRIFT.with(day(seen), seen.by()));
+            throw new RefusedRuns(place, desk.clock()).refused(Refusal.Kind.DRIFT.with(day(seen), seen.by()));
         }
         try (Connection connection = place.database().getConnection()) {
             CatalogSeen.see(connection, lines);

@@ -136,9 +136,11 @@ final class InitVerb implements Callable<ExitCode> {
             desk.console().remark("The token key is in " + database.tokenKeys().file(installation) + ".");
             desk.console().print("-- Which key the log names records with. The key itself never enters the database.");
             desk.console().print("set role " + Identifier.quote(roles.owner()) + ";");
+            desk.console().print("set keepuntil.init = 'on';");
             desk.console()
                     .print("update keepuntil.installation set token_key_id = '" + key.id()
                             + "' where token_key_id is null;");
+            desk.console().print("reset keepuntil.init;");
             desk.console().print("reset role;");
         }
     }
@@ -149,8 +151,10 @@ final class InitVerb implements Callable<ExitCode> {
             KeyAdded added = firstKey(Installation.read(connection));
             console.print("-- Which key signs the log. The key itself never enters the database.");
             console.print("set role " + Identifier.quote(roles.owner()) + ";");
+            console.print("set keepuntil.init = 'on';");
             console.print("select keepuntil.log_key('" + added.key() + "', '\\x"
                     + HexFormat.of().formatHex(Bundle.encode(List.of(added))) + "');");
+            console.print("reset keepuntil.init;");
             console.print("reset role;");
         }
     }

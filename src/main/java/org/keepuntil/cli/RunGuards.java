@@ -64,10 +64,8 @@ final class RunGuards {
         }
     }
 
-    private static void refuse(Optional<Refusal> refusal) {
-        if (refusal.isPresent()) {
-            throw Refusals.error(refusal.get());
-        }
+    private void refuse(Optional<Refusal> refusal) {
+        new RefusedRuns(place, clock).refuse(refusal);
     }
 
     private Optional<Refusal> reviewed(Schedule schedule) {

@@ -134,7 +134,7 @@ final class RunVerb implements Callable<ExitCode> {
             TokenKey tokens = database.tokenKeys().of(place.installation());
             LogKeeping log = LogKeeping.ready(place.session(), database, exports, desk);
             refuseNoRoom(reports.directory());
-            drift.refuse(place, desk.console());
+            drift.refuse(place, desk);
             return work(place, day, only(place), tokens, log);
         }
     }
@@ -146,10 +146,10 @@ final class RunVerb implements Callable<ExitCode> {
         }
         StoredPlan found = StoredPlans.find(Approvals.of(place.database()), plan);
         if (!new Shelf(place.database(), place.workload(), desk.clock()).fits(found)) {
-            throw Refusals.error(Refusal.Kind.VOID.with(found.name()));
+            throw new RefusedRuns(place, desk.clock()).refused(Refusal.Kind.VOID.with(found.name()));
         }
         if (found.approval().isEmpty()) {
-            throw Refusals.error(Refusal.Kind.NOT_APPROVED.with(
+            throw new RefusedRuns(place, desk.clock()).refused(Refusal.Kind.NOT_APPROVED.with(
                     found.name(), place.session().roles().approver()));
         }
         return Optional.of(found);

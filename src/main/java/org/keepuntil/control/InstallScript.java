@@ -40,6 +40,9 @@ final class InstallScript {
                 + owner(foundations) + " to current_user;\n");
         foundations.schemaStatements().forEach(sql -> script.append(sql).append(";\n"));
         script.append("set local role " + owner(foundations) + ";\n\n");
+        if (Migrations.sums(state)) {
+            script.append("select keepuntil.before_upgrade();\n\n");
+        }
         if (state instanceof ControlSchema.NotInstalled) {
             script.append(HISTORY).append('\n');
         }
@@ -49,6 +52,7 @@ final class InstallScript {
                     .append(historyRow(migration))
                     .append('\n');
         }
+        script.append("select keepuntil.after_upgrade();\n");
         script.append("reset role;\nrevoke " + owner(foundations) + " from current_user;\ncommit;\n");
         return script.toString();
     }

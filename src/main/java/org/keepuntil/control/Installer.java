@@ -107,7 +107,9 @@ public final class Installer {
     private static Installation install(DataSource privileged, Connection connection, Statement statement)
             throws SQLException {
         Foundations foundations = Foundations.of(connection);
-        if (foundations.complete() && ControlSchema.check(connection) instanceof ControlSchema.Ready) {
+        if (foundations.complete()
+                && ControlSchema.check(connection) instanceof ControlSchema.Ready
+                && !isUpgrading(statement)) {
             return Installation.read(connection);
         }
         boolean lent = lay(connection, statement, foundations);
@@ -143,9 +145,14 @@ public final class Installer {
     }
 
     private static void migrate(DataSource owner, Roles roles, String installer) throws SQLException {
-        try (Connection connection = owner.getConnection()) {
-            if (ControlSchema.check(connection) instanceof ControlSchema.Newer newer) {
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            ControlSchema.State state = ControlSchema.check(connection);
+            if (state instanceof ControlSchema.Newer newer) {
                 throw new ControlSchemaException(newer);
+            }
+            if (Migrations.sums(state)) {
+                statement.execute("select keepuntil.before_upgrade()");
             }
         }
         Flyway.configure(Installer.class.getClassLoader())
@@ -159,6 +166,18 @@ public final class Installer {
                 .installedBy(installer)
                 .load()
                 .migrate();
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select keepuntil.after_upgrade()");
+        }
+    }
+
+    /** Whether an installation was cut off after its last migration. */
+    private static boolean isUpgrading(Statement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery("select keepuntil.is_upgrading()")) {
+            result.next();
+            return result.getBoolean(1);
+        }
     }
 
     private static void writeTokenKey(DataSource owner, String keyId) throws SQLException {

@@ -14,6 +14,8 @@ import org.keepuntil.sql.Identifier;
 final class Migrations {
     static final String LOCATION = "org/keepuntil/control/migrations";
 
+    private static final int FIRST_WITH_SUMS = 16;
+
     /** Named one by one, because the script for a DBA must not depend on how a jar can be listed. */
     private static final List<Migration> ALL = List.of(
             new Migration(1, "runs_and_plans"),
@@ -30,13 +32,20 @@ final class Migrations {
             new Migration(12, "holds_by_person_and_condition"),
             new Migration(13, "requests"),
             new Migration(14, "reviews"),
-            new Migration(15, "sealed_log"));
+            new Migration(15, "sealed_log"),
+            new Migration(16, "control_sums"));
 
     private Migrations() {}
 
     /** The version that this program works with. */
     static int current() {
         return ALL.stream().mapToInt(Migration::version).max().orElseThrow();
+    }
+
+    /** Whether a schema keeps sums of its tables, which an upgrade has to carry on. */
+    static boolean sums(ControlSchema.State state) {
+        return state instanceof ControlSchema.Ready
+                || state instanceof ControlSchema.Older older && older.version() >= FIRST_WITH_SUMS;
     }
 
     /** What is missing in a schema of that version; all of them for 0. */

@@ -26,6 +26,8 @@ final class OwnerDataSource extends DelegatingDataSource {
         Connection connection = super.getConnection();
         try {
             execute(connection, "set role " + Identifier.quote(owner));
+            // so that the control schema takes what is changed for lawful: see V16
+            execute(connection, "set keepuntil.init = 'on'");
         } catch (SQLException e) {
             connection.close();
             throw e;
@@ -50,6 +52,7 @@ final class OwnerDataSource extends DelegatingDataSource {
             connection.rollback();
             connection.setAutoCommit(true);
         }
+        execute(connection, "reset keepuntil.init");
         execute(connection, "reset role");
     }
 

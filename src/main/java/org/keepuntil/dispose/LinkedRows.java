@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.Step;
 import org.keepuntil.catalog.ForeignKey;
@@ -123,15 +125,28 @@ final class LinkedRows {
 
     /** Keeps the values for the search that comes when all is settled. */
     void keep(Run run, String recordClass, LongFunction<String> reference) {
-        List<Object[]> rows = new ArrayList<>();
-        values.forEach((key, gone) -> gone.forEach(value -> rows.add(new Object[] {
-            run.id(),
-            recordClass,
-            key.name(),
-            reference.apply(value.owner()),
-            value.parts().toArray(String[]::new)
-        })));
-        jdbc.batchUpdate(
-                "insert into keepuntil.gone_value (run, class, link, reference, value) values (?, ?, ?, ?, ?)", rows);
+        values.forEach((key, gone) -> {
+            if (!gone.isEmpty()) {
+                keep(run, recordClass, key.name(), gone, reference);
+            }
+        });
+    }
+
+    /** All values of a link in one statement: how many there are is not for the control schema to notice row by row. */
+    private void keep(
+            Run run, String recordClass, String link, List<LinkSearch.Value> gone, LongFunction<String> reference) {
+        int parts = gone.get(0).parts().size();
+        String names = IntStream.range(0, parts).mapToObj(part -> "v" + part).collect(Collectors.joining(", "));
+        List<Object> parameters = new ArrayList<>(List.of(run.id(), recordClass, link));
+        parameters.add(
+                gone.stream().map(value -> reference.apply(value.owner())).toArray(String[]::new));
+        for (int part = 0; part < parts; part++) {
+            int at = part;
+            parameters.add(gone.stream().map(value -> value.parts().get(at)).toArray(String[]::new));
+        }
+        jdbc.update(
+                "insert into keepuntil.gone_value (run, class, link, reference, value) select ?, ?, ?, r, array[" + names
+                        + "] from unnest(?::text[]" + ", ?::text[]".repeat(parts) + ") as gone (r, " + names + ")",
+                parameters.toArray());
     }
 }

@@ -17,13 +17,16 @@ import org.keepuntil.approval.Approvals;
 import org.keepuntil.approval.Guards;
 import org.keepuntil.approval.InForce;
 import org.keepuntil.approval.NotApprovedException;
+import org.keepuntil.approval.Refusal;
 import org.keepuntil.approval.RefusedException;
 import org.keepuntil.approval.StoredPlan;
 import org.keepuntil.audit.AuditLog;
+import org.keepuntil.audit.Refused;
 import org.keepuntil.audit.RunEnd;
 import org.keepuntil.audit.RunStart;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.audit.seal.Sealer;
+import org.keepuntil.audit.sums.ControlSeal;
 import org.keepuntil.audit.tlog.Note;
 import org.keepuntil.control.Installation;
 import org.keepuntil.control.PlanDigests;
@@ -64,6 +67,7 @@ public final class Night {
     private final TransactionTemplate transaction;
     private final Runs runs;
     private final AuditLog log;
+    private final ControlSeal control;
     private final Workload workload;
     private final TokenKey tokens;
     private final Sealer sealer;
@@ -109,6 +113,7 @@ public final class Night {
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         this.runs = Runs.of(JdbcClient.create(database));
         this.log = AuditLog.of(JdbcClient.create(database));
+        this.control = new ControlSeal(database);
         this.workload = workload;
         this.tokens = tokens;
         this.sealer = sealer;
@@ -354,6 +359,7 @@ public final class Night {
      * @throws org.keepuntil.audit.seal.LogDamagedException if the log is not what was sealed last
      */
     void sealLog() throws SQLException {
+        control.seal();
         checkpoint = sealer.seal(OptionalLong.of(run().id()));
     }
 
@@ -418,7 +424,8 @@ public final class Night {
     }
 
     /** Gives up a run of which nothing may be done. */
-    void refuse() {
+    void refuse(Refusal.Kind why) {
+        log.append(run().id(), List.of(new Refused(run().id(), clock.instant(), why.word())));
         giveUp(RunState.REFUSED, NightResult.REFUSED, "refused before anything was touched");
     }
 

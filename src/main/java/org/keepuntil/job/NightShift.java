@@ -93,7 +93,7 @@ public final class NightShift {
         try {
             launch();
         } catch (RefusedException e) {
-            night.refuse();
+            night.refuse(e.refusal().kind());
             RefusedException refused = new RefusedException(e.refusal(), store(asOf));
             night.sealLog();
             throw refused;

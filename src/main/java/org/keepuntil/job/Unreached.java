@@ -24,7 +24,7 @@ final class Unreached {
 
     /** In the caller's transaction. */
     void write() {
-        List<Object[]> rows = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
         jdbc.query(
                 """
                 select c.class, c.n, c.key from keepuntil.candidate c
@@ -34,7 +34,7 @@ final class Unreached {
                 row -> {
                     String recordClass = row.getString(1);
                     List<String> key = List.of((String[]) row.getArray(3).getArray());
-                    rows.add(new Object[] {run.id(), recordClass, row.getLong(2), tokens.reference(recordClass, key)});
+                    rows.add(new Row(recordClass, row.getLong(2), tokens.reference(recordClass, key)));
                     if (rows.size() == BATCH) {
                         insert(rows);
                     }
@@ -43,10 +43,17 @@ final class Unreached {
         insert(rows);
     }
 
-    private void insert(List<Object[]> rows) {
-        jdbc.batchUpdate(
-                "insert into keepuntil.outcome (run, class, n, key_ref, outcome) values (?, ?, ?, ?, 'not reached')",
-                rows);
+    private record Row(String recordClass, long n, String reference) {}
+
+    private void insert(List<Row> rows) {
+        jdbc.update(
+                """
+                insert into keepuntil.outcome (run, class, n, key_ref, outcome)
+                select ?, class, n, key_ref, 'not reached' from unnest(?::text[], ?::bigint[], ?::text[]) as row (class, n, key_ref)""",
+                run.id(),
+                rows.stream().map(Row::recordClass).toArray(String[]::new),
+                rows.stream().map(Row::n).toArray(Long[]::new),
+                rows.stream().map(Row::reference).toArray(String[]::new));
         rows.clear();
     }
 }

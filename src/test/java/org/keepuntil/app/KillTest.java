@@ -16,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keepuntil.audit.AuditLog;
 import org.keepuntil.audit.Disposed;
 import org.keepuntil.audit.Entry;
+import org.keepuntil.audit.sums.ControlTables;
+import org.keepuntil.audit.sums.RunSums;
 import org.keepuntil.testing.Content;
+import org.keepuntil.testing.ControlFindings;
 import org.keepuntil.testing.Program;
 import org.keepuntil.testing.SampleNight;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -108,7 +111,7 @@ class KillTest {
         }
     }
 
-    private void assertWhole(SampleNight sample, JdbcTemplate jdbc, long records, String when) {
+    private void assertWhole(SampleNight sample, JdbcTemplate jdbc, long records, String when) throws Exception {
         List<Entry> entries = new ArrayList<>();
         AuditLog log = AuditLog.of(JdbcClient.create(sample.superuser()));
         jdbc.queryForList("select id from keepuntil.run order by id", Long.class)
@@ -124,6 +127,9 @@ class KillTest {
                 .as("as many are logged as are gone, %s", when)
                 .isEqualTo(gone);
         assertThat(done(jdbc)).as("and as many are counted, %s", when).isEqualTo(gone);
+        assertThat(ControlFindings.of(sample.superuser(), new ControlTables(), new RunSums()))
+                .as("nobody but Keepuntil has changed a control table, %s", when)
+                .isEmpty();
     }
 
     private static void assertOnlyTheDueWent(SampleNight sample, Content before, JdbcTemplate jdbc) {

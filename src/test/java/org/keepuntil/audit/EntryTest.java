@@ -67,6 +67,8 @@ class EntryTest {
                         new RequestDecided(true, 5, AT, "erase", "referral", "tok-en_", A),
                         new RequestDecided(false, 5, AT, "object", "referral", "tok-en_", A),
                         new RequestWithdrawn(5, AT, "erase", A),
+                        new Refused(7, AT, "over-cap"),
+                        new ControlSums(AT, Map.of("run/7", A, "run", A, "hold", A)),
                         new KeyAdded("keepuntil/x+0a+AQ==", AT, "", false),
                         new KeyAdded("keepuntil/x+0b+AR==", AT, "keepuntil/x+0a+AQ==", true)))
                 .containsExactly(
@@ -98,6 +100,8 @@ class EntryTest {
                         "keepuntil/1\trequest-granted\t5\t2026-11-22T01:02:03Z\terase\treferral\ttok-en_\t" + A,
                         "keepuntil/1\trequest-refused\t5\t2026-11-22T01:02:03Z\tobject\treferral\ttok-en_\t" + A,
                         "keepuntil/1\trequest-withdrawn\t5\t2026-11-22T01:02:03Z\terase\t" + A,
+                        "keepuntil/1\trefused\t7\t2026-11-22T01:02:03Z\tover-cap",
+                        "keepuntil/1\tcontrol\t2026-11-22T01:02:03Z\thold=" + A + ",run=" + A + ",run/7=" + A,
                         "keepuntil/1\tkey\tkeepuntil/x+0a+AQ==\t2026-11-22T01:02:03Z\t\t",
                         "keepuntil/1\tkey\tkeepuntil/x+0b+AR==\t2026-11-22T01:02:03Z\tkeepuntil/x+0a+AQ==\tlost");
     }

@@ -58,10 +58,13 @@ public final class SampleNight implements AutoCloseable {
         Installation installation = installation();
         Installer.rememberTokenKey(
                 database.dataSource(), tokenKeys().ofNew(installation).id());
-        try (Connection connection = database.dataSource().getConnection()) {
-            String key = signingKeys().ofNew(installation).verifier().format();
-            LogKey.add(connection, new KeyAdded(key, CLOCK.instant(), "", false));
-        }
+        KeyAdded key = new KeyAdded(signingKeys().ofNew(installation).verifier().format(), CLOCK.instant(), "", false);
+        Installer.asOwner(database.dataSource(), owner -> {
+            try (Connection connection = owner.getConnection()) {
+                LogKey.add(connection, key);
+            }
+            return key;
+        });
         this.operator = database.login(
                 "operator_of_" + database.name(), Roles.of(database.name()).operator());
     }

@@ -12,7 +12,7 @@ import org.keepuntil.audit.seal.StoredBundles.Stored;
 
 /** Takes the log out of its bundles, and looks whether these say of themselves what is in them. */
 final class BundleCheck {
-    /** The kinds that a run alone writes. What people do has no run, and what the tables say may have one or not. */
+    /** The kinds that a run alone writes. What people do has no run, and a run may be refused before it has a number. */
     private static final Set<String> OF_RUNS = Set.of(
             "disposal",
             "altered",
@@ -26,7 +26,7 @@ final class BundleCheck {
             "run-start",
             "run-end");
 
-    private static final String EITHER = "control";
+    private static final String EITHER = "refused";
 
     private final LogCheck check;
     private final List<Verification> parts;
