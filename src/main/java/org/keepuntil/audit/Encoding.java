@@ -41,7 +41,10 @@ final class Encoding {
             given(Verdict.PLAN_REJECTED),
             given(Verdict.STANDING_APPROVED),
             Map.entry(ApprovalWithdrawn.KIND, ApprovalWithdrawn::of),
-            Map.entry(KeyAdded.KIND, KeyAdded::of));
+            Map.entry(KeyAdded.KIND, KeyAdded::of),
+            Map.entry(FoundBy.KIND, FoundBy::of),
+            Map.entry(Returned.KIND, Returned::of),
+            Map.entry(Restored.KIND, Restored::of));
 
     private Encoding() {}
 

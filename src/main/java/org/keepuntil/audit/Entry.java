@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <p>The kinds of a run have the run's number as their third field, those of a hold the hold's, those of a request the request's, those
  * of a decision about a transfer the package's, those of a review the decision's, those of an approval the approval's, that of a key the key: the
- * database looks at it.
+ * database looks at it. That of a restored log has the number of entries that are common there.
  */
 public sealed interface Entry
         permits RunStart,
@@ -34,7 +34,10 @@ public sealed interface Entry
                 ReviewDecided,
                 ApprovalGiven,
                 ApprovalWithdrawn,
-                KeyAdded {
+                KeyAdded,
+                FoundBy,
+                Returned,
+                Restored {
     /** The second field. */
     String kind();
 

@@ -33,6 +33,7 @@ public final class Verbs {
                 new ReviewVerb(desk),
                 new TransferVerb(desk),
                 new NoticeVerb(desk),
+                new AuditVerb(desk),
                 new StatusVerb(desk),
                 new ReportVerb(desk));
     }

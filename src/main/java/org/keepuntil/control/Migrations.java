@@ -30,7 +30,8 @@ final class Migrations {
             new Migration(12, "holds_by_person_and_condition"),
             new Migration(13, "requests"),
             new Migration(14, "reviews"),
-            new Migration(15, "sealed_log"));
+            new Migration(15, "sealed_log"),
+            new Migration(18, "found_and_returned"));
 
     private Migrations() {}
 
