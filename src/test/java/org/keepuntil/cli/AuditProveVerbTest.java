@@ -6,23 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keepuntil.audit.KeyAdded;
-import org.keepuntil.audit.seal.LogKey;
-import org.keepuntil.audit.seal.Sealer;
 import org.keepuntil.audit.tlog.LogProof;
-import org.keepuntil.audit.tlog.SigningKey;
-import org.keepuntil.control.Installation;
+import org.keepuntil.audit.tlog.VerifierKey;
 import org.keepuntil.testing.TestDatabase;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,17 +30,27 @@ class AuditProveVerbTest {
     private static Commands commands;
     private static TestDatabase.Login operator;
     private static TestDatabase.Login auditor;
-    private static SigningKey key;
+    private static Path schedule;
+    private static VerifierKey key;
+    private static Map<String, Object> child;
     private static String gone;
     private static String held;
 
     @BeforeAll
     static void run() throws Exception {
-        commands = Commands.installed(CHILDREN, home);
+        commands = Commands.onSample(CHILDREN, home).askingForApproval();
+        schedule = home.resolve("mine");
+        Files.createDirectories(schedule);
+        Files.copy(Commands.SCHEDULE.resolve("schedule.yaml"), schedule.resolve("schedule.yaml"));
+        Files.writeString(
+                schedule.resolve("binding.yaml"),
+                Files.readString(Commands.SCHEDULE.resolve("binding.yaml"))
+                        .replace("    events:\n", "    find by: [family_name, born]\n    events:\n"));
+        ends(0, scheduled(commands.superuser(), "init"));
         operator = commands.operator("night");
         auditor = commands.database().login("eye", commands.roles().auditor());
         TestDatabase.Login approver = commands.approver("second");
-        List<String> due = commands.scheduled(operator, "plan", "--list", "--format", "csv", "--as-of", Commands.AS_OF)
+        List<String> due = scheduled(operator, "plan", "--list", "--format", "csv", "--as-of", Commands.AS_OF)
                 .out()
                 .lines()
                 .map(line -> line.split(",", -1))
@@ -56,18 +59,48 @@ class AuditProveVerbTest {
                 .toList();
         gone = due.get(0);
         held = due.get(1);
-        Commands.Result hold = commands.scheduled(
-                approver, "hold", "place", "referral", held, "--kind", "inquiry", "--authority", "Monitoring Officer",
-                "--reason", "asked for");
-        assertThat(hold.status()).as(hold.toString()).isZero();
-        Commands.Result night = commands.scheduled(
+        child = commands.jdbc()
+                .queryForList(
+                        "select family_name, date_of_birth::text as born from sees.child c join sees.referral_child l on l.child_id = c.id"
+                                + " where l.referral_id = ? and date_of_birth is not null",
+                        Long.valueOf(gone))
+                .get(0);
+        ends(
+                0,
+                scheduled(
+                        approver,
+                        "hold",
+                        "place",
+                        "referral",
+                        held,
+                        "--kind",
+                        "inquiry",
+                        "--authority",
+                        "Monitoring Officer",
+                        "--reason",
+                        "asked for"));
+        ends(18, night());
+        String plan = commands.texts("select plan_digest from keepuntil.run where state = 'planned'")
+                .get(0);
+        ends(0, commands.run(approver, "approve", plan, "--yes", plan));
+        ends(0, night());
+        key = VerifierKey.parse(commands.texts("select vkey from keepuntil.log_key").get(0));
+    }
+
+    private static Commands.Result scheduled(TestDatabase.Login login, String... args) {
+        return commands.run(
+                login,
+                Stream.concat(Stream.of(args), Stream.of("--schedule", schedule.toString()))
+                        .toArray(String[]::new));
+    }
+
+    private static Commands.Result night() {
+        return scheduled(
                 operator, "run", "--as-of", Commands.AS_OF, "--report", home.resolve("reports").toString());
-        assertThat(night.status()).as(night.toString()).isZero();
-        try (Connection connection = commands.database().dataSource().getConnection()) {
-            key = SigningKey.generate("keepuntil/" + Installation.read(connection).id());
-            LogKey.add(connection, new KeyAdded(key.verifier().format(), Instant.now(), "", false));
-        }
-        new Sealer(operator.dataSource(), key, Clock.systemUTC()).seal(OptionalLong.empty());
+    }
+
+    private static void ends(int status, Commands.Result result) {
+        assertThat(result.status()).as(result.toString()).isEqualTo(status);
     }
 
     @AfterAll
@@ -81,12 +114,13 @@ class AuditProveVerbTest {
 
         assertThat(proven.status()).as(proven.toString()).isZero();
         assertThat(proven.out())
-                .contains("It was destroyed in run 1, as of " + Commands.AS_OF + ", under rule ")
+                .contains("It was destroyed in run 2, as of " + Commands.AS_OF + ", under rule ")
                 .contains("  1 row of sees.referral went.")
-                .containsPattern("Entry \\d+: Run 1 began on ")
-                .containsPattern("Standing approval 1 of the rule, given by .* on ")
+                .containsPattern("Entry \\d+: Run 2 began on ")
+                .containsPattern("Entry \\d+: That plan was approved on .*: approval 1\\.")
+                .containsPattern("Approval 1 of the plan of run 2, given by .*second on .*: entry \\d+ of the log")
                 .containsPattern("Rule referral-\\S+: .*It rests on: \"")
-                .contains("Run 1 was started by " + operator.user())
+                .contains("Run 2 was started by " + operator.user())
                 .contains("The newest checkpoint of the log keepuntil/")
                 .contains("Nobody looked whether there is such a record now");
     }
@@ -107,7 +141,7 @@ class AuditProveVerbTest {
         for (Path file : files) {
             LogProof read = LogProof.parse(Files.readString(file));
             assertThat(read.holds()).isTrue();
-            assertThat(read.checkpoint().isSignedBy(key.verifier())).isTrue();
+            assertThat(read.checkpoint().isSignedBy(key)).isTrue();
             assertThat(file.getFileName()).hasToString("entry-" + read.index() + ".tlog-proof");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
             assertThat(proven.out()).contains("Proof: " + file);
@@ -122,14 +156,14 @@ class AuditProveVerbTest {
         assertThat(blind.out())
                 .contains("The log has nothing about such a record.", "This does not prove that it never existed");
 
-        Commands.Result looking = commands.scheduled(operator, "audit", "prove", "referral", "987654321");
+        Commands.Result looking = scheduled(operator, "audit", "prove", "referral", "987654321");
         assertThat(looking.status()).as(looking.toString()).isEqualTo(13);
         assertThat(looking.out()).contains("There is no such record in the database now.");
     }
 
     @Test
     void prove_saysThatItIsThere_andThatItIsHeld_whenItStays() {
-        Commands.Result proven = commands.scheduled(operator, "audit", "prove", "referral", held);
+        Commands.Result proven = scheduled(operator, "audit", "prove", "referral", held);
 
         assertThat(proven.status()).as(proven.toString()).isZero();
         assertThat(proven.out())
@@ -137,6 +171,50 @@ class AuditProveVerbTest {
                 .containsPattern(
                         "Hold 1 \\(inquiry\\) was placed on it on .*, by the authority of Monitoring Officer.")
                 .doesNotContain("destroyed");
+    }
+
+    @Test
+    void prove_findsWhatWasHeldOnAPerson_howeverTheNameIsWritten() {
+        String name = " " + String.valueOf(child.get("family_name")).toUpperCase(Locale.ROOT) + "  ";
+
+        Commands.Result found = commands.run(
+                auditor, "audit", "prove", "referral", "--find", "family_name=" + name, "--find", "born=" + child.get("born"));
+
+        assertThat(found.status()).as(found.toString()).isZero();
+        assertThat(found.out())
+                .contains("Record: referral by born and family_name")
+                .contains("It was destroyed in run 2, as of " + Commands.AS_OF)
+                .contains("It can be asked for by born and family_name of a person.")
+                .doesNotContain(name.strip(), String.valueOf(child.get("family_name")));
+    }
+
+    @Test
+    void prove_saysThatNothingWasFound_whenNobodyOfThatNameWasThere() {
+        Commands.Result none = commands.run(
+                auditor, "audit", "prove", "referral", "--find", "family_name=Nobody", "--find", "born=" + child.get("born"));
+
+        assertThat(none.status()).as(none.toString()).isEqualTo(13);
+        assertThat(none.out()).contains("The log has nothing about such a record.");
+
+        Commands.Result less = commands.run(auditor, "audit", "prove", "referral", "--find", "family_name=Nobody");
+        assertThat(less.status()).as(less.toString()).isEqualTo(2);
+        assertThat(less.err()).contains("The log has them by: born,family_name.").doesNotContain("Nobody");
+    }
+
+    /** What somebody reads who has the whole log and not its key. */
+    @Test
+    void theLog_hasNoNameInIt() {
+        assertThat(commands.count(
+                        "select count(*) from keepuntil.log_bundle where position(convert_to(?, 'UTF8') in data) > 0",
+                        String.valueOf(child.get("family_name"))))
+                .isZero();
+        assertThat(commands.count(
+                        "select count(*) from keepuntil.log_bundle where position(convert_to(?, 'UTF8') in data) > 0",
+                        String.valueOf(child.get("born"))))
+                .isZero();
+        assertThat(commands.count(
+                        "select count(*) from keepuntil.log_bundle where position(convert_to('found-by', 'UTF8') in data) > 0"))
+                .isPositive();
     }
 
     @Test
@@ -148,7 +226,7 @@ class AuditProveVerbTest {
         assertThat(document.propertyNames()).containsExactly("class", "exists", "records");
         JsonNode record = document.get("records").get(0);
         assertThat(record.get("said").get(0).get("kind").asString()).isEqualTo("disposal");
-        assertThat(record.get("said").get(0).get("words").get(0).asString()).contains("It was destroyed in run 1");
+        assertThat(record.get("said").get(0).get("words").get(0).asString()).contains("It was destroyed in run 2");
     }
 
     @Test

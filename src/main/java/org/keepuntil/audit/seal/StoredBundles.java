@@ -127,6 +127,9 @@ public final class StoredBundles {
         }
 
         void take(Stored bundle) {
+            if (next >= end) {
+                return;
+            }
             List<byte[]> entries = entries(bundle);
             if (bundle.first() > next) {
                 throw new LogDamagedException("entry " + next + " of the log is missing");
