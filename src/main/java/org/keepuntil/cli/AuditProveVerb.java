@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
                     + " schedule and the binding are long gone."
         })
 @VerbHelp(
-        group = VerbGroup.LOOK,
+        group = VerbGroup.SHOW,
         examples = {
             "# What became of the referral 4711, with proofs",
             "keepuntil audit prove referral 4711 --proof /srv/answers/4711 --database postgresql://auditor@db.example.org/records",

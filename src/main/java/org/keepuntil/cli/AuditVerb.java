@@ -7,10 +7,23 @@ import picocli.CommandLine.Command;
 @Command(
         name = "audit",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Show and verify what the log has.")
+        description = {
+            "Show that the log of what was done is what it was.",
+            "Each run seals the log: it computes the tree over all entries and signs its root with a key that is not in the"
+                    + " database. Whoever has the public key and an earlier checkpoint finds every change since, with this"
+                    + " program or with tools that others wrote."
+        })
 @VerbHelp(
-        group = VerbGroup.LOOK,
-        examples = {"keepuntil audit prove referral 4711"})
+        group = VerbGroup.SHOW,
+        examples = {
+            "# Is the log of this database, and all that is kept beside it, what it was?",
+            "keepuntil audit verify --database postgresql://auditor@db.example.org/records",
+            "# Write it to a place that nobody who administers the database can write, and verify it there",
+            "keepuntil audit export /srv/audit/records --database postgresql://night@db.example.org/records",
+            "keepuntil audit verify /srv/audit/records",
+            "# What became of one record?",
+            "keepuntil audit prove referral 4711 --database postgresql://auditor@db.example.org/records"
+        })
 final class AuditVerb implements WithVerbs {
     private final Desk desk;
 
@@ -20,6 +33,12 @@ final class AuditVerb implements WithVerbs {
 
     @Override
     public List<Object> verbs() {
-        return List.of(new AuditProveVerb(desk));
+        return List.of(
+                new AuditVerifyVerb(desk),
+                new AuditExportVerb(desk),
+                new AuditCheckpointVerb(desk),
+                new AuditProveVerb(desk),
+                
+                new AuditKeygenVerb(desk));
     }
 }

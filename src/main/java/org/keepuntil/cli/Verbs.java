@@ -33,9 +33,9 @@ public final class Verbs {
                 new ReviewVerb(desk),
                 new TransferVerb(desk),
                 new NoticeVerb(desk),
-                new AuditVerb(desk),
                 new StatusVerb(desk),
-                new ReportVerb(desk));
+                new ReportVerb(desk),
+                new AuditVerb(desk));
     }
 
     /** What goes wrong in the capabilities that they call, in words and exit codes. */

@@ -3,10 +3,10 @@ package org.keepuntil.audit.seal;
 import java.sql.SQLException;
 
 /** The database did not answer where no checked exception fits. */
-final class LogUnreachableException extends RuntimeException {
+public final class LogUnreachableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    LogUnreachableException(SQLException cause) {
+    public LogUnreachableException(SQLException cause) {
         super(cause);
     }
 }

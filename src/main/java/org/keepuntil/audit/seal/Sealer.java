@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javax.sql.DataSource;
+import org.keepuntil.audit.KeyAdded;
 import org.keepuntil.audit.tlog.Checkpoint;
 import org.keepuntil.audit.tlog.Hash;
 import org.keepuntil.audit.tlog.MalformedLogException;
@@ -32,6 +33,9 @@ public final class Sealer {
 
     /** The line of a checkpoint that says after which run. */
     public static final String RUN = "run";
+
+    /** The line of a checkpoint that says how many entries the one before it had. */
+    public static final String AFTER = "after";
 
     private static final int TILES_AT_A_TIME = 64;
 
@@ -78,11 +82,33 @@ public final class Sealer {
      * @throws LogDamagedException if the log is not what was sealed last
      */
     public Optional<Note> seal(OptionalLong run) throws SQLException {
+        return inTransaction(connection -> seal(connection, run));
+    }
+
+    /**
+     * Writes down a key and seals the log with it at once, so that the keys that vouch for it do so in the first checkpoint.
+     *
+     * @param added what the log says of this sealer's key
+     */
+    public Optional<Note> begin(KeyAdded added) throws SQLException {
+        return inTransaction(connection -> {
+            takeTurns(connection);
+            LogKey.add(connection, added);
+            return seal(connection, OptionalLong.empty());
+        });
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        Optional<Note> with(Connection connection) throws SQLException;
+    }
+
+    private Optional<Note> inTransaction(Work work) throws SQLException {
         try (Connection connection = database.getConnection()) {
             boolean automatic = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {
-                Optional<Note> sealed = seal(connection, run);
+                Optional<Note> sealed = work.with(connection);
                 connection.commit();
                 return sealed;
             } catch (SQLException | RuntimeException e) {
@@ -110,7 +136,7 @@ public final class Sealer {
         }
         new StoredBundles(connection).readEntries(sealed, size, (index, entry) -> tree.add(Hash.leaf(entry)));
         store.flush();
-        Note note = Note.sign(text(size, tree.root(), run), keys);
+        Note note = Note.sign(text(size, tree.root(), sealed, run), keys);
         try (PreparedStatement statement = connection.prepareStatement("select keepuntil.seal(?)")) {
             statement.setString(1, note.format());
             statement.execute();
@@ -118,10 +144,11 @@ public final class Sealer {
         return Optional.of(note);
     }
 
-    private String text(long size, Hash root, OptionalLong run) {
+    private String text(long size, Hash root, long before, OptionalLong run) {
         List<String> lines = new ArrayList<>();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         lines.add(AT + " " + now);
+        lines.add(AFTER + " " + before);
         run.ifPresent(number -> lines.add(RUN + " " + number));
         return new Checkpoint(keys.get(0).verifier().name(), size, root, lines).text();
     }

@@ -135,20 +135,22 @@ create function keepuntil.seal(new_note text) returns bigint
 declare
     lines constant text[] := string_to_array(new_note, E'\n');
     new_size bigint;
+    last_size bigint;
 begin
     perform 1 from keepuntil.installation where lines[1] = 'keepuntil/' || id;
-    if not found or lines[2] !~ '^[1-9][0-9]{0,17}$' or lines[4] !~ '^sealed [-0-9]+T[0-9:]+Z$' or lines[5] !~ '^(run [1-9][0-9]{0,17})?$' then
+    if not found or lines[2] !~ '^[1-9][0-9]{0,17}$' or lines[4] !~ '^sealed [-0-9]+T[0-9:]+Z$' or lines[6] !~ '^(run [1-9][0-9]{0,17})?$' then
         raise exception 'that is no checkpoint of this log' using errcode = 'data_exception';
     end if;
     new_size := lines[2]::bigint;
+    select coalesce(max(size), 0) into last_size from keepuntil.checkpoint;
     perform 1 from keepuntil.log_head h
-        where new_size <= h.size and new_size > coalesce((select max(c.size) from keepuntil.checkpoint c), 0)
+        where new_size <= h.size and new_size > last_size and lines[5] = 'after ' || last_size
             and new_size / 256 = coalesce((select max(t.index) + 1 from keepuntil.log_tile t where t.level = 0), 0);
     if not found then
         raise exception 'a checkpoint is of more entries than the last, and has its tiles' using errcode = 'object_not_in_prerequisite_state';
     end if;
     insert into keepuntil.checkpoint (size, root, note, run, sealed_at)
-        values (new_size, decode(lines[3], 'base64'), new_note, nullif(substring(lines[5] from 5), '')::bigint,
+        values (new_size, decode(lines[3], 'base64'), new_note, nullif(substring(lines[6] from 5), '')::bigint,
             substring(lines[4] from 8)::timestamptz);
     return new_size;
 end
