@@ -38,6 +38,7 @@ final class AuditVerb implements WithVerbs {
                 new AuditExportVerb(desk),
                 new AuditCheckpointVerb(desk),
                 new AuditProveVerb(desk),
+                new AuditReconcileVerb(desk),
                 
                 new AuditKeygenVerb(desk));
     }
