@@ -87,7 +87,7 @@ class RestoreDrillTest {
             String held = again.iterator().next();
             hold(held);
             Path next = home.resolve("export-after-the-restore");
-            assertThat(ends(2, night(export)).err()).contains("export");
+            assertThat(ends(7, night(export)).err()).contains("export to another directory and keep this one");
             ends(18, night(next));
             assertThat(commands.content()).isEqualTo(before);
             approve();
