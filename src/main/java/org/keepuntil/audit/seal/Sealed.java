@@ -35,11 +35,12 @@ public record Sealed(long size, byte[] root, String note, OptionalLong run, Inst
             List<Sealed> found = new ArrayList<>();
             while (rows.next()) {
                 long run = rows.getLong(4);
+                    boolean none = rows.wasNull();
                 found.add(new Sealed(
                         rows.getLong(1),
                         rows.getBytes(2),
                         rows.getString(3),
-                        rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(run),
+                        none ? OptionalLong.empty() : OptionalLong.of(run),
                         rows.getObject(5, OffsetDateTime.class).toInstant()));
             }
             return found;

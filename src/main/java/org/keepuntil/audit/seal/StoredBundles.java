@@ -103,11 +103,12 @@ public final class StoredBundles {
                 List<Stored> some = new ArrayList<>();
                 while (rows.next()) {
                     long run = rows.getLong(4);
+                    boolean none = rows.wasNull();
                     some.add(new Stored(
                             rows.getLong(1),
                             rows.getInt(2),
                             rows.getBytes(3),
-                            rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(run)));
+                            none ? OptionalLong.empty() : OptionalLong.of(run)));
                 }
                 return some;
             }

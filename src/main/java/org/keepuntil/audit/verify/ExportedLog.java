@@ -46,6 +46,9 @@ public final class ExportedLog {
         Claim.follow(ours, findings);
         Optional<Claim> newest =
                 Claim.read(CHECKPOINT, Files.readAllBytes(directory.resolve(CHECKPOINT)), true, findings);
+        newest.filter(claim -> ours.stream()
+                        .noneMatch(each -> each.checkpoint().size() == claim.checkpoint().size()))
+                .ifPresent(claim -> findings.add("checkpoints/" + claim.checkpoint().size(), "is missing"));
         newest.ifPresent(ours::add);
         List<Claim> claims = new ArrayList<>(ours);
         claims.addAll(Claim.of(kept, findings));
