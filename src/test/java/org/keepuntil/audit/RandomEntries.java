@@ -25,7 +25,7 @@ final class RandomEntries {
     }
 
     Entry next() {
-        return switch (random.nextInt(17)) {
+        return switch (random.nextInt(20)) {
             case 0 ->
                 new RunStart(
                         number(),
@@ -68,6 +68,9 @@ final class RandomEntries {
             case 13 -> new RequestWithdrawn(number(), time(), text(), digest());
             case 14 -> new ReviewDecided(number(), time(), text(), text(), text(), random.nextInt(9), text(), digest());
             case 15 -> new KeyAdded(text(), time(), text(), random.nextBoolean());
+            case 16 -> new FoundBy(number(), text(), text(), text(), text());
+            case 17 -> new Returned(number(), text(), text(), number());
+            case 18 -> new Restored(number(), time(), number(), digest(), number());
             default -> new HoldReleased(number(), time(), text(), text(), text(), text(), digest());
         };
     }
