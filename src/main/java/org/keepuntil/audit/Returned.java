@@ -8,7 +8,8 @@ import java.util.List;
  * @param reference the record's keyed token
  * @param disposal the index of the entry that says so
  */
-public record Returned(long run, String recordClass, String reference, long disposal) implements Entry, OfRecord, OfRun {
+public record Returned(long run, String recordClass, String reference, long disposal)
+        implements Entry, OfRecord, OfRun {
     static final String KIND = "returned";
 
     static Returned of(Fields fields) {
@@ -22,7 +23,6 @@ public record Returned(long run, String recordClass, String reference, long disp
 
     @Override
     public List<String> fields() {
-        return List.of(
-                Long.toString(run), Escapes.text(recordClass), Escapes.text(reference), Long.toString(disposal));
+        return List.of(Long.toString(run), Escapes.text(recordClass), Escapes.text(reference), Long.toString(disposal));
     }
 }

@@ -17,7 +17,17 @@ final class FindByResolver {
     private static final String BORN = "born";
 
     private static final Set<String> FIT = Set.of(
-            "text", "varchar", "bpchar", "citext", "date", "timestamp", "timestamptz", "int2", "int4", "int8", "numeric",
+            "text",
+            "varchar",
+            "bpchar",
+            "citext",
+            "date",
+            "timestamp",
+            "timestamptz",
+            "int2",
+            "int4",
+            "int8",
+            "numeric",
             "uuid");
 
     private final Names names;

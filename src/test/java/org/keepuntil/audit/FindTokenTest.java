@@ -57,7 +57,8 @@ class FindTokenTest {
         assertThat(token).isNotEqualTo(token("plan", "surname", "Ash", "born", "2001-05-03"));
         assertThat(token).isNotEqualTo(token("referral", "born", "Ash", "surname", "2001-05-03"));
         assertThat(token).isNotEqualTo(token("referral", "surname", "Ash"));
-        assertThat(token).isNotEqualTo(TokenKey.parse("ff" + SECRET.substring(2)).reference("referral", List.of("Ash")));
+        assertThat(token)
+                .isNotEqualTo(TokenKey.parse("ff" + SECRET.substring(2)).reference("referral", List.of("Ash")));
     }
 
     /** As the manual says that it is made, so that another program can make it. */

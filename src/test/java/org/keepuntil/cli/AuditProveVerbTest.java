@@ -84,7 +84,8 @@ class AuditProveVerbTest {
                 .get(0);
         ends(0, commands.run(approver, "approve", plan, "--yes", plan));
         ends(0, night());
-        key = VerifierKey.parse(commands.texts("select vkey from keepuntil.log_key").get(0));
+        key = VerifierKey.parse(
+                commands.texts("select vkey from keepuntil.log_key").get(0));
     }
 
     private static Commands.Result scheduled(TestDatabase.Login login, String... args) {
@@ -96,7 +97,12 @@ class AuditProveVerbTest {
 
     private static Commands.Result night() {
         return scheduled(
-                operator, "run", "--as-of", Commands.AS_OF, "--report", home.resolve("reports").toString());
+                operator,
+                "run",
+                "--as-of",
+                Commands.AS_OF,
+                "--report",
+                home.resolve("reports").toString());
     }
 
     private static void ends(int status, Commands.Result result) {
@@ -143,7 +149,8 @@ class AuditProveVerbTest {
             assertThat(read.holds()).isTrue();
             assertThat(read.checkpoint().isSignedBy(key)).isTrue();
             assertThat(file.getFileName()).hasToString("entry-" + read.index() + ".tlog-proof");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
             assertThat(proven.out()).contains("Proof: " + file);
         }
     }
@@ -168,8 +175,7 @@ class AuditProveVerbTest {
         assertThat(proven.status()).as(proven.toString()).isZero();
         assertThat(proven.out())
                 .contains("There is such a record in the database now.")
-                .containsPattern(
-                        "Hold 1 \\(inquiry\\) was placed on it on .*, by the authority of Monitoring Officer.")
+                .containsPattern("Hold 1 \\(inquiry\\) was placed on it on .*, by the authority of Monitoring Officer.")
                 .doesNotContain("destroyed");
     }
 
@@ -178,7 +184,14 @@ class AuditProveVerbTest {
         String name = " " + String.valueOf(child.get("family_name")).toUpperCase(Locale.ROOT) + "  ";
 
         Commands.Result found = commands.run(
-                auditor, "audit", "prove", "referral", "--find", "family_name=" + name, "--find", "born=" + child.get("born"));
+                auditor,
+                "audit",
+                "prove",
+                "referral",
+                "--find",
+                "family_name=" + name,
+                "--find",
+                "born=" + child.get("born"));
 
         assertThat(found.status()).as(found.toString()).isZero();
         assertThat(found.out())
@@ -191,14 +204,23 @@ class AuditProveVerbTest {
     @Test
     void prove_saysThatNothingWasFound_whenNobodyOfThatNameWasThere() {
         Commands.Result none = commands.run(
-                auditor, "audit", "prove", "referral", "--find", "family_name=Nobody", "--find", "born=" + child.get("born"));
+                auditor,
+                "audit",
+                "prove",
+                "referral",
+                "--find",
+                "family_name=Nobody",
+                "--find",
+                "born=" + child.get("born"));
 
         assertThat(none.status()).as(none.toString()).isEqualTo(13);
         assertThat(none.out()).contains("The log has nothing about such a record.");
 
         Commands.Result less = commands.run(auditor, "audit", "prove", "referral", "--find", "family_name=Nobody");
         assertThat(less.status()).as(less.toString()).isEqualTo(2);
-        assertThat(less.err()).contains("The log has them by: born,family_name.").doesNotContain("Nobody");
+        assertThat(less.err())
+                .contains("The log has them by: born,family_name.")
+                .doesNotContain("Nobody");
     }
 
     /** What somebody reads who has the whole log and not its key. */
@@ -212,8 +234,9 @@ class AuditProveVerbTest {
                         "select count(*) from keepuntil.log_bundle where position(convert_to(?, 'UTF8') in data) > 0",
                         String.valueOf(child.get("born"))))
                 .isZero();
-        assertThat(commands.count(
-                        "select count(*) from keepuntil.log_bundle where position(convert_to('found-by', 'UTF8') in data) > 0"))
+        assertThat(
+                        commands.count(
+                                "select count(*) from keepuntil.log_bundle where position(convert_to('found-by', 'UTF8') in data) > 0"))
                 .isPositive();
     }
 
@@ -232,12 +255,9 @@ class AuditProveVerbTest {
     @Test
     void nothingThatIsTyped_reachesALog() throws IOException {
         Path log = home.resolve("audit.log");
-        commands.run(
-                auditor, "audit", "prove", "referral", "Geheimnis-4711", "--log", log.toString());
-        commands.run(
-                auditor, "audit", "prove", "referral", "--find", "surname=Geheimnis", "--log", log.toString());
-        commands.run(
-                auditor, "audit", "prove", "no-such-class-Geheimnis", "1", "--log", log.toString(), "--debug");
+        commands.run(auditor, "audit", "prove", "referral", "Geheimnis-4711", "--log", log.toString());
+        commands.run(auditor, "audit", "prove", "referral", "--find", "surname=Geheimnis", "--log", log.toString());
+        commands.run(auditor, "audit", "prove", "no-such-class-Geheimnis", "1", "--log", log.toString(), "--debug");
         commands.run(
                 auditor, "audit", "prove", "Geheimnis", "1", "--find", "surname=Geheimnis", "--log", log.toString());
 

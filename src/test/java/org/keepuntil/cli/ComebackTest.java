@@ -75,7 +75,9 @@ class ComebackTest {
     }
 
     private Commands.Result night(String... more) {
-        return notes("run", more.length == 0 ? List.of("--report", home.resolve("reports").toString()) : List.of(more));
+        return notes(
+                "run",
+                more.length == 0 ? List.of("--report", home.resolve("reports").toString()) : List.of(more));
     }
 
     private Commands.Result notes(String verb, List<String> more) {
@@ -119,9 +121,13 @@ class ComebackTest {
                     .toList();
             assertThat(disposals).extracting(Disposed::run).containsExactly(1L, 3L);
         });
-        assertThat(commands.count("select count(*) from app.note where number = 'N/7'")).isZero();
+        assertThat(commands.count("select count(*) from app.note where number = 'N/7'"))
+                .isZero();
         assertThat(ends(0, night()).out()).doesNotContain("there again");
-        assertThat(commands.jdbc().queryForList("select run, looked, found, reached is null as whole from keepuntil.watch order by run"))
+        assertThat(
+                        commands.jdbc()
+                                .queryForList(
+                                        "select run, looked, found, reached is null as whole from keepuntil.watch order by run"))
                 .containsExactly(
                         Map.of("run", 2L, "looked", 20L, "found", 0L, "whole", true),
                         Map.of("run", 3L, "looked", 22L, "found", 1L, "whole", true),
@@ -141,8 +147,11 @@ class ComebackTest {
                 .containsPattern("(?m)^note,1/N\\\\?/7,1,note-2,\\d+,retained$");
         assertThat(ends(0, night()).out()).contains("1 record of note is there again");
         assertThat(ends(0, night()).out()).contains("1 record of note is there again");
-        assertThat(logged("returned")).as("found by a person first, and known since").isEmpty();
-        assertThat(commands.texts("select class from keepuntil.returned where run is null")).containsExactly("note");
+        assertThat(logged("returned"))
+                .as("found by a person first, and known since")
+                .isEmpty();
+        assertThat(commands.texts("select class from keepuntil.returned where run is null"))
+                .containsExactly("note");
     }
 
     /** The position is that of a key of two columns, one of them text. */

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keepuntil.app.demo.SampleDatabase;
-import org.keepuntil.audit.Restored;
 import org.keepuntil.audit.AuditLog;
+import org.keepuntil.audit.Restored;
 import org.keepuntil.reconcile.Disposals;
 import org.keepuntil.reconcile.OutsideLog;
 import org.keepuntil.reconcile.OwnLog;
@@ -59,14 +59,24 @@ class RestoreDrillTest {
             // the database is what it was, its log too: by itself it knows of nothing
             assertThat(commands.content()).isEqualTo(before);
             assertThat(entries()).isEqualTo(entriesBefore);
-            ends(12, commands.run(operator, "audit", "verify", "--checkpoint", export.resolve("checkpoint").toString()));
-            assertThat(ends(0, reconcile()).out()).contains("No record is there of which the log says that it is gone.");
-            assertThat(ends(0, reconcile("--export", export.toString(), "--dry-run")).out())
+            ends(
+                    12,
+                    commands.run(
+                            operator,
+                            "audit",
+                            "verify",
+                            "--checkpoint",
+                            export.resolve("checkpoint").toString()));
+            assertThat(ends(0, reconcile()).out())
+                    .contains("No record is there of which the log says that it is gone.");
+            assertThat(ends(0, reconcile("--export", export.toString(), "--dry-run"))
+                            .out())
                     .contains(rules.size() + " records of which the log says that they are gone are there again.");
             assertThat(entries()).isEqualTo(entriesBefore);
 
             JsonNode found = JsonMapper.shared()
-                    .readTree(ends(0, reconcile("--export", export.toString(), "--format", "json")).out());
+                    .readTree(ends(0, reconcile("--export", export.toString(), "--format", "json"))
+                            .out());
 
             assertThat(found.get("common").asLong()).isEqualTo(entriesBefore);
             assertThat(found.get("exported").asLong()).isEqualTo(size);
@@ -74,7 +84,8 @@ class RestoreDrillTest {
             Set<String> again = new HashSet<>();
             found.get("records").forEach(record -> again.add(record.get("key").asString()));
             assertThat(again).doesNotContainAnyElementsOf(referrals);
-            assertThat(commands.count("select count(*) from keepuntil.returned")).isEqualTo(rules.size());
+            assertThat(commands.count("select count(*) from keepuntil.returned"))
+                    .isEqualTo(rules.size());
             assertThat(restored()).singleElement().satisfies(entry -> {
                 assertThat(entry.common()).isEqualTo(entriesBefore);
                 assertThat(entry.size()).isEqualTo(size);
@@ -143,8 +154,17 @@ class RestoreDrillTest {
         ends(
                 0,
                 commands.scheduled(
-                        approver, "hold", "place", "referral", referral, "--kind", "inquiry", "--authority", "Board",
-                        "--reason", "asked for"));
+                        approver,
+                        "hold",
+                        "place",
+                        "referral",
+                        referral,
+                        "--kind",
+                        "inquiry",
+                        "--authority",
+                        "Board",
+                        "--reason",
+                        "asked for"));
     }
 
     private static Commands.Result ends(int status, Commands.Result result) {

@@ -187,7 +187,11 @@ public final class CrashServer implements AutoCloseable {
             }
         }
         // what was written meanwhile is in the log of the server, which is copied last
-        run("rm", "-rf", backup().resolve("pg_wal").toString(), backup().resolve("postmaster.pid").toString());
+        run(
+                "rm",
+                "-rf",
+                backup().resolve("pg_wal").toString(),
+                backup().resolve("postmaster.pid").toString());
         run("cp", "-a", data().resolve("pg_wal").toString(), backup().toString());
     }
 

@@ -91,8 +91,10 @@ public record RecordHistory(List<Logged> entries, List<Logged> around) {
                 .distinct()
                 .forEach(plan -> log.search(
                         plan,
-                        keep(found, e -> e instanceof ApprovalGiven given
-                                && given.plans().plan().equals(plan))));
+                        keep(
+                                found,
+                                e -> e instanceof ApprovalGiven given
+                                        && given.plans().plan().equals(plan))));
         packages.forEach(number -> log.search(
                 "\ttransfer-accepted\t" + number + "\t",
                 keep(found, e -> e instanceof TransferDecided decided && decided.transfer() == number)));

@@ -39,7 +39,8 @@ public record LogProof(byte[] entry, long index, List<Hash> path, Note checkpoin
                 || !lines.get(0).equals(HEADER)
                 || !lines.get(1).startsWith(EXTRA)
                 || !lines.get(2).startsWith(INDEX)) {
-            throw new MalformedLogException("a proof of this program begins with " + HEADER + ", its entry and its index");
+            throw new MalformedLogException(
+                    "a proof of this program begins with " + HEADER + ", its entry and its index");
         }
         String index = lines.get(2).substring(INDEX.length());
         if (!NUMBER.matcher(index).matches()) {

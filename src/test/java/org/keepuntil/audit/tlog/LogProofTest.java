@@ -18,8 +18,7 @@ class LogProofTest {
             leaves.add(Hash.leaf(entry(i)));
         }
         Tree tree = new Tree((level, at) -> node(leaves, level, (int) at));
-        Note note =
-                Note.sign(new Checkpoint("example.org/log", size, tree.root(size), List.of()).text(), List.of(KEY));
+        Note note = Note.sign(new Checkpoint("example.org/log", size, tree.root(size), List.of()).text(), List.of(KEY));
         return new LogProof(entry(index), index, tree.inclusion(index, size), note);
     }
 
@@ -42,11 +41,13 @@ class LogProofTest {
                         "c2sp.org/tlog-proof@v1",
                         "extra ZW50cnkgMg==",
                         "index 2",
-                        java.util.Base64.getEncoder().encodeToString(proof.path().get(0).bytes()),
+                        java.util.Base64.getEncoder()
+                                .encodeToString(proof.path().get(0).bytes()),
                         "",
                         "example.org/log");
         assertThat(proof.format()).endsWith(proof.checkpoint().format());
-        assertThat(proof.format().lines().filter(line -> line.equals("index 0"))).isEmpty();
+        assertThat(proof.format().lines().filter(line -> line.equals("index 0")))
+                .isEmpty();
         assertThat(proof(1, 0).format()).contains("index 0\n\nexample.org/log\n1\n");
     }
 
@@ -72,7 +73,9 @@ class LogProofTest {
             for (int bit = 0; bit < 8; bit++) {
                 byte[] changed = written.clone();
                 changed[place] ^= (byte) (1 << bit);
-                assertThat(isBelieved(changed)).as("byte %d, bit %d", place, bit).isFalse();
+                assertThat(isBelieved(changed))
+                        .as("byte %d, bit %d", place, bit)
+                        .isFalse();
             }
         }
         assertThat(isBelieved(written)).isTrue();
