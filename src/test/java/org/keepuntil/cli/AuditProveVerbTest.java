@@ -3,6 +3,8 @@ package org.keepuntil.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keepuntil.audit.tlog.LogProof;
+import org.keepuntil.audit.tlog.SigningKey;
 import org.keepuntil.audit.tlog.VerifierKey;
 import org.keepuntil.testing.TestDatabase;
 import tools.jackson.databind.JsonNode;
@@ -152,6 +155,57 @@ class AuditProveVerbTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
             assertThat(proven.out()).contains("Proof: " + file);
+        }
+    }
+
+    @Test
+    void verify_believesAProof_byTheKeyAlone_andNoOtherKeyAndNoOtherProof() throws Exception {
+        Path directory = home.resolve("answers");
+        ends(0, commands.run(auditor, "audit", "prove", "referral", gone, "--proof", directory.toString()));
+        Path file;
+        try (Stream<Path> found = Files.list(directory)) {
+            file = found.filter(each -> isDisposal(each)).findFirst().orElseThrow();
+        }
+
+        Commands.Result verified = Commands.alone(
+                home, Map.of(), "audit", "verify", "--proof", file.toString(), "--key", key.format());
+        assertThat(verified.status()).as(verified.toString()).isZero();
+        assertThat(verified.out())
+                .contains("in the log keepuntil/", ", as it was signed.", "It was destroyed in run 2")
+                .contains("1 row of sees.referral went.");
+
+        Commands.Result other = Commands.alone(
+                home,
+                Map.of(),
+                "audit",
+                "verify",
+                "--proof",
+                file.toString(),
+                "--key",
+                SigningKey.generate(key.name()).verifier().format());
+        assertThat(other.status()).as(other.toString()).isEqualTo(12);
+        assertThat(other.out()).contains("is not signed with the key that was given");
+
+        LogProof proof = LogProof.parse(Files.readString(file));
+        byte[] entry = new String(proof.entry(), StandardCharsets.UTF_8)
+                .replace("sees.referral=1", "sees.referral=0")
+                .getBytes(StandardCharsets.UTF_8);
+        Files.writeString(file, new LogProof(entry, proof.index(), proof.path(), proof.checkpoint()).format());
+        Commands.Result forged = Commands.alone(
+                home, Map.of(), "audit", "verify", "--proof", file.toString(), "--key", key.format());
+        assertThat(forged.status()).as(forged.toString()).isEqualTo(12);
+        assertThat(forged.out()).contains("the entry is not in the log of its checkpoint");
+
+        Commands.Result keyless = Commands.alone(home, Map.of(), "audit", "verify", "--proof", file.toString());
+        assertThat(keyless.status()).as(keyless.toString()).isEqualTo(2);
+    }
+
+    private static boolean isDisposal(Path file) {
+        try {
+            return new String(LogProof.parse(Files.readString(file)).entry(), StandardCharsets.UTF_8)
+                    .contains("\tdisposal\t");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -8,20 +8,45 @@ import java.util.regex.Pattern;
 
 /**
  * That an entry stands in a log, after C2SP <a href="https://c2sp.org/tlog-proof">tlog-proof</a>: all that it takes to see so but the key.
- *
- * @param entry what stands there: the extra data of the format, which is believed because its hash is what is proven
- * @param path the proof of inclusion, from the leaf's sibling to the root's child
- * @param checkpoint as the log has signed it
  */
-public record LogProof(byte[] entry, long index, List<Hash> path, Note checkpoint) {
+public final class LogProof {
     private static final String HEADER = "c2sp.org/tlog-proof@v1";
     private static final String EXTRA = "extra ";
     private static final String INDEX = "index ";
     private static final int FIRST_HASH = 3;
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
 
-    public LogProof {
-        path = List.copyOf(path);
+    private final byte[] entry;
+    private final long index;
+    private final List<Hash> path;
+    private final Note checkpoint;
+
+    /**
+     * @param entry what stands there: the extra data of the format, which is believed because its hash is what is proven
+     * @param path the proof of inclusion, from the leaf's sibling to the root's child
+     * @param checkpoint as the log has signed it
+     */
+    public LogProof(byte[] entry, long index, List<Hash> path, Note checkpoint) {
+        this.entry = entry.clone();
+        this.index = index;
+        this.path = List.copyOf(path);
+        this.checkpoint = checkpoint;
+    }
+
+    public byte[] entry() {
+        return entry.clone();
+    }
+
+    public long index() {
+        return index;
+    }
+
+    public List<Hash> path() {
+        return path;
+    }
+
+    public Note checkpoint() {
+        return checkpoint;
     }
 
     /**
