@@ -167,8 +167,8 @@ class AuditProveVerbTest {
             file = found.filter(each -> isDisposal(each)).findFirst().orElseThrow();
         }
 
-        Commands.Result verified = Commands.alone(
-                home, Map.of(), "audit", "verify", "--proof", file.toString(), "--key", key.format());
+        Commands.Result verified =
+                Commands.alone(home, Map.of(), "audit", "verify", "--proof", file.toString(), "--key", key.format());
         assertThat(verified.status()).as(verified.toString()).isZero();
         assertThat(verified.out())
                 .contains("in the log keepuntil/", ", as it was signed.", "It was destroyed in run 2")
@@ -191,8 +191,8 @@ class AuditProveVerbTest {
                 .replace("sees.referral=1", "sees.referral=0")
                 .getBytes(StandardCharsets.UTF_8);
         Files.writeString(file, new LogProof(entry, proof.index(), proof.path(), proof.checkpoint()).format());
-        Commands.Result forged = Commands.alone(
-                home, Map.of(), "audit", "verify", "--proof", file.toString(), "--key", key.format());
+        Commands.Result forged =
+                Commands.alone(home, Map.of(), "audit", "verify", "--proof", file.toString(), "--key", key.format());
         assertThat(forged.status()).as(forged.toString()).isEqualTo(12);
         assertThat(forged.out()).contains("the entry is not in the log of its checkpoint");
 

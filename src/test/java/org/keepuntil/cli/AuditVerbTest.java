@@ -63,15 +63,19 @@ class AuditVerbTest {
         Files.delete(file);
         Commands.Result missing = run();
         assertThat(missing.status()).as(missing.toString()).isEqualTo(ExitCode.PRIVILEGES.number());
-        assertThat(missing.err()).contains("There is no signing key in " + file, key(), "keepuntil audit keygen --lost");
+        assertThat(missing.err())
+                .contains("There is no signing key in " + file, key(), "keepuntil audit keygen --lost");
         Commands.Result other = commands.scheduled(operator, "plan");
         assertThat(other.status()).isNotEqualTo(ExitCode.PRIVILEGES.number());
         assertThat(commands.content()).isEqualTo(before);
-        assertThat(commands.count("select count(*) from keepuntil.run where state <> 'planned'")).isZero();
+        assertThat(commands.count("select count(*) from keepuntil.run where state <> 'planned'"))
+                .isZero();
 
         Commands.Result given = given(Map.of("KEEPUNTIL_SIGNING_KEY", text.replace("+A", "+B")));
         assertThat(given.status()).isEqualTo(ExitCode.PRIVILEGES.number());
-        assertThat(given.err()).contains("KEEPUNTIL_SIGNING_KEY").doesNotContain(text.strip().substring(70));
+        assertThat(given.err())
+                .contains("KEEPUNTIL_SIGNING_KEY")
+                .doesNotContain(text.strip().substring(70));
         Files.writeString(file, text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
@@ -86,7 +90,9 @@ class AuditVerbTest {
         assertThat(Files.readString(export.resolve("checkpoint"))).isEqualTo(note);
         assertThat(note.lines().toList())
                 .hasSize(8)
-                .startsWith("keepuntil/" + commands.texts("select id::text from keepuntil.installation").get(0))
+                .startsWith("keepuntil/"
+                        + commands.texts("select id::text from keepuntil.installation")
+                                .get(0))
                 .contains("after 0", "run " + commands.count("select max(id) from keepuntil.run"));
         assertThat(Long.parseLong(note.lines().toList().get(1)))
                 .isEqualTo(commands.count("select size from keepuntil.log_head"));
@@ -102,11 +108,12 @@ class AuditVerbTest {
 
         assertThat(verified.status()).as(verified.toString()).isZero();
         assertThat(verified.out()).contains("\"findings\": []", "\"checkpoints\": 2");
-        Path bundle = export.resolve(Stream.of(Files.readString(export.resolve("checkpoint")).split("\n"))
-                .skip(1)
-                .findFirst()
-                .map(size -> "tile/entries/000" + (Long.parseLong(size) < 256 ? ".p/" + size : ""))
-                .orElseThrow());
+        Path bundle = export.resolve(
+                Stream.of(Files.readString(export.resolve("checkpoint")).split("\n"))
+                        .skip(1)
+                        .findFirst()
+                        .map(size -> "tile/entries/000" + (Long.parseLong(size) < 256 ? ".p/" + size : ""))
+                        .orElseThrow());
         byte[] bytes = Files.readAllBytes(bundle);
         byte[] changed = bytes.clone();
         changed[bytes.length - 3] ^= 1;
@@ -133,7 +140,9 @@ class AuditVerbTest {
         Commands.Result rotated = commands.run(approver, "audit", "keygen", "--rotate");
 
         assertThat(rotated.status()).as(rotated.toString()).isZero();
-        assertThat(rotated.out()).contains(key()).doesNotContain(Files.readString(keyFile()).strip());
+        assertThat(rotated.out())
+                .contains(key())
+                .doesNotContain(Files.readString(keyFile()).strip());
         assertThat(key()).isNotEqualTo(first);
         assertThat(commands.count("select count(*) from keepuntil.log_key where retired_at is null"))
                 .isEqualTo(1);
@@ -142,7 +151,12 @@ class AuditVerbTest {
                 .isZero();
         assertThat(alone("audit", "verify", export.toString(), "--key", key()).status())
                 .isEqualTo(ExitCode.MISMATCH.number());
-        assertThat(commands.run(operator, "audit", "verify", "--checkpoint", export.resolve("checkpoint").toString())
+        assertThat(commands.run(
+                                operator,
+                                "audit",
+                                "verify",
+                                "--checkpoint",
+                                export.resolve("checkpoint").toString())
                         .status())
                 .isZero();
 
@@ -157,7 +171,8 @@ class AuditVerbTest {
     @Order(6)
     void aRun_isRefused_whenTheLogWasChanged_orTheExportIsAnothers() throws IOException {
         Files.writeString(home.resolve("mine"), "a file");
-        assertThat(run("--audit-export", home.resolve("mine").toString()).status()).isNotZero();
+        assertThat(run("--audit-export", home.resolve("mine").toString()).status())
+                .isNotZero();
         commands.database().execute("""
                 update keepuntil.log_bundle set data = set_byte(data, 40, get_byte(data, 40) # 1)
                 where first = (select max(first) from keepuntil.log_bundle)""");
@@ -175,7 +190,10 @@ class AuditVerbTest {
         return commands.scheduled(
                 operator,
                 Stream.concat(
-                                Stream.of("run", "--report", home.resolve("reports").toString()),
+                                Stream.of(
+                                        "run",
+                                        "--report",
+                                        home.resolve("reports").toString()),
                                 Stream.of(more))
                         .toArray(String[]::new));
     }
@@ -197,12 +215,14 @@ class AuditVerbTest {
     }
 
     private static String key() {
-        return commands.texts("select vkey from keepuntil.log_key where retired_at is null").get(0);
+        return commands.texts("select vkey from keepuntil.log_key where retired_at is null")
+                .get(0);
     }
 
     private static Path keyFile() throws IOException {
         try (Stream<Path> files = Files.list(home.resolve("keepuntil"))) {
-            List<Path> found = files.filter(file -> file.getFileName().toString().startsWith("log-"))
+            List<Path> found = files.filter(
+                            file -> file.getFileName().toString().startsWith("log-"))
                     .toList();
             assertThat(found).hasSize(1);
             return found.get(0);

@@ -24,7 +24,8 @@ class OthersToolsTest {
     void lookForThem() {
         boolean there = Files.exists(GO) && Files.exists(PACKAGES);
         if (!there) {
-            System.err.println("SKIPPED: no tool of others has verified a log. Install golang-go and golang-golang-x-mod-dev");
+            System.err.println(
+                    "SKIPPED: no tool of others has verified a log. Install golang-go and golang-golang-x-mod-dev");
         }
         assumeThat(there).isTrue();
     }
