@@ -1,10 +1,8 @@
 package org.keepuntil.audit.verify;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -56,18 +54,17 @@ public final class DatabaseLog {
     }
 
     private Verified verify(List<VerifierKey> given, List<Kept> kept) throws SQLException {
-        List<Sealed> sealed = Sealed.all(database);
+        List<Sealed> rows = Sealed.all(database);
         List<Claim> ours = new ArrayList<>();
-        sealed.forEach(each -> claim(each).ifPresent(ours::add));
+        rows.forEach(each -> claim(each).ifPresent(ours::add));
         Claim.follow(ours, findings);
         List<Claim> claims = new ArrayList<>(ours);
         claims.addAll(Claim.of(kept, findings));
 
         KeyRing keys = new KeyRing(given);
         DatabaseTiles tiles = new DatabaseTiles(
-                database, sealed.stream().mapToLong(Sealed::size).max().orElse(0));
-        LogCheck check = new LogCheck(
-                Origin.of(Installation.read(database).id()), tiles, keys, claims, findings);
+                database, rows.stream().mapToLong(Sealed::size).max().orElse(0));
+        LogCheck check = new LogCheck(Origin.of(Installation.read(database).id()), tiles, keys, claims, findings);
         BundleCheck bundles = new BundleCheck(check, parts, findings);
         StoredBundles stored = new StoredBundles(database);
         stored.read(0, bundles::take);
@@ -76,11 +73,16 @@ public final class DatabaseLog {
         compareHead(stored.size(), check.size());
         tiles.count(findings);
         compareKeys(keys);
-        long sealedTo = ours.stream().mapToLong(claim -> claim.checkpoint().size()).max().orElse(0);
+        long sealedTo = ours.stream()
+                .mapToLong(claim -> claim.checkpoint().size())
+                .max()
+                .orElse(0);
         bundles.lastEnd()
                 .filter(end -> end >= sealedTo)
-                .ifPresent(end -> findings.add(
-                        "entry " + end, "ends a run after which the log was not sealed: it was cut off, or its checkpoint was removed"));
+                .ifPresent(
+                        end -> findings.add(
+                                "entry " + end,
+                                "ends a run after which the log was not sealed: it was cut off, or its checkpoint was removed"));
         for (Verification part : parts) {
             findings.addAll(part.findings(database));
         }
@@ -95,15 +97,17 @@ public final class DatabaseLog {
     /** What a row of checkpoints claims; the row must say what its note says. */
     private Optional<Claim> claim(Sealed row) {
         String where = "the checkpoint of " + row.size() + " entries";
-        Optional<Claim> claim = Claim.read(where, row.note().getBytes(StandardCharsets.UTF_8), true, findings);
-        claim.map(Claim::checkpoint).filter(said -> !isOf(said, row)).ifPresent(said -> findings.add(
-                where, "has a row in keepuntil.checkpoint that says something else than what was signed"));
+        Optional<Claim> claim = Claim.read(where, row.note(), true, findings);
+        claim.map(Claim::checkpoint)
+                .filter(said -> !isOf(said, row))
+                .ifPresent(said -> findings.add(
+                        where, "has a row in keepuntil.checkpoint that says something else than what was signed"));
         return claim;
     }
 
     private static boolean isOf(Checkpoint said, Sealed row) {
         return said.size() == row.size()
-                && Arrays.equals(said.root().bytes(), row.root())
+                && said.root().toString().equals(row.root())
                 && said.extension(Sealer.AT).equals(Optional.of(row.at().toString()))
                 && said.extension(Sealer.RUN).equals(text(row.run()));
     }
@@ -137,7 +141,9 @@ public final class DatabaseLog {
                 findings.add(
                         "keepuntil.log_key",
                         "its key " + (i + 1) + ", by age, is not as the log has it"
-                                + (i < expected.size() ? " in entry " + expected.get(i).entry() : ""));
+                                + (i < expected.size()
+                                        ? " in entry " + expected.get(i).entry()
+                                        : ""));
             }
         }
     }

@@ -2,6 +2,7 @@ package org.keepuntil.audit.verify;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,17 +45,22 @@ public final class ExportedLog {
     private Verified verify(List<VerifierKey> given, List<Kept> kept) throws IOException {
         List<Claim> ours = new ArrayList<>(all());
         Claim.follow(ours, findings);
-        Optional<Claim> newest =
-                Claim.read(CHECKPOINT, Files.readAllBytes(directory.resolve(CHECKPOINT)), true, findings);
+        Optional<Claim> newest = Claim.read(CHECKPOINT, text(directory.resolve(CHECKPOINT)), true, findings);
         newest.filter(claim -> ours.stream()
-                        .noneMatch(each -> each.checkpoint().size() == claim.checkpoint().size()))
-                .ifPresent(claim -> findings.add("checkpoints/" + claim.checkpoint().size(), "is missing"));
+                        .noneMatch(each ->
+                                each.checkpoint().size() == claim.checkpoint().size()))
+                .ifPresent(claim ->
+                        findings.add("checkpoints/" + claim.checkpoint().size(), "is missing"));
         newest.ifPresent(ours::add);
         List<Claim> claims = new ArrayList<>(ours);
         claims.addAll(Claim.of(kept, findings));
-        long size = ours.stream().mapToLong(claim -> claim.checkpoint().size()).max().orElse(0);
+        long size = ours.stream()
+                .mapToLong(claim -> claim.checkpoint().size())
+                .max()
+                .orElse(0);
         newest.filter(claim -> claim.checkpoint().size() < size)
-                .ifPresent(claim -> findings.add(CHECKPOINT, "is older than another that is here, of " + size + " entries"));
+                .ifPresent(claim ->
+                        findings.add(CHECKPOINT, "is older than another that is here, of " + size + " entries"));
 
         KeyRing keys = new KeyRing(given);
         String origin = given.isEmpty()
@@ -71,6 +77,11 @@ public final class ExportedLog {
                 findings.all());
     }
 
+    /** What is not UTF-8 is signed by nobody. */
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
     /** Every checkpoint that there has been, the oldest first. */
     private List<Claim> all() throws IOException {
         Path folder = directory.resolve("checkpoints");
@@ -84,9 +95,10 @@ public final class ExportedLog {
                     .sorted(Comparator.comparing(Path::toString))
                     .toList()) {
                 String where = "checkpoints/" + file.getFileName();
-                Claim.read(where, Files.readAllBytes(file), true, findings).ifPresent(claim -> {
+                Claim.read(where, text(file), true, findings).ifPresent(claim -> {
                     if (!where.equals("checkpoints/" + claim.checkpoint().size())) {
-                        findings.add(where, "is of " + claim.checkpoint().size() + " entries, which its name does not say");
+                        findings.add(
+                                where, "is of " + claim.checkpoint().size() + " entries, which its name does not say");
                     }
                     found.add(claim);
                 });
