@@ -59,9 +59,7 @@ final class Leaves {
     record Built(TreeBuilder builder, Map<String, byte[]> full) implements Tiles {
         @Override
         public byte[] read(Tile tile) {
-            return tile.isFull()
-                    ? Objects.requireNonNull(full.get(tile.path()))
-                    : builder.edge(tile.level());
+            return tile.isFull() ? Objects.requireNonNull(full.get(tile.path())) : builder.edge(tile.level());
         }
 
         Tree tree() {
