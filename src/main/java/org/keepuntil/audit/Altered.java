@@ -27,7 +27,7 @@ public record Altered(
         Map<String, Long> changed,
         Map<String, Long> removed,
         Map<String, Long> unlinked)
-        implements Entry {
+        implements Entry, OfRecord, OfRun {
     /** Stands for the rule where a record lost columns because too few were like it; no rule has such an id. */
     public static final String ANONYMITY = "anonymity test";
 

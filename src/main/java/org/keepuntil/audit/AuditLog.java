@@ -79,6 +79,19 @@ public interface AuditLog {
     /** Reads all that a run has said, in order, each with its index. */
     void readIndexed(long run, IndexedReader reader);
 
+    /** Reads every entry of the bundles in which a text stands, in order. Every bundle is searched; the reader tells whether it wants one. */
+    void search(String text, IndexedReader reader);
+
+    /** The same among what a run has said. */
+    void search(long run, String text, IndexedReader reader);
+
+    /**
+     * Appends that the log was restored from a backup, as the operator.
+     *
+     * @return its index
+     */
+    long appendRestored(Restored entry);
+
     /** The disposals of a record, in order. Every bundle is searched. */
     List<Indexed> disposals(String reference);
 

@@ -24,7 +24,7 @@ public record Disposed(
         LocalDate asOf,
         Map<String, Long> removed,
         Map<String, Long> unlinked)
-        implements Entry {
+        implements Entry, OfRecord, OfRun {
     static final String KIND = "disposal";
 
     public Disposed {

@@ -43,7 +43,10 @@ final class Encoding {
             Map.entry(ApprovalWithdrawn.KIND, ApprovalWithdrawn::of),
             Map.entry(ControlSums.KIND, ControlSums::of),
             Map.entry(Refused.KIND, Refused::of),
-            Map.entry(KeyAdded.KIND, KeyAdded::of));
+            Map.entry(KeyAdded.KIND, KeyAdded::of),
+            Map.entry(FoundBy.KIND, FoundBy::of),
+            Map.entry(Returned.KIND, Returned::of),
+            Map.entry(Restored.KIND, Restored::of));
 
     private Encoding() {}
 

@@ -13,7 +13,8 @@ import java.util.List;
  *
  * <p>The kinds of a run have the run's number as their third field, those of a hold the hold's, those of a request the request's, those
  * of a decision about a transfer the package's, those of a review the decision's, those of an approval the approval's, that of a key the key: the
- * database looks at it. The sums of control tables have none: the database writes them itself.
+ * database looks at it. That of a restored log has the number of entries that are common there. The sums of control tables have none:
+ * the database writes them itself.
  */
 public sealed interface Entry
         permits RunStart,
@@ -36,7 +37,10 @@ public sealed interface Entry
                 ApprovalWithdrawn,
                 ControlSums,
                 Refused,
-                KeyAdded {
+                KeyAdded,
+                FoundBy,
+                Returned,
+                Restored {
     /** The second field. */
     String kind();
 

@@ -11,7 +11,7 @@ import java.util.List;
  * @param files how many
  */
 public record FileGone(long run, String recordClass, String reference, String table, FileFate fate, long files)
-        implements Entry {
+        implements Entry, OfRecord, OfRun {
     static final String KIND = "file";
 
     static FileGone of(Fields fields) {

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record HoldPlaced(
         long hold, Instant at, String recordClass, String reference, String holdKind, String authority, String detail)
-        implements Entry {
+        implements Entry, OfRecord {
     static final String KIND = "hold-placed";
 
     public HoldPlaced {

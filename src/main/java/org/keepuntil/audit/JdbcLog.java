@@ -153,10 +153,23 @@ final class JdbcLog implements AuditLog {
         return found;
     }
 
-    private void search(String text, IndexedReader reader) {
+    @Override
+    public void search(String text, IndexedReader reader) {
         database.sql("""
                         select first, data from keepuntil.log_bundle
                         where position(convert_to(?, 'UTF8') in data) > 0 order by first""").param(text).query(JdbcLog::bundle).list().forEach(bundle -> bundle.read(reader));
+    }
+
+    @Override
+    public void search(long run, String text, IndexedReader reader) {
+        database.sql("""
+                        select first, data from keepuntil.log_bundle
+                        where run = ? and position(convert_to(?, 'UTF8') in data) > 0 order by first""").param(run).param(text).query(JdbcLog::bundle).list().forEach(bundle -> bundle.read(reader));
+    }
+
+    @Override
+    public long appendRestored(Restored entry) {
+        return act("select keepuntil.log_restored(?, ?)", entry.common(), entry);
     }
 
     @Override

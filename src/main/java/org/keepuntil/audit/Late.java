@@ -20,7 +20,7 @@ public record Late(
         String link,
         Map<String, Long> removed,
         Map<String, Long> unlinked)
-        implements Entry {
+        implements Entry, OfRecord, OfRun {
     static final String KIND = "late";
 
     public Late {

@@ -18,7 +18,7 @@ public record RequestDecided(
         String recordClass,
         String reference,
         String detail)
-        implements Entry {
+        implements Entry, OfRecord {
     static final String GRANTED = "request-granted";
     static final String REFUSED = "request-refused";
 

@@ -22,7 +22,7 @@ public record ReviewDecided(
         int stage,
         String choice,
         String detail)
-        implements Entry {
+        implements Entry, OfRecord {
     static final String KIND = "review-decided";
 
     public ReviewDecided {

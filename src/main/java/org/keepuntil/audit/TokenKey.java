@@ -19,6 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class TokenKey {
     private static final int FEWEST_BYTES = 32;
     private static final String PURPOSE = "keepuntil record";
+    private static final String FIND_PURPOSE = "keepuntil find";
     private static final String ID_PURPOSE = "keepuntil token key id";
     private static final int ID_DIGITS = 16;
     private static final Pattern HEX = Pattern.compile("(?:[0-9a-fA-F]{2})+");
@@ -68,10 +69,19 @@ public final class TokenKey {
 
     /** The record's name in the log. */
     public String reference(String recordClass, List<String> key) {
+        return token(PURPOSE, recordClass, key);
+    }
+
+    /** The token of values by which a record may be asked for: the same with {@code keepuntil find}, the class, each name and value. */
+    String found(String recordClass, List<String> namesAndValues) {
+        return token(FIND_PURPOSE, recordClass, namesAndValues);
+    }
+
+    private String token(String purpose, String recordClass, List<String> parts) {
         Mac mac = mac();
-        mac.update(Digests.withLength(PURPOSE));
+        mac.update(Digests.withLength(purpose));
         mac.update(Digests.withLength(recordClass));
-        key.forEach(part -> mac.update(Digests.withLength(part)));
+        parts.forEach(part -> mac.update(Digests.withLength(part)));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal());
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * @param bag SHA-256 of the package's {@code tagmanifest-sha256.txt}
  */
 public record Transferred(long run, String recordClass, String reference, long transfer, String bag, boolean copy)
-        implements Entry {
+        implements Entry, OfRecord, OfRun {
     static final String KIND = "transferred";
     private static final String COPY = "copy";
     private static final String WHOLE = "record";

@@ -17,6 +17,7 @@ import org.keepuntil.source.Place;
  * @param components tables whose rows share the record's fate
  * @param links links that the database does not know, or which of several foreign keys is meant
  * @param treatment what acts other than destruction do to it
+ * @param findBy columns by which it can be asked for when it is gone
  * @param cap how many of its records one run may dispose of; empty for {@code none}
  * @param related foreign keys that point at the record or its components from rows that stay
  */
@@ -33,6 +34,7 @@ public record BoundClass(
         List<RelatedEdge> related,
         List<Link> links,
         Treatment treatment,
+        List<PathName> findBy,
         Optional<Cap> cap,
         Place place) {
     public BoundClass {
@@ -44,6 +46,7 @@ public record BoundClass(
         components = List.copyOf(components);
         related = List.copyOf(related);
         links = List.copyOf(links);
+        findBy = List.copyOf(findBy);
     }
 
     private static <T> Map<String, T> inOrder(Map<String, T> map) {

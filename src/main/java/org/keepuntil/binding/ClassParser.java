@@ -63,6 +63,9 @@ final class ClassParser {
                 (name, node) -> new FactSourceParser(problems).parse(node));
         Edges edges = new Edges(fields, paths, problems);
         Treatment treatment = new TreatmentParser(fields, paths, problems).treatment();
+        List<PathName> findBy = fields.list("find by").stream()
+                .flatMap(path -> paths.path(path).stream())
+                .toList();
         Optional<Cap> cap = new CapParser(problems).parse(fields);
         Optional<BoundClass> bound = table.flatMap(t -> openWhile.map(open -> new BoundClass(
                 declared.name(),
@@ -77,6 +80,7 @@ final class ClassParser {
                 edges.related(),
                 edges.links(),
                 treatment,
+                findBy,
                 cap,
                 key.place())));
         if (bound.isEmpty()) {

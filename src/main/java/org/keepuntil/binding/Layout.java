@@ -1,5 +1,6 @@
 package org.keepuntil.binding;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import org.keepuntil.schedule.Condition;
  * @param removal the tables of the record in the order in which rows are removed; tables that refer to each other together
  * @param treated what acts other than destruction do to its rows
  * @param leads the keys by which rows of the record refer to others, each with the table to which it leads
+ * @param findBy columns by which it can be asked for when it is gone; of those that lead to several rows, all lead to the same
  * @param filled tables to which triggers add rows while those of the record change: whoever removes a row must be allowed to
  */
 public record Layout(
@@ -39,6 +41,7 @@ public record Layout(
         List<FileColumn> files,
         List<List<Table>> removal,
         Treated treated,
+        List<FindColumn> findBy,
         List<Filled> filled,
         Map<ForeignKey, Table> leads) {
     public Layout {
@@ -47,6 +50,7 @@ public record Layout(
         edges = List.copyOf(edges);
         leads = Collections.unmodifiableMap(new LinkedHashMap<>(leads));
         filled = List.copyOf(filled);
+        findBy = List.copyOf(findBy);
         files = List.copyOf(files);
         removal = List.copyOf(removal);
     }
@@ -126,7 +130,7 @@ public record Layout(
     Layout withComponents(List<Component> changed) {
         return new Layout(
                 name, root, key, where, openWhile, events, people, facts, changed, edges, files, removal, treated,
-                filled, leads);
+                findBy, filled, leads);
     }
 
     /**
@@ -140,6 +144,18 @@ public record Layout(
         }
     }
 
+    /**
+     * A column by which a record can be asked for when it is gone.
+     *
+     * @param name what it is called when somebody asks
+     * @param placeholders days that stand for "not known"
+     */
+    public record FindColumn(String name, Path path, List<LocalDate> placeholders) {
+        public FindColumn {
+            placeholders = List.copyOf(placeholders);
+        }
+    }
+
     /** A table to which a trigger adds rows, and the sequences that number them. */
     public record Filled(Table table, List<Sequence> sequences) {
         public Filled {
@@ -147,7 +163,7 @@ public record Layout(
         }
     }
 
-    /** The ways to all dates and facts. */
+    /** The ways to all dates and facts, and to what a record can be found by. */
     public List<List<Step>> operandPaths() {
         List<List<Step>> paths = new ArrayList<>();
         events.values().forEach(e -> e.paths().forEach(p -> paths.add(p.steps())));
@@ -160,6 +176,7 @@ public record Layout(
                         f instanceof FactPath.AnyOf any
                                 ? any.steps()
                                 : ((FactPath.Value) f).path().steps()));
+        findBy.forEach(column -> paths.add(column.path().steps()));
         return paths;
     }
 

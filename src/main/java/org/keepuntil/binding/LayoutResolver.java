@@ -83,6 +83,7 @@ final class LayoutResolver {
                 new FileColumns(names, problems, root, components).resolve(bound),
                 new ComponentResolver(catalog, names, problems).removal(root, components),
                 new TreatmentResolver(catalog, names, problems, bound, root, key, components).resolve(),
+                new FindByResolver(names, problems, paths, root, people).resolve(bound),
                 filled(edges),
                 leads());
         if (problems.errors() == before) {

@@ -20,6 +20,11 @@ final class Aftermath {
         night.views().stream()
                 .filter(MaterializedViews.View::refreshed)
                 .forEach(view -> sentences.add("The materialized view " + view.name() + " was refreshed."));
+        night.watched().stream()
+                .filter(watched -> !watched.whole())
+                .forEach(watched -> sentences.add("Whether something has come back was looked at for "
+                        + Words.records(watched.looked()) + " of " + watched.recordClass()
+                        + "; the next run goes on from there."));
         sentences.addAll(open(night));
         return sentences;
     }
@@ -37,6 +42,11 @@ final class Aftermath {
                 .forEach(view ->
                         sentences.add("The materialized view " + view.name() + " may still hold copies of what went: "
                                 + view.reason() + ". Have its owner run: refresh materialized view " + view.name()));
+        night.watched().stream()
+                .filter(watched -> watched.found() > 0)
+                .forEach(watched -> sentences.add(Words.records(watched.found()) + " of " + watched.recordClass()
+                        + (watched.found() == 1 ? " is" : " are")
+                        + " there again, and the log says that they are gone. They are listed by: keepuntil audit reconcile"));
         return sentences;
     }
 

@@ -62,7 +62,7 @@ final class Alterations {
         return lines.isEmpty() ? List.of() : List.of(new Section("What was done to it", lines));
     }
 
-    private static List<String> lines(Altered altered) {
+    static List<String> lines(Altered altered) {
         List<String> lines = new ArrayList<>();
         lines.add("Run " + altered.run() + ", as of " + altered.asOf() + ", "
                 + (altered.rule().equals(Altered.ANONYMITY)

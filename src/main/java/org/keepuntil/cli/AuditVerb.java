@@ -20,7 +20,9 @@ import picocli.CommandLine.Command;
             "keepuntil audit verify --database postgresql://auditor@db.example.org/records",
             "# Write it to a place that nobody who administers the database can write, and verify it there",
             "keepuntil audit export /srv/audit/records --database postgresql://night@db.example.org/records",
-            "keepuntil audit verify /srv/audit/records"
+            "keepuntil audit verify /srv/audit/records",
+            "# What became of one record?",
+            "keepuntil audit prove referral 4711 --database postgresql://auditor@db.example.org/records"
         })
 final class AuditVerb implements WithVerbs {
     private final Desk desk;
@@ -35,6 +37,9 @@ final class AuditVerb implements WithVerbs {
                 new AuditVerifyVerb(desk),
                 new AuditExportVerb(desk),
                 new AuditCheckpointVerb(desk),
+                new AuditProveVerb(desk),
+                new AuditReconcileVerb(desk),
+                
                 new AuditKeygenVerb(desk));
     }
 }

@@ -69,6 +69,13 @@ final class AuditVerifyVerb implements Callable<ExitCode> {
                     "A checkpoint that was kept elsewhere: the log must begin with what it is of. May be given more than once.")
     private List<Path> checkpoints = List.of();
 
+    @Option(
+            names = "--proof",
+            paramLabel = "FILE",
+            description = "Verify this proof that an entry stands in the log, as `keepuntil audit prove` writes it, without a"
+                    + " database and without the log. It takes --key. May be given more than once.")
+    private List<Path> proofs = List.of();
+
     @Mixin
     private DatabaseOption database;
 
@@ -88,6 +95,9 @@ final class AuditVerifyVerb implements Callable<ExitCode> {
                     "To hold the database against the export: --checkpoint " + directory.resolve("checkpoint"));
         }
         List<VerifierKey> given = given();
+        if (!proofs.isEmpty()) {
+            return new ProofCheck(given, desk.console()).verify(proofs);
+        }
         List<Kept> kept = kept();
         Verified verified = directory == null ? ofDatabase(given, kept) : ofExport(directory, given, kept);
         if (format.get() == Format.JSON) {

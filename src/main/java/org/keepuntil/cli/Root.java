@@ -157,7 +157,8 @@ public final class Root implements Callable<ExitCode> {
         ParseResult given = verb.getParseResult();
         typed = !given.matchedPositionals().isEmpty()
                 || given.hasMatchedOption("--person")
-                || given.hasMatchedOption("--from");
+                || given.hasMatchedOption("--from")
+                || given.hasMatchedOption("--find");
         try {
             startLog(verb.getCommandSpec().qualifiedName());
         } catch (UncheckedIOException | UserError e) {

@@ -23,6 +23,8 @@ record Destroy(JdbcTemplate jdbc, Disposal act) implements Deed {
         ClassRun run = going.run();
         Fates fates = going.fates();
         Map<Table, Places> rows = fates.rows();
+        // they are read before they go
+        List<Entry> found = new FoundValues(run, jdbc).entries(going);
         List<Places> cuts = List.copyOf(fates.cuts().values());
         Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
         LinkedRows linked = LinkedRows.of(rows, run.work().layout(), jdbc);
@@ -38,6 +40,7 @@ record Destroy(JdbcTemplate jdbc, Disposal act) implements Deed {
             progress.answer(run, part, keys);
         });
         List<Entry> entries = entries(going, rows.values(), cuts, linked);
+        entries.addAll(found);
         entries.addAll(going.files().gone(going, table -> rows.getOrDefault(table, new Places(table))));
         return new Done(counts, meant, entries);
     }

@@ -49,6 +49,7 @@ import org.keepuntil.docket.Lists;
 import org.keepuntil.docket.References;
 import org.keepuntil.plan.Plan;
 import org.keepuntil.plan.Planner;
+import org.keepuntil.reconcile.Watch;
 import org.keepuntil.report.FrozenSchedules;
 import org.keepuntil.sql.Workload;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -77,6 +78,9 @@ public final class Night {
     private final BooleanSupplier stop;
     private final ToIntFunction<NightResult> exitCodes;
 
+    /** How long a run looks whether something is there again; the next run goes on where it stopped. */
+    private static final Duration MOST_WATCHING = Duration.ofSeconds(30);
+
     /** Why late rows of classes could not be removed. */
     private final Map<String, RuntimeException> late = new HashMap<>();
 
@@ -91,6 +95,7 @@ public final class Night {
     private FileRemoval.Removed files = FileRemoval.Removed.NONE;
     private List<MaterializedViews.View> views = List.of();
     private List<Transfers.Packed> packed = List.of();
+    private List<Watch.Watched> watched = List.of();
     private Optional<Note> checkpoint = Optional.empty();
 
     /**
@@ -152,6 +157,7 @@ public final class Night {
         files = FileRemoval.Removed.NONE;
         views = List.of();
         packed = List.of();
+        watched = List.of();
         checkpoint = Optional.empty();
     }
 
@@ -340,6 +346,16 @@ public final class Night {
             new Remains(database, tokens, clock).apply(run(), workload);
             Lists.of(database, workload, clock).apply(run()).forEach(listener::listed);
         }
+    }
+
+    /** Looks whether something is there again that an earlier run has disposed of, before this one may do so once more. */
+    void watch() {
+        watched = new Watch(database, workload, tokens).look(run(), MOST_WATCHING, stop);
+    }
+
+    /** What came of looking whether something is there again, by class. */
+    public List<Watch.Watched> watched() {
+        return watched;
     }
 
     /** Counts again, writes the run's last entry and closes it, in one transaction; then the list of keys goes. */

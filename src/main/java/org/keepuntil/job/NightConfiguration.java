@@ -18,6 +18,7 @@ public class NightConfiguration {
         return new JobBuilder("night", repository)
                 .start(step("plan", repository, night, night::plan))
                 .next(step("finish", repository, night, night::removeFiles))
+                .next(step("watch", repository, night, night::watch))
                 .next(step("pack", repository, night, night::pack))
                 .next(step("dispose", repository, night, night::dispose))
                 .next(step("search again", repository, night, night::searchAgain))

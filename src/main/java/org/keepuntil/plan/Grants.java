@@ -127,6 +127,10 @@ public final class Grants {
                 lock(step.to());
             }
         }
+        layout.findBy().forEach(found -> {
+            found.path().steps().forEach(step -> operator(step.to(), "select", null));
+            operator(found.path().end(), "select", found.path().column().name());
+        });
         // a table is locked by whoever may change any of its rows
         work.sql(LocalDate.EPOCH).tableLocks().all().stream()
                 .filter(table -> !layout.owns(table))

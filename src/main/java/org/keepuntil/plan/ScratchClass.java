@@ -147,6 +147,7 @@ final class ScratchClass {
                 List.of(),
                 List.of(),
                 Treatment.NONE,
+                List.of(),
                 Optional.empty(),
                 NOWHERE);
     }

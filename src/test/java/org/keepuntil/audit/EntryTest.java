@@ -70,7 +70,10 @@ class EntryTest {
                         new Refused(7, AT, "over-cap"),
                         new ControlSums(AT, Map.of("run/7", A, "run", A, "hold", A)),
                         new KeyAdded("keepuntil/x+0a+AQ==", AT, "", false),
-                        new KeyAdded("keepuntil/x+0b+AR==", AT, "keepuntil/x+0a+AQ==", true)))
+                        new KeyAdded("keepuntil/x+0b+AR==", AT, "keepuntil/x+0a+AQ==", true),
+                        new FoundBy(7, "referral", "tok-en_", "born,surname", "fi-nd_"),
+                        new Returned(7, "referral", "tok-en_", 4711),
+                        new Restored(12, AT, 40, A, 3)))
                 .containsExactly(
                         "keepuntil/1\trun-start\t7\t2\t01234567-89ab-cdef-0123-456789abcdef\t2026-11-22T01:02:03Z\t2026-11-21\t"
                                 + A
@@ -103,7 +106,10 @@ class EntryTest {
                         "keepuntil/1\trefused\t7\t2026-11-22T01:02:03Z\tover-cap",
                         "keepuntil/1\tcontrol\t2026-11-22T01:02:03Z\thold=" + A + ",run=" + A + ",run/7=" + A,
                         "keepuntil/1\tkey\tkeepuntil/x+0a+AQ==\t2026-11-22T01:02:03Z\t\t",
-                        "keepuntil/1\tkey\tkeepuntil/x+0b+AR==\t2026-11-22T01:02:03Z\tkeepuntil/x+0a+AQ==\tlost");
+                        "keepuntil/1\tkey\tkeepuntil/x+0b+AR==\t2026-11-22T01:02:03Z\tkeepuntil/x+0a+AQ==\tlost",
+                        "keepuntil/1\tfound-by\t7\treferral\ttok-en_\tborn,surname\tfi-nd_",
+                        "keepuntil/1\treturned\t7\treferral\ttok-en_\t4711",
+                        "keepuntil/1\trestored\t12\t2026-11-22T01:02:03Z\t40\t" + A + "\t3");
     }
 
     @Test

@@ -25,7 +25,7 @@ final class RandomEntries {
     }
 
     Entry next() {
-        return switch (random.nextInt(19)) {
+        return switch (random.nextInt(22)) {
             case 0 ->
                 new RunStart(
                         number(),
@@ -67,9 +67,12 @@ final class RandomEntries {
             case 12 -> new RequestDecided(random.nextBoolean(), number(), time(), text(), text(), text(), digest());
             case 13 -> new RequestWithdrawn(number(), time(), text(), digest());
             case 14 -> new ReviewDecided(number(), time(), text(), text(), text(), random.nextInt(9), text(), digest());
-            case 17 -> new Refused(number(), time(), text());
-            case 18 -> new ControlSums(time(), Map.of("a" + text(), digest(), "b" + text(), digest()));
+            case 19 -> new Refused(number(), time(), text());
+            case 20 -> new ControlSums(time(), Map.of("a" + text(), digest(), "b" + text(), digest()));
             case 15 -> new KeyAdded(text(), time(), text(), random.nextBoolean());
+            case 16 -> new FoundBy(number(), text(), text(), text(), text());
+            case 17 -> new Returned(number(), text(), text(), number());
+            case 18 -> new Restored(number(), time(), number(), digest(), number());
             default -> new HoldReleased(number(), time(), text(), text(), text(), text(), digest());
         };
     }

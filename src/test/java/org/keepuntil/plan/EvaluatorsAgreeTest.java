@@ -152,6 +152,7 @@ class EvaluatorsAgreeTest {
                 layout.files(),
                 layout.removal(),
                 layout.treated(),
+                layout.findBy(),
                 layout.filled(),
                 layout.leads());
         Schedule changed = new Schedule(

@@ -7,6 +7,9 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +172,39 @@ public final class CrashServer implements AutoCloseable {
         run("rm", "-rf", data().toString());
         run("cp", "-a", copy().toString(), data().toString());
         start();
+    }
+
+    /** Copies all of it while it works, as pg_basebackup does. */
+    public void backUp() throws Exception {
+        run("rm", "-rf", backup().toString());
+        try (Connection session = server.administration().getConnection();
+                Statement statement = session.createStatement()) {
+            statement.execute("select pg_backup_start('drill', true)");
+            run("cp", "-a", data().toString(), backup().toString());
+            try (ResultSet label = statement.executeQuery("select labelfile from pg_backup_stop(false)")) {
+                label.next();
+                Files.writeString(backup().resolve("backup_label"), label.getString(1));
+            }
+        }
+        // what was written meanwhile is in the log of the server, which is copied last
+        run(
+                "rm",
+                "-rf",
+                backup().resolve("pg_wal").toString(),
+                backup().resolve("postmaster.pid").toString());
+        run("cp", "-a", data().resolve("pg_wal").toString(), backup().toString());
+    }
+
+    /** Loses everything, and restores what was backed up. */
+    public void restore() throws Exception {
+        stop();
+        run("rm", "-rf", data().toString());
+        run("cp", "-a", backup().toString(), data().toString());
+        start();
+    }
+
+    private Path backup() {
+        return home.resolve("backup");
     }
 
     /** Leaves no room on its disk. */

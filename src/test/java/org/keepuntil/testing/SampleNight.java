@@ -197,6 +197,7 @@ public final class SampleNight implements AutoCloseable {
                 bound.related(),
                 bound.links(),
                 bound.treatment(),
+                bound.findBy(),
                 Optional.empty(),
                 bound.place());
     }

@@ -1,0 +1,71 @@
+package org.keepuntil.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keepuntil.audit.Disposed;
+import org.keepuntil.audit.FindToken;
+import org.keepuntil.audit.FoundBy;
+
+/** A token for each person of whom all is known, of each record that goes, in the transaction in which it goes. */
+class FoundByNightTest {
+    private static final String BINDING = """
+            events: { closing: closed }
+            people: { child: { born: each child.born, placeholder dates: [1900-01-01] } }
+            components: [child]
+            find by: [child.surname, born, place]
+            """;
+    private static final String TABLES = """
+            create table app.file (no int primary key, closed date, place text);
+            create table app.child (id int primary key, file_no int not null references app.file, surname text, born date);
+            insert into app.file select n, case when n < 6 then date '2010-01-01' else '2026-01-01' end,
+                case n when 5 then ' ' else 'Hull' end from generate_series(1, 7) n;
+            insert into app.child values (1, 1, 'Ashworth', '2001-05-03'), (2, 1, 'ASHWORTH ', '2003-06-07'), (3, 1, 'Ashworth', '2001-05-03'),
+                (4, 2, null, '2001-05-03'), (5, 2, 'Berg', null), (6, 3, 'Berg', '1900-01-01'), (7, 5, 'Cole', '2000-01-02'), (8, 6, 'Dale', '2000-01-02');
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final LinkedSchema schema = new LinkedSchema();
+
+    @AfterEach
+    void dropDatabase() {
+        schema.close();
+    }
+
+    private String token(String surname, String born, String place) throws Exception {
+        return FindToken.of(Map.of("surname", surname, "born", born, "place", place))
+                .of(schema.sample().tokens(), "file");
+    }
+
+    private String reference(String no) throws Exception {
+        return schema.sample().tokens().reference("file", List.of(no));
+    }
+
+    @Test
+    void whatIsKnownOfEachPerson_isKeptAsATokenAlone() throws Exception {
+        schema.make(folder, BINDING, TABLES);
+
+        assertThat(schema.run().stopped()).isEmpty();
+
+        assertThat(schema.entries(Disposed.class)).hasSize(5);
+        List<FoundBy> found = schema.entries(FoundBy.class);
+        assertThat(found).extracting(FoundBy::reference).containsOnly(reference("1"));
+        assertThat(found)
+                .extracting(FoundBy::token)
+                .containsExactlyInAnyOrder(
+                        token("ashworth", "2001-05-03", "hull"), token("Ashworth", "2003-06-07", "Hull"));
+        assertThat(found).extracting(FoundBy::names).containsOnly("born,place,surname");
+        assertThat(schema.rows("select no::text from app.file order by 1")).containsExactly("6", "7");
+        // both stand in the bundle of the disposal
+        assertThat(schema.rows("""
+                select count(*)::text from keepuntil.log_bundle
+                where position(convert_to(E'\\tfound-by\\t', 'UTF8') in data) > 0 and position(convert_to(E'\\tdisposal\\t', 'UTF8') in data) = 0""")).containsExactly("0");
+    }
+}
