@@ -19,7 +19,7 @@ record Evidence(RunReport report, Tally tally, List<Check> checks, List<WrittenF
 
     /** How far it is known that the destruction went: no claim where nothing was destroyed, or where the counts contradict it. */
     Optional<Level> reached() {
-        return report.done() > 0 && addsUp() ? Optional.of(Level.L1) : Optional.empty();
+        return new Reach(this).highest();
     }
 
     WrittenFile list(String name) {

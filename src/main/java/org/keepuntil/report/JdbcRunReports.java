@@ -72,11 +72,13 @@ final class JdbcRunReports implements RunReports {
 
     private RunReport report(Run run, PlanDigests digests, FrozenSchedules schedules, Outlook outlook) {
         JdbcRunRows rows = new JdbcRunRows(database, run, schedules, tokens);
+        List<ClassReport> classes = new JdbcClassReports(jdbc, run, rows).read(schedules);
+        RunFacts facts = facts(run);
         return new RunReport(
                 schedules.facts(),
-                facts(run),
+                facts,
                 new Digests(digests.schedule(), digests.binding(), digests.catalog(), digests.plan()),
-                new JdbcClassReports(jdbc, run, rows).read(schedules),
+                classes,
                 holds(run),
                 schedules.schedules().stream()
                         .flatMap(s -> s.copiesElsewhere().stream())
@@ -90,7 +92,8 @@ final class JdbcRunReports implements RunReports {
                 rows.exceptions(),
                 outlook,
                 LinkFinding.of(run, jdbc),
-                JdbcBesides.read(jdbc, database, run));
+                JdbcBesides.read(jdbc, database, run),
+                new JdbcBasis(database).read(run, digests, classes, facts.log()));
     }
 
     private RunFacts facts(Run run) {

@@ -12,6 +12,8 @@ final class Words {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss", Locale.UK);
 
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.UK);
+
     private Words() {}
 
     static String number(long number) {
@@ -28,6 +30,10 @@ final class Words {
 
     static String day(LocalDate day) {
         return DAY.format(day);
+    }
+
+    static String month(LocalDate day) {
+        return MONTH.format(day);
     }
 
     /** With zone and offset, because an hour of autumn comes twice. */
