@@ -15,6 +15,7 @@ import org.keepuntil.approval.Approval;
 /** The fields of the page that is signed: the union of what the norms ask for, which the annex names field by field. */
 final class CertificateFacts {
     private static final int MOST = 2;
+    private static final int LONGEST = 320;
 
     private CertificateFacts() {}
 
@@ -37,7 +38,7 @@ final class CertificateFacts {
     }
 
     private static void add(List<Page.Fact> facts, String term, String detail) {
-        facts.add(new Page.Fact(term, detail));
+        facts.add(new Page.Fact(term, Words.shortened(detail, LONGEST)));
     }
 
     private static String form(Certifying of) {
@@ -55,7 +56,7 @@ final class CertificateFacts {
 
     private static String dates(Certifying of) {
         return of.runs().size() == 1
-                ? "Every record whose period, as stated above, was over on %s.".formatted(of.day(of.runs().get(0)))
+                ? "Every record whose period, as stated above, was over by %s.".formatted(Words.day(of.runs().get(0).report().run().asOf()))
                 : "Every record whose period, as stated above, was over on the day of a run; section H has the runs.";
     }
 

@@ -6,6 +6,8 @@ import java.util.stream.Stream;
 
 /** Words a certificate: of one run, or of a period. */
 final class Certificates {
+    private static final int LONGEST_PERIOD = 110;
+
     private Certificates() {}
 
     static Certificate ofRun(Evidence evidence) {
@@ -80,7 +82,8 @@ final class Certificates {
             String statement,
             List<String> warnings,
             List<CertificateAnnex.Run> runs) {
-        List<Certificate.Line> lines = of.lines();
+        List<Certificate.Line> lines =
+                of.sums().stream().map(Certifying.Sum::line).toList();
         int shown = lines.size() > Certificate.LINES ? Certificate.LINES - 1 : lines.size();
         return new Certificate(
                 "Certificate of " + (of.deed().equals("destroyed") ? "destruction" : "disposal"),
@@ -89,7 +92,7 @@ final class Certificates {
                 statement,
                 warnings,
                 !lines.isEmpty(),
-                lines.subList(0, shown),
+                lines.subList(0, shown).stream().map(Certificates::shortened).toList(),
                 shown == lines.size()
                         ? List.of()
                         : List.of("and by %s more, in section A of the annex"
@@ -100,6 +103,17 @@ final class Certificates {
                 annex(of, lines, runs));
     }
 
+    /** The annex has all of it. */
+    private static Certificate.Line shortened(Certificate.Line line) {
+        return new Certificate.Line(
+                line.title(),
+                line.rule(),
+                Words.shortened(line.period(), LONGEST_PERIOD),
+                line.authority(),
+                line.deed(),
+                line.records());
+    }
+
     private static CertificateAnnex annex(
             Certifying of, List<Certificate.Line> lines, List<CertificateAnnex.Run> runs) {
         List<CertificateAnnex.Row> rows = of.components().stream()
@@ -107,7 +121,10 @@ final class Certificates {
                         c.table(), Words.number(c.removed()), Words.number(c.unlinked()), Words.number(c.changed())))
                 .toList();
         List<Permits.Permit> approvals = approvals(of);
-        List<CertificateAnnex.Kept> kept = of.kept();
+        List<CertificateAnnex.Kept> kept = of.kept().stream()
+                .map(left -> new CertificateAnnex.Kept(
+                        left.title(), left.outcome(), left.reason(), Words.number(left.records())))
+                .toList();
         List<String> copies = of.distinct(report -> report.copiesElsewhere().stream());
         boolean one = of.runs().size() == 1;
         return new CertificateAnnex(

@@ -32,8 +32,19 @@ record Certifying(List<Evidence> runs, BiPredicate<String, String> covers) {
         return new Certifying(runs, period::covers);
     }
 
+    /** What was done by one rule: the period and the authority in the schedule's words, and what the records are now. */
+    record Sum(String title, String rule, String period, String authority, String result, long records) {
+        Certificate.Line line() {
+            return new Certificate.Line(
+                    title, rule, period, authority, Words.capitalised(result), Words.number(records));
+        }
+    }
+
+    /** Records that were due and stayed. */
+    record Left(String title, String outcome, String reason, long records) {}
+
     /** What was done, merged over the runs, in the order of the schedule. */
-    List<Certificate.Line> lines() {
+    List<Sum> sums() {
         Map<List<String>, Long> counts = new LinkedHashMap<>();
         List<String> order = classes()
                 .flatMap(c -> c.rules().stream().map(rule -> c.title() + "\0" + rule.id()))
@@ -59,13 +70,13 @@ record Certifying(List<Evidence> runs, BiPredicate<String, String> covers) {
                 .sorted(Comparator.comparing((Map.Entry<List<String>, Long> e) ->
                                 order.indexOf(e.getKey().get(0) + "\0" + e.getKey().get(1)))
                         .thenComparing(e -> e.getKey().get(2)))
-                .map(e -> new Certificate.Line(
+                .map(e -> new Sum(
                         e.getKey().get(0),
                         e.getKey().get(1),
                         e.getKey().get(3),
                         e.getKey().get(4),
-                        Words.capitalised(e.getKey().get(2)),
-                        Words.number(e.getValue())))
+                        e.getKey().get(2),
+                        e.getValue()))
                 .toList();
     }
 
@@ -144,7 +155,7 @@ record Certifying(List<Evidence> runs, BiPredicate<String, String> covers) {
     }
 
     /** Records that were due and stayed, by class, outcome and reason. */
-    List<CertificateAnnex.Kept> kept() {
+    List<Left> kept() {
         Map<List<String>, Long> counts = new TreeMap<>(Comparator.comparing((List<String> key) -> String.join("\0", key)));
         for (Evidence run : runs) {
             for (ClassReport c : run.report().classes()) {
@@ -154,8 +165,7 @@ record Certifying(List<Evidence> runs, BiPredicate<String, String> covers) {
             }
         }
         return counts.entrySet().stream()
-                .map(e -> new CertificateAnnex.Kept(
-                        e.getKey().get(0), e.getKey().get(1), e.getKey().get(2), Words.number(e.getValue())))
+                .map(e -> new Left(e.getKey().get(0), e.getKey().get(1), e.getKey().get(2), e.getValue()))
                 .toList();
     }
 
@@ -186,13 +196,17 @@ record Certifying(List<Evidence> runs, BiPredicate<String, String> covers) {
         return List.copyOf(all);
     }
 
-    /** The day of a run, as a month where the day would tell when somebody was born. */
-    String day(Evidence run) {
-        boolean tells = run.tally().acts().keySet().stream()
+    /** Whether the day of a run would tell when somebody was born, of whom the register says no more. */
+    boolean tellsBirth(Evidence run) {
+        return run.tally().acts().keySet().stream()
                 .filter(act -> covers.test(act.recordClass(), act.rule()))
                 .anyMatch(act -> run.report().tellsBirth(act.recordClass(), act.rule()));
+    }
+
+    /** The day of a run, as a month where the day would tell a birth. */
+    String day(Evidence run) {
         LocalDate day = run.report().run().asOf();
-        return tells ? Words.month(day) : Words.day(day);
+        return tellsBirth(run) ? Words.month(day) : Words.day(day);
     }
 
     Optional<Instant> ended() {

@@ -2,6 +2,7 @@ package org.keepuntil.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A report, and what was counted and checked while its rows were written.
@@ -9,6 +10,15 @@ import java.util.Optional;
  * @param lists the files that list records, already written
  */
 record Evidence(RunReport report, Tally tally, List<Check> checks, List<WrittenFile> lists) {
+    /** Once all rows of the report have gone by. */
+    static Evidence of(RunReport report, Tally tally, List<WrittenFile> lists) {
+        return new Evidence(
+                report,
+                tally,
+                Stream.concat(report.checks().stream(), tally.checks().stream()).toList(),
+                lists);
+    }
+
     List<Check> discrepancies() {
         return checks.stream().filter(check -> !check.agrees()).toList();
     }

@@ -6,7 +6,6 @@ import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +21,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads who approved a run, how far its destruction was measured, and which checkpoint takes in its entries. */
 final class JdbcBasis {
-    private static final int KEY_HASH = 4;
-
     private final DataSource database;
     private final JdbcTemplate jdbc;
 
@@ -73,7 +70,7 @@ final class JdbcBasis {
         }
         return jdbc.query(
                 """
-                select relation, class, rows, l1_at, l2_at, l3_at, l3_by, l4_at, backups_until, ground_level, ground
+                select relation, class, rows, l1_at, l2_at, l3_at, concat_ws('; ', l3_by, l4_by) as means, l4_at, backups_until, ground_level, ground
                 from keepuntil.residue where run = ? order by class, relation""",
                 (row, n) -> {
                     Map<Level, Instant> reached = new EnumMap<>(Level.class);
@@ -90,7 +87,7 @@ final class JdbcBasis {
                             row.getString("class"),
                             row.getLong("rows"),
                             reached,
-                            Optional.ofNullable(row.getString("l3_by")),
+                            Optional.of(row.getString("means")).filter(means -> !means.isEmpty()),
                             Optional.ofNullable(row.getObject("backups_until", LocalDate.class)),
                             ground == null
                                     ? Optional.empty()
@@ -121,10 +118,9 @@ final class JdbcBasis {
     /** The keys whose hashes the note's signatures begin with. */
     private List<String> keys(String note) {
         Set<String> hashes = note.lines()
-                .filter(line -> line.startsWith("— "))
+                .filter(line -> line.startsWith(SealedLog.SIGNATURE))
                 .map(line -> line.substring(line.lastIndexOf(' ') + 1))
-                .map(signature -> HexFormat.of()
-                        .formatHex(Base64.getDecoder().decode(signature), 0, KEY_HASH))
+                .map(SealedLog::hash)
                 .collect(Collectors.toSet());
         return jdbc.queryForList("select vkey from keepuntil.log_key order by added_at, vkey", String.class).stream()
                 .filter(key -> hashes.stream().anyMatch(hash -> key.contains("+" + hash + "+")))

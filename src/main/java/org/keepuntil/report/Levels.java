@@ -67,7 +67,7 @@ record Levels(String says, List<Line> lines, boolean anyTables, List<Table> tabl
                 residue.backupsUntil().map(day -> "from " + Words.day(day)).orElse("no date is known")));
         residue.means().ifPresent(means -> facts.add(new Page.Fact("How", means)));
         residue.stopped()
-                .ifPresent(stop -> facts.add(new Page.Fact("Why no further", stop.level() + ": " + stop.ground())));
+                .ifPresent(stop -> facts.add(new Page.Fact("Stopped", stop.level() + ": " + stop.ground())));
         return new Table(residue.relation(), report.title(residue.recordClass()), Words.number(residue.rows()), facts);
     }
 }

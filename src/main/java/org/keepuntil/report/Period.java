@@ -2,6 +2,9 @@ package org.keepuntil.report;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Runs to be reported together: those that ended within some days, or began there if they never ended, each in exactly one period.
@@ -12,6 +15,8 @@ import java.util.Optional;
  * @param rule by which alone to report
  */
 public record Period(LocalDate since, LocalDate until, Optional<String> recordClass, Optional<String> rule) {
+    private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Za-z0-9_.-]");
+
     /** @throws IllegalArgumentException if it ends before it begins */
     public Period {
         if (until.isBefore(since)) {
@@ -29,6 +34,15 @@ public record Period(LocalDate since, LocalDate until, Optional<String> recordCl
 
     boolean covers(String ofClass, String byRule) {
         return covers(ofClass) && rule.filter(id -> !id.equals(byRule)).isEmpty();
+    }
+
+    /** A word for it that is also the name of a directory. */
+    public String id() {
+        String filters = Stream.of(recordClass, rule)
+                .flatMap(Optional::stream)
+                .map(word -> "-" + NOT_IN_NAMES.matcher(word).replaceAll("_"))
+                .collect(Collectors.joining());
+        return since + "-to-" + until + filters;
     }
 
     /** What it takes in, as a sentence says it. */

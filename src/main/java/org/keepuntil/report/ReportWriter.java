@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Writes the report of a run into a directory of its own: {@code report.html} for people, {@code certificate.pdf} to be signed where
@@ -44,17 +43,16 @@ public final class ReportWriter {
      */
     public static Written write(Path directory, RunReport report) throws IOException {
         Checks checks = new Checks();
-        Path target = ReportDirectory.write(directory, report.run(), staging -> {
+        Path target = ReportDirectory.write(directory, ReportDirectory.Owner.of(report.run()), staging -> {
             Tally tally = new Tally(report);
             WrittenFile register = RegisterCsv.write(staging, report, tally);
-            WrittenFile exceptions = ExceptionsCsv.write(staging, report.exceptions(), tally);
-            checks.all = Stream.concat(report.checks().stream(), tally.checks().stream())
-                    .toList();
+            WrittenFile exceptions = ExceptionsCsv.write(staging, report, tally);
             List<WrittenFile> lists = new ArrayList<>(List.of(register, exceptions));
             if (report.classes().stream().anyMatch(c -> !c.statistics().isEmpty())) {
                 lists.add(StatisticsCsv.write(staging, report));
             }
-            Evidence evidence = new Evidence(report, tally, checks.all, lists);
+            Evidence evidence = Evidence.of(report, tally, lists);
+            checks.all = evidence.checks();
             WrittenFile html = HtmlReport.write(staging, evidence);
             List<WrittenFile> papers = new ArrayList<>(List.of(html));
             if (report.done() > 0) {

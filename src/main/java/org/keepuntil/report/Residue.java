@@ -11,6 +11,7 @@ import java.util.Optional;
  * How far the destruction in one table was measured.
  *
  * @param relation the table, quoted
+ * @param recordClass {@code *} where the table has to do with several
  * @param rows rows of it that went or were changed
  * @param reached when each level was reached; the last level has no such time, its date is {@code backupsUntil}
  * @param means how the rows were made to go from the files, and how that was verified
@@ -25,6 +26,9 @@ public record Residue(
         Optional<String> means,
         Optional<LocalDate> backupsUntil,
         Optional<Stop> stopped) {
+    /** Stands for the class where the table has to do with several. */
+    static final String SEVERAL = "*";
+
     public Residue {
         reached = reached.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(reached));
     }

@@ -103,7 +103,7 @@ public record RunReport(
                 .filter(c -> c.name().equals(recordClass))
                 .map(ClassReport::title)
                 .findFirst()
-                .orElse(recordClass);
+                .orElse(recordClass.equals(Residue.SEVERAL) ? "several classes" : recordClass);
     }
 
     /** The sums that can be checked without reading the register; {@link ReportWriter} adds those that need it. */

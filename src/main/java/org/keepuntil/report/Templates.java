@@ -15,7 +15,11 @@ final class Templates {
 
     static Template of(String name) throws IOException {
         Mustache.Compiler compiler =
-                Mustache.compiler().escapeHTML(true).strictSections(true).withLoader(Templates::resource);
+                Mustache.compiler()
+                .escapeHTML(true)
+                .strictSections(true)
+                .emptyStringIsFalse(true)
+                .withLoader(Templates::resource);
         try (Reader reader = resource(name)) {
             return compiler.compile(reader);
         }

@@ -28,7 +28,7 @@ record Verify(boolean sealed, List<Page.Fact> checkpoint, String note, List<Stri
     }
 
     private static List<Step> steps(Evidence evidence, SealedLog seal) {
-        String key = seal.keys().isEmpty() ? "KEY" : seal.keys().get(seal.keys().size() - 1);
+        String key = seal.newestKey().orElse("KEY");
         return List.of(
                 files(evidence),
                 new Step(
@@ -38,11 +38,11 @@ record Verify(boolean sealed, List<Page.Fact> checkpoint, String note, List<Stri
                         """
                         key='%s'
                         sed '/^$/,$d' checkpoint > text
-                        grep '^— ' checkpoint | tail -n 1 | sed 's/.* //' | base64 -d | tail -c 64 > signature
+                        grep '^— .* %s' checkpoint | tail -n 1 | sed 's/.* //' | base64 -d | tail -c 64 > signature
                         { printf '\\060\\052\\060\\005\\006\\003\\053\\145\\160\\003\\041\\000'; \
                         printf %%s "$key" | cut -d+ -f3- | base64 -d | tail -c 32; } > key.der
                         openssl pkeyutl -verify -pubin -inkey key.der -keyform DER -rawin -in text -sigfile signature"""
-                                .formatted(key)),
+                                .formatted(key, seal.signatureOf(key))),
                 new Step(
                         "That the entries are those that the checkpoint was made over. The export needs no database afterwards,"
                                 + " and its format, tlog-tiles, is read by other programs too.",

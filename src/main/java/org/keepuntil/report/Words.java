@@ -58,6 +58,12 @@ final class Words {
         return String.format(Locale.UK, "%.1f%%", percent);
     }
 
+    /** At most so many characters; what is cut off ends in three points. */
+    static String shortened(String words, int most) {
+        int space = words.lastIndexOf(' ', most);
+        return words.length() <= most ? words : words.substring(0, space > 0 ? space : most) + " …";
+    }
+
     static String capitalised(String words) {
         return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
