@@ -183,10 +183,13 @@ final class CertificateFacts {
     }
 
     static String backups(Certifying of) {
-        List<Residue> residue = of.runs().stream()
+        List<Evidence> went = of.runs().stream().filter(run -> of.done(run) > 0).toList();
+        List<Residue> residue = went.stream()
                 .flatMap(run -> run.report().basis().residue().stream())
                 .toList();
-        Optional<LocalDate> until = residue.isEmpty() ? Optional.empty() : Reach.backupsUntil(residue);
+        boolean measured =
+                went.stream().noneMatch(run -> run.report().basis().residue().isEmpty());
+        Optional<LocalDate> until = measured && !residue.isEmpty() ? Reach.backupsUntil(residue) : Optional.empty();
         String kept = of.distinct(report -> report.backupsKept().stream()).stream()
                 .collect(Collectors.joining("; "));
         if (kept.isEmpty()) {

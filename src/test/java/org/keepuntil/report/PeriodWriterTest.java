@@ -50,7 +50,8 @@ class PeriodWriterTest {
                         "</span> How far the destruction went</h2>",
                         "Every run has reached level 1: deleted and committed.",
                         "</span> How to verify it</h2>",
-                        "Paper files in the Basildon store (Records Manager)");
+                        "Paper files in the Basildon store (Records Manager)",
+                        "Kept for 35 days, as the organisation states; not verified.</p>");
     }
 
     @Test
