@@ -77,6 +77,7 @@ final class CertificatePdf {
                 .usePdfAConformance(PdfAConformance.PDFA_2_A)
                 .useColorProfile(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData())
                 .withProducer(PROGRAM)
+                .useUnicodeLineBreaker(new AtSpaces())
                 .withHtmlContent(page, null)
                 .toStream(out);
         font(builder, "LiberationSans-Regular", "Liberation Sans", 400);
