@@ -15,13 +15,21 @@ public final class Bundle {
     /** The bytes of a bundle. */
     public static byte[] encode(List<? extends Entry> entries) {
         ByteArrayOutputStream bundle = new ByteArrayOutputStream();
-        for (Entry entry : entries) {
-            byte[] bytes = entry.encode();
-            bundle.write(bytes.length >>> 8);
-            bundle.write(bytes.length);
-            bundle.writeBytes(bytes);
-        }
+        entries.forEach(entry -> write(entry.encode(), bundle));
         return bundle.toByteArray();
+    }
+
+    /** The bytes of a bundle of entries that are encoded already. */
+    public static byte[] join(List<byte[]> entries) {
+        ByteArrayOutputStream bundle = new ByteArrayOutputStream();
+        entries.forEach(entry -> write(entry, bundle));
+        return bundle.toByteArray();
+    }
+
+    private static void write(byte[] entry, ByteArrayOutputStream bundle) {
+        bundle.write(entry.length >>> 8);
+        bundle.write(entry.length);
+        bundle.writeBytes(entry);
     }
 
     /**
@@ -30,14 +38,23 @@ public final class Bundle {
      * @throws MalformedEntryException if the bundle is cut short or an entry is not in canonical form
      */
     public static List<Entry> decode(byte[] bundle) {
-        List<Entry> entries = new ArrayList<>();
+        return split(bundle).stream().map(Entry::decode).toList();
+    }
+
+    /**
+     * The bytes of each entry of a bundle, whatever they say.
+     *
+     * @throws MalformedEntryException if the bundle is cut short
+     */
+    public static List<byte[]> split(byte[] bundle) {
+        List<byte[]> entries = new ArrayList<>();
         ByteBuffer rest = ByteBuffer.wrap(bundle);
         while (rest.hasRemaining()) {
             requireBytes(rest, Short.BYTES);
             byte[] entry = new byte[Short.toUnsignedInt(rest.getShort())];
             requireBytes(rest, entry.length);
             rest.get(entry);
-            entries.add(Entry.decode(entry));
+            entries.add(entry);
         }
         return entries;
     }

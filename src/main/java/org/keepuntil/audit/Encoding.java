@@ -40,7 +40,8 @@ final class Encoding {
             given(Verdict.PLAN_APPROVED),
             given(Verdict.PLAN_REJECTED),
             given(Verdict.STANDING_APPROVED),
-            Map.entry(ApprovalWithdrawn.KIND, ApprovalWithdrawn::of));
+            Map.entry(ApprovalWithdrawn.KIND, ApprovalWithdrawn::of),
+            Map.entry(KeyAdded.KIND, KeyAdded::of));
 
     private Encoding() {}
 

@@ -12,8 +12,8 @@ import java.util.List;
  * 65,535 bytes. There is one encoding of each entry and decoding takes no other.
  *
  * <p>The kinds of a run have the run's number as their third field, those of a hold the hold's, those of a request the request's, those
- * of a decision about a transfer the package's, those of a review the decision's, those of an approval the approval's: the database looks
- * at it.
+ * of a decision about a transfer the package's, those of a review the decision's, those of an approval the approval's, that of a key the key: the
+ * database looks at it.
  */
 public sealed interface Entry
         permits RunStart,
@@ -33,7 +33,8 @@ public sealed interface Entry
                 RequestWithdrawn,
                 ReviewDecided,
                 ApprovalGiven,
-                ApprovalWithdrawn {
+                ApprovalWithdrawn,
+                KeyAdded {
     /** The second field. */
     String kind();
 

@@ -1,5 +1,7 @@
 package org.keepuntil.audit;
 
+import org.jspecify.annotations.Nullable;
+
 /** The token key is missing, unfit or another one. The message says what to do. */
 public final class TokenKeyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ public final class TokenKeyException extends RuntimeException {
         super(message);
     }
 
-    TokenKeyException(String message, Throwable cause) {
+    TokenKeyException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

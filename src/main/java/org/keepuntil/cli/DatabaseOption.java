@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.audit.TokenKeys;
+import org.keepuntil.audit.seal.SigningKeys;
 import picocli.CommandLine.Option;
 
 /** The option {@code --database}, for verbs that work on a database: {@code @Mixin DatabaseOption database}. */
@@ -82,11 +83,20 @@ public final class DatabaseOption {
 
     /** Where the keys are with which the log of the database names records. */
     TokenKeys tokenKeys() {
+        return new TokenKeys(environment(), surroundings.home());
+    }
+
+    /** Where the key is that signs the log of the database. */
+    SigningKeys signingKeys() {
+        return new SigningKeys(environment(), surroundings.home());
+    }
+
+    private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(surroundings.environment());
         if (isDemo()) {
             environment.putAll(demo.environment());
         }
-        return new TokenKeys(environment, surroundings.home());
+        return environment;
     }
 
     private boolean isDemo() {

@@ -5,11 +5,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.keepuntil.audit.Bundle;
+import org.keepuntil.audit.KeyAdded;
 import org.keepuntil.audit.TokenKey;
+import org.keepuntil.audit.seal.LogKey;
+import org.keepuntil.audit.tlog.SigningKey;
 import org.keepuntil.catalog.Catalog;
 import org.keepuntil.control.ControlSchema;
 import org.keepuntil.control.Installation;
@@ -112,8 +117,9 @@ final class InitVerb implements Callable<ExitCode> {
             Roles roles = roles(connection);
             if (ControlSchema.check(connection) instanceof ControlSchema.Ready) {
                 printTokenKey(Installation.read(connection), roles);
+                printSigningKey(connection, roles);
             } else {
-                console.remark("When it was run, run `keepuntil init --sql` again: the token key comes then.");
+                console.remark("When it was run, run `keepuntil init --sql` again: the keys come then.");
             }
             if (read.isPresent()) {
                 Workload workload = read.get().bind(Catalog.read(connection), console);
@@ -137,6 +143,24 @@ final class InitVerb implements Callable<ExitCode> {
         }
     }
 
+    private void printSigningKey(Connection connection, Roles roles) throws SQLException {
+        if (LogKey.inForce(connection).isEmpty()) {
+            Console console = desk.console();
+            KeyAdded added = firstKey(Installation.read(connection));
+            console.print("-- Which key signs the log. The key itself never enters the database.");
+            console.print("set role " + Identifier.quote(roles.owner()) + ";");
+            console.print("select keepuntil.log_key('" + added.key() + "', '\\x"
+                    + HexFormat.of().formatHex(Bundle.encode(List.of(added))) + "');");
+            console.print("reset role;");
+        }
+    }
+
+    private KeyAdded firstKey(Installation installation) {
+        SigningKey key = database.signingKeys().ofNew(installation);
+        desk.console().remark("The key that signs the log is in " + database.signingKeys().where(installation) + ".");
+        return new KeyAdded(key.verifier().format(), desk.clock().instant(), "", false);
+    }
+
     private ExitCode install(HikariDataSource login, Optional<Schedules> read) throws SQLException {
         Console console = desk.console();
         boolean there;
@@ -149,6 +173,7 @@ final class InitVerb implements Callable<ExitCode> {
                         ? "The schema keepuntil is there and up to date."
                         : "Made the schema keepuntil and its roles in the database " + installation.database() + ".");
         rememberKey(login, installation);
+        rememberSigningKey(login, installation);
         try (Connection connection = login.getConnection()) {
             Roles roles = roles(connection);
             if (read.isPresent()) {
@@ -173,6 +198,29 @@ final class InitVerb implements Callable<ExitCode> {
         console.print("The log will name records with the token key " + key.id() + ", which is in "
                 + database.tokenKeys().file(installation) + ".");
         console.print("  Keep a copy of the file, apart from the database. Whoever runs Keepuntil needs it.");
+    }
+
+    private void rememberSigningKey(HikariDataSource login, Installation installation) throws SQLException {
+        Console console = desk.console();
+        Optional<String> inForce;
+        try (Connection connection = login.getConnection()) {
+            inForce = LogKey.inForce(connection);
+        }
+        if (inForce.isPresent()) {
+            console.print("The log is signed with the key " + inForce.get() + ", which is looked for in "
+                    + database.signingKeys().where(installation) + ".");
+            return;
+        }
+        KeyAdded added = firstKey(installation);
+        Installer.asOwner(login, owner -> {
+            try (Connection connection = owner.getConnection()) {
+                LogKey.add(connection, added);
+            }
+            return added;
+        });
+        console.print("The log will be signed with the key " + added.key() + ".");
+        console.print("  Give that line to whoever audits you: with it they verify the log. The key that signs is in "
+                + database.signingKeys().where(installation) + "; whoever runs Keepuntil needs it.");
     }
 
     private void grant(Connection connection, Grants grants, Roles roles) throws SQLException {

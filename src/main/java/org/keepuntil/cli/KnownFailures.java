@@ -4,6 +4,9 @@ import org.keepuntil.approval.ApprovalException;
 import org.keepuntil.approval.RefusedException;
 import org.keepuntil.audit.MalformedEntryException;
 import org.keepuntil.audit.TokenKeyException;
+import org.keepuntil.audit.seal.ExportRefusedException;
+import org.keepuntil.audit.seal.LogDamagedException;
+import org.keepuntil.audit.seal.SigningKeyException;
 import org.keepuntil.control.ControlSchemaException;
 import org.keepuntil.control.InstallationRefusedException;
 import org.keepuntil.control.RunBlockedException;
@@ -26,6 +29,14 @@ final class KnownFailures {
                 .with(ControlSchemaException.class, e -> said(ExitCode.CONTROL_SCHEMA, e))
                 .with(InstallationRefusedException.class, e -> said(ExitCode.PRIVILEGES, e))
                 .with(TokenKeyException.class, e -> said(ExitCode.PRIVILEGES, e))
+                .with(SigningKeyException.class, e -> said(ExitCode.PRIVILEGES, e))
+                .with(ExportRefusedException.class, e -> said(ExitCode.REFUSED, e))
+                .with(
+                        LogDamagedException.class,
+                        e -> Failure.of(
+                                ExitCode.MISMATCH,
+                                "Nothing was signed: " + sentence(e),
+                                "Find out what was changed: keepuntil audit verify"))
                 .with(RunLockedException.class, e -> said(ExitCode.BUSY, e))
                 .with(
                         RunBlockedException.class,

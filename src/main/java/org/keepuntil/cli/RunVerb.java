@@ -96,6 +96,9 @@ final class RunVerb implements Callable<ExitCode> {
     @Mixin
     private ReportOption reports;
 
+    @Mixin
+    private AuditExportOption exports;
+
     private Map<String, RunEnd.Counts> done = Map.of();
 
     RunVerb(Desk desk, NightShifts shifts, StopSign stop) {
@@ -129,9 +132,10 @@ final class RunVerb implements Callable<ExitCode> {
             }
             new RunGuards(place, desk.clock()).pass(day);
             TokenKey tokens = database.tokenKeys().of(place.installation());
+            LogKeeping log = LogKeeping.ready(place.session(), database, exports, desk);
             refuseNoRoom(reports.directory());
             drift.refuse(place, desk.console());
-            return work(place, day, only(place), tokens);
+            return work(place, day, only(place), tokens, log);
         }
     }
 
@@ -166,17 +170,18 @@ final class RunVerb implements Callable<ExitCode> {
         }
     }
 
-    private ExitCode work(Workplace place, LocalDate day, Optional<StoredPlan> only, TokenKey tokens)
+    private ExitCode work(Workplace place, LocalDate day, Optional<StoredPlan> only, TokenKey tokens, LogKeeping log)
             throws SQLException {
         Window window = hours.from(desk.clock(), place.schedules().zones(), stop);
         window.end().ifPresent(end -> desk.console().remark("This run stops " + end + ", if it is not done before."));
         RunSummary summary = new RunSummary(place, reports, tokens, window, desk.console());
         stop.beginWork();
         try (NightProgress progress = new NightProgress(desk.console(), place.workload())) {
-            Night night = night(place, tokens, window, progress);
+            Night night = night(place, tokens, log, window, progress);
             night.workAt(hours.pace());
             shifts.work(place.database(), night, window, day, only, closed -> {
                 progress.endLine();
+                log.export();
                 summary.add(closed);
                 done = summary.counts();
             });
@@ -184,14 +189,16 @@ final class RunVerb implements Callable<ExitCode> {
             throw inTheMiddle(e);
         }
         summary.show(format.get(), desk.console());
-        return summary.code();
+        return log.after(summary.code(), desk.console());
     }
 
-    private Night night(Workplace place, TokenKey tokens, Window window, NightProgress progress) {
+    private Night night(
+            Workplace place, TokenKey tokens, LogKeeping log, Window window, NightProgress progress) {
         return new Night(
                 place.database(),
                 place.workload(),
                 tokens,
+                log.sealer(),
                 place.installation(),
                 desk.clock(),
                 progress,

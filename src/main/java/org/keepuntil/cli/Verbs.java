@@ -34,7 +34,8 @@ public final class Verbs {
                 new TransferVerb(desk),
                 new NoticeVerb(desk),
                 new StatusVerb(desk),
-                new ReportVerb(desk));
+                new ReportVerb(desk),
+                new AuditVerb(desk));
     }
 
     /** What goes wrong in the capabilities that they call, in words and exit codes. */

@@ -54,21 +54,37 @@ public final class Installer {
      * @throws InstallationRefusedException if another key was written down before, or if the account may not do it
      */
     public static Installation rememberTokenKey(DataSource privileged, String keyId) throws SQLException {
+        return asOwner(privileged, owner -> {
+            writeTokenKey(owner, keyId);
+            return read(owner);
+        });
+    }
+
+    /** Something that is done as the owner of the control schema. */
+    @FunctionalInterface
+    public interface OwnersWork<T> {
+        T with(DataSource owner) throws SQLException;
+    }
+
+    /**
+     * Writes down something about the installation, as the owner of the control schema.
+     *
+     * @throws InstallationRefusedException if the account may not do it
+     */
+    public static <T> T asOwner(DataSource privileged, OwnersWork<T> work) throws SQLException {
         try (Connection connection = privileged.getConnection();
                 Statement statement = connection.createStatement()) {
             Foundations foundations = Foundations.of(connection);
             boolean lent = lendOwner(statement, foundations.roles());
             try {
-                DataSource owner = new OwnerDataSource(privileged, foundations.roles());
-                writeTokenKey(owner, keyId);
-                return read(owner);
+                return work.with(new OwnerDataSource(privileged, foundations.roles()));
             } finally {
                 takeOwnerBack(statement, foundations.roles(), lent);
             }
         } catch (SQLException e) {
             if (isDenied(e)) {
                 throw new InstallationRefusedException(
-                        "This account may not write down which token key is in use."
+                        "This account may not write down which keys are in use."
                                 + " Run keepuntil init as the account that installed Keepuntil, or as a superuser",
                         e);
             }

@@ -1,5 +1,6 @@
 package org.keepuntil.job;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
@@ -21,6 +23,8 @@ import org.keepuntil.audit.AuditLog;
 import org.keepuntil.audit.RunEnd;
 import org.keepuntil.audit.RunStart;
 import org.keepuntil.audit.TokenKey;
+import org.keepuntil.audit.seal.Sealer;
+import org.keepuntil.audit.tlog.Note;
 import org.keepuntil.control.Installation;
 import org.keepuntil.control.PlanDigests;
 import org.keepuntil.control.Run;
@@ -62,6 +66,7 @@ public final class Night {
     private final AuditLog log;
     private final Workload workload;
     private final TokenKey tokens;
+    private final Sealer sealer;
     private final Installation installation;
     private final Clock clock;
     private final NightListener listener;
@@ -82,6 +87,7 @@ public final class Night {
     private FileRemoval.Removed files = FileRemoval.Removed.NONE;
     private List<MaterializedViews.View> views = List.of();
     private List<Transfers.Packed> packed = List.of();
+    private Optional<Note> checkpoint = Optional.empty();
 
     /**
      * @param database as the operator
@@ -91,6 +97,7 @@ public final class Night {
             DataSource database,
             Workload workload,
             TokenKey tokens,
+            Sealer sealer,
             Installation installation,
             Clock clock,
             NightListener listener,
@@ -104,6 +111,7 @@ public final class Night {
         this.log = AuditLog.of(JdbcClient.create(database));
         this.workload = workload;
         this.tokens = tokens;
+        this.sealer = sealer;
         this.installation = installation;
         this.clock = clock;
         this.listener = listener;
@@ -139,6 +147,7 @@ public final class Night {
         files = FileRemoval.Removed.NONE;
         views = List.of();
         packed = List.of();
+        checkpoint = Optional.empty();
     }
 
     public Run run() {
@@ -337,6 +346,20 @@ public final class Night {
         } else {
             close(stopped().isEmpty() ? RunState.FINISHED : RunState.FAILED);
         }
+    }
+
+    /**
+     * Seals the log, when all that the run has to say is in it.
+     *
+     * @throws org.keepuntil.audit.seal.LogDamagedException if the log is not what was sealed last
+     */
+    void sealLog() throws SQLException {
+        checkpoint = sealer.seal(OptionalLong.of(run().id()));
+    }
+
+    /** The checkpoint with which the log was sealed after the run; empty where it was not. */
+    public Optional<Note> checkpoint() {
+        return checkpoint;
     }
 
     /** Closes the run as it is. */

@@ -88,18 +88,20 @@ public final class NightShift {
                 .toList();
     }
 
-    private void anew(LocalDate asOf, Consumer<Night> closed) {
+    private void anew(LocalDate asOf, Consumer<Night> closed) throws SQLException {
         night.begin(asOf);
         try {
             launch();
         } catch (RefusedException e) {
             night.refuse();
-            throw new RefusedException(e.refusal(), store(asOf));
+            RefusedException refused = new RefusedException(e.refusal(), store(asOf));
+            night.sealLog();
+            throw refused;
         }
         if (night.waiting() > 0 && !stop.getAsBoolean()) {
             night.keep(store(asOf));
         }
-        closed.accept(night);
+        seal(closed);
     }
 
     /** The plan that approvers look at: the one that waits already, or else a new one of all that is due now. */
@@ -121,9 +123,10 @@ public final class NightShift {
                         .listOfRows());
     }
 
-    private void finish(Consumer<Night> closed) {
+    private void finish(Consumer<Night> closed) throws SQLException {
         if (night.run().digests().isEmpty()) {
             night.giveUpPlanning();
+            night.sealLog();
             return;
         }
         if (night.fits() && night.isApproved()) {
@@ -134,7 +137,16 @@ public final class NightShift {
             // what is due still will be planned anew
             night.close(RunState.FAILED);
         }
-        closed.accept(night);
+        seal(closed);
+    }
+
+    /** When Spring Batch, too, has written its last row about the run. It is reported whatever comes of sealing. */
+    private void seal(Consumer<Night> closed) throws SQLException {
+        try {
+            night.sealLog();
+        } finally {
+            closed.accept(night);
+        }
     }
 
     private void launch() {

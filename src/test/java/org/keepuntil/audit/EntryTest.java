@@ -66,7 +66,9 @@ class EntryTest {
                         new RequestReceived(5, AT, "erase", AS_OF, AS_OF.plusMonths(1), 2, A),
                         new RequestDecided(true, 5, AT, "erase", "referral", "tok-en_", A),
                         new RequestDecided(false, 5, AT, "object", "referral", "tok-en_", A),
-                        new RequestWithdrawn(5, AT, "erase", A)))
+                        new RequestWithdrawn(5, AT, "erase", A),
+                        new KeyAdded("keepuntil/x+0a+AQ==", AT, "", false),
+                        new KeyAdded("keepuntil/x+0b+AR==", AT, "keepuntil/x+0a+AQ==", true)))
                 .containsExactly(
                         "keepuntil/1\trun-start\t7\t2\t01234567-89ab-cdef-0123-456789abcdef\t2026-11-22T01:02:03Z\t2026-11-21\t"
                                 + A
@@ -95,7 +97,9 @@ class EntryTest {
                                 + A,
                         "keepuntil/1\trequest-granted\t5\t2026-11-22T01:02:03Z\terase\treferral\ttok-en_\t" + A,
                         "keepuntil/1\trequest-refused\t5\t2026-11-22T01:02:03Z\tobject\treferral\ttok-en_\t" + A,
-                        "keepuntil/1\trequest-withdrawn\t5\t2026-11-22T01:02:03Z\terase\t" + A);
+                        "keepuntil/1\trequest-withdrawn\t5\t2026-11-22T01:02:03Z\terase\t" + A,
+                        "keepuntil/1\tkey\tkeepuntil/x+0a+AQ==\t2026-11-22T01:02:03Z\t\t",
+                        "keepuntil/1\tkey\tkeepuntil/x+0b+AR==\t2026-11-22T01:02:03Z\tkeepuntil/x+0a+AQ==\tlost");
     }
 
     @Test

@@ -14,8 +14,13 @@ import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.keepuntil.app.demo.SampleDatabase;
 import org.keepuntil.audit.Flagged;
+import org.keepuntil.audit.KeyAdded;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.audit.TokenKeys;
+import org.keepuntil.audit.seal.LogKey;
+import org.keepuntil.audit.seal.Sealer;
+import org.keepuntil.audit.seal.SigningKeys;
+import org.keepuntil.audit.tlog.SigningKey;
 import org.keepuntil.binding.Binding;
 import org.keepuntil.binding.BoundClass;
 import org.keepuntil.binding.Layouts;
@@ -37,6 +42,8 @@ import org.keepuntil.sql.Workload;
 public final class SampleNight implements AutoCloseable {
     public static final LocalDate AS_OF = SampleDatabase.AS_OF;
 
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T22:00:00Z"), ZoneOffset.UTC);
+
     private final TestDatabase database;
     private final Path schedule;
     private final Path keys;
@@ -51,6 +58,10 @@ public final class SampleNight implements AutoCloseable {
         Installation installation = installation();
         Installer.rememberTokenKey(
                 database.dataSource(), tokenKeys().ofNew(installation).id());
+        try (Connection connection = database.dataSource().getConnection()) {
+            String key = signingKeys().ofNew(installation).verifier().format();
+            LogKey.add(connection, new KeyAdded(key, CLOCK.instant(), "", false));
+        }
         this.operator = database.login(
                 "operator_of_" + database.name(), Roles.of(database.name()).operator());
     }
@@ -83,6 +94,15 @@ public final class SampleNight implements AutoCloseable {
 
     private TokenKeys tokenKeys() {
         return new TokenKeys(Map.of("XDG_CONFIG_HOME", keys.toAbsolutePath().toString()), keys);
+    }
+
+    private SigningKeys signingKeys() {
+        return new SigningKeys(Map.of("XDG_CONFIG_HOME", keys.toAbsolutePath().toString()), keys);
+    }
+
+    /** The key that signs the log. */
+    public SigningKey signingKey() throws Exception {
+        return signingKeys().read(installation()).orElseThrow();
     }
 
     /** Lets the roles do what they need on the tables of the application, and no more. */
@@ -189,8 +209,9 @@ public final class SampleNight implements AutoCloseable {
                 FenceWatch.watch(operator),
                 withoutCaps(workload()),
                 tokens(),
+                new Sealer(operator, signingKey(), CLOCK),
                 installation(),
-                Clock.fixed(Instant.parse("2026-11-22T22:00:00Z"), ZoneOffset.UTC),
+                CLOCK,
                 listener,
                 stop,
                 result -> result == NightResult.COMPLETE ? 0 : 1);

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.keepuntil.audit.TokenKeys;
+import org.keepuntil.audit.seal.SigningKeys;
 import org.keepuntil.cli.Console;
 import org.keepuntil.control.Roles;
 import org.keepuntil.sql.Identifier;
@@ -41,7 +42,7 @@ final class DemoSetting {
             statement.execute("grant create, temporary on database " + Identifier.quote(DemoServer.DATABASE) + " to "
                     + Identifier.quote(Demonstration.LOGIN));
         }
-        forgetKey();
+        forgetKeys();
         demonstration.play(sample.schedule());
         console.remark("Making the sample database: " + sample.title() + ", all fictional …");
         sample.create(server.dataSource(Demonstration.LOGIN), this::step);
@@ -80,13 +81,15 @@ final class DemoSetting {
         statement.execute("alter role " + login + " password '" + password + "'");
     }
 
-    /** Each demonstration is an installation of its own, and so has a key of its own. */
-    private void forgetKey() {
-        String key = demonstration.environment().get(TokenKeys.VARIABLE);
-        try {
-            Files.deleteIfExists(Path.of(String.valueOf(key)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Each demonstration is an installation of its own, and so has keys of its own. */
+    private void forgetKeys() {
+        for (String variable : List.of(TokenKeys.VARIABLE, SigningKeys.FILE_VARIABLE)) {
+            try {
+                Files.deleteIfExists(
+                        Path.of(String.valueOf(demonstration.environment().get(variable))));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.audit.TokenKeys;
+import org.keepuntil.audit.seal.SigningKeys;
 import org.keepuntil.cli.DemoTarget;
 import org.keepuntil.cli.ExitCode;
 import org.keepuntil.cli.Target;
@@ -66,10 +67,16 @@ public final class Demonstration implements DemoTarget, AutoCloseable {
         return running;
     }
 
-    /** Its key is its own, so that demonstrations leave nothing in anybody's configuration. */
+    /** Its keys are its own, so that demonstrations leave nothing in anybody's configuration. */
     @Override
     public Map<String, String> environment() {
-        return Map.of(TokenKeys.VARIABLE, folder.resolve("token.key").toString());
+        return Map.of(
+                TokenKeys.VARIABLE,
+                folder.resolve("token.key").toString(),
+                SigningKeys.FILE_VARIABLE,
+                folder.resolve("log.key").toString(),
+                SigningKeys.VARIABLE,
+                "");
     }
 
     @Override

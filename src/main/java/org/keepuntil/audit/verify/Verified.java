@@ -1,0 +1,22 @@
+package org.keepuntil.audit.verify;
+
+import java.util.List;
+import java.util.Optional;
+import org.keepuntil.audit.tlog.Checkpoint;
+
+/**
+ * What verifying a log came to.
+ *
+ * @param entries how many were read
+ * @param newest the newest checkpoint that the log has; empty where it was never sealed, or it cannot be read
+ * @param checkpoints how many the log was held against
+ * @param keys the public keys that the log names, the one in force last
+ * @param findings nothing where all is as it should be
+ */
+public record Verified(
+        long entries, Optional<Checkpoint> newest, int checkpoints, List<String> keys, List<Finding> findings) {
+    public Verified {
+        keys = List.copyOf(keys);
+        findings = List.copyOf(findings);
+    }
+}
