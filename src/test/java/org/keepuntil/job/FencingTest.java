@@ -97,7 +97,7 @@ class FencingTest {
         for (int at = 1; at <= hold + 1; at++) {
             Taken taken = takeOver(old, at);
             String where = at + ", before: " + asked.get(at - 1);
-            assertThat(taken.took()).as(where).isLessThan(Duration.ofSeconds(2));
+            assertThat(taken.took()).as(where).isLessThan(Runs.SILENCE_BEFORE_COMMIT);
             assertThat(taken.old()).as(where).isInstanceOf(RunTakenOverException.class);
         }
     }
@@ -110,7 +110,7 @@ class FencingTest {
         Taken taken = takeOver(old, asked.size());
 
         assertThat(asked.get(asked.size() - 1)).isEqualTo("commit");
-        assertThat(taken.took()).isBetween(Duration.ofSeconds(5), Runs.SILENCE_BEFORE_COMMIT.plusSeconds(5));
+        assertThat(taken.took()).isGreaterThan(Duration.ofSeconds(5));
         assertThat(taken.old()).isNotNull();
     }
 

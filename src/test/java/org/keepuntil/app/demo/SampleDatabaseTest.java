@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,16 +37,13 @@ class SampleDatabaseTest {
 
     private static TestDatabase database;
     private static JdbcTemplate sql;
-    private static Duration took;
     private static final List<String> progress = new ArrayList<>();
 
     @BeforeAll
     static void createSample() throws SQLException {
         database = TestDatabase.create();
         sql = new JdbcTemplate(database.dataSource());
-        Instant start = Instant.now();
         SampleDatabase.create(database.dataSource(), SampleDatabase.DEFAULT_CHILDREN, progress::add);
-        took = Duration.between(start, Instant.now());
         sql.execute(CASES);
     }
 
@@ -200,8 +195,7 @@ class SampleDatabaseTest {
     }
 
     @Test
-    void twentyThousandChildren_takeSeconds_withProgressAndStatistics() {
-        assertThat(took).isLessThan(Duration.ofSeconds(45));
+    void twentyThousandChildren_comeWithProgressAndStatistics() {
         assertThat(progress).contains("children", "contacts").endsWith("statistics");
         assertThat(sql.queryForObject(
                         "select count(*) from pg_class where relnamespace = 'sees'::regnamespace and relkind = 'r'"
