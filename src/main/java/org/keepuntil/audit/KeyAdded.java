@@ -21,7 +21,8 @@ public record KeyAdded(String key, Instant at, String replaces, boolean lost) im
     }
 
     static KeyAdded of(Fields fields) {
-        return new KeyAdded(fields.text(), fields.time(), fields.text(), fields.next().equals(LOST));
+        return new KeyAdded(
+                fields.text(), fields.time(), fields.text(), fields.next().equals(LOST));
     }
 
     @Override

@@ -33,7 +33,8 @@ final class BasisJson {
 
     private static void approval(ObjectNode node, Approval approval) {
         node.put("id", approval.id()).put("kind", approval.kind().word()).put("by", approval.by());
-        node.put("at", approval.at().toString()).put("expires", approval.expires().toString());
+        node.put("at", approval.at().toString())
+                .put("expires", approval.expires().toString());
         node.put("reason", approval.reason().orElse(null));
         ArrayNode rules = node.putArray("rules");
         approval.rules()
@@ -48,7 +49,9 @@ final class BasisJson {
     }
 
     private static void residue(ObjectNode node, Residue residue) {
-        node.put("table", residue.relation()).put("class", residue.recordClass()).put("rows", residue.rows());
+        node.put("table", residue.relation())
+                .put("class", residue.recordClass())
+                .put("rows", residue.rows());
         for (Level level : List.of(Level.L1, Level.L2, Level.L3, Level.L4)) {
             node.put(level.name(), residue.at(level).map(Instant::toString).orElse(null));
         }
@@ -59,7 +62,9 @@ final class BasisJson {
     }
 
     private static void sealed(ObjectNode node, SealedLog seal) {
-        node.put("size", seal.size()).put("root", seal.root()).put("at", seal.at().toString());
+        node.put("size", seal.size())
+                .put("root", seal.root())
+                .put("at", seal.at().toString());
         node.put("note", seal.note());
         ArrayNode keys = node.putArray("keys");
         seal.keys().forEach(keys::add);

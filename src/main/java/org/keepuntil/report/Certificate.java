@@ -35,5 +35,6 @@ record Certificate(
     static final List<Signature> SIGNATURES = List.of(
             new Signature("Carried out", "I ran the disposal described here."),
             new Signature("Verified", "I have verified it as section G of the annex describes."),
-            new Signature("Authorised", "The disposal was authorised, and this certificate may be kept as its record."));
+            new Signature(
+                    "Authorised", "The disposal was authorised, and this certificate may be kept as its record."));
 }

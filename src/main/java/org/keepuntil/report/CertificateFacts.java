@@ -49,14 +49,18 @@ final class CertificateFacts {
                 .sum();
         return "Electronic: rows of the database %s (PostgreSQL)%s%s."
                 .formatted(
-                        String.join(", ", of.distinct(report -> Stream.of("“" + report.run().database() + "”"))),
+                        String.join(
+                                ", ",
+                                of.distinct(
+                                        report -> Stream.of("“" + report.run().database() + "”"))),
                         rows == 0 ? "" : ", with %s of other tables".formatted(Words.count(rows, "row", "rows")),
                         files == 0 ? "" : " and " + Words.count(files, "file", "files"));
     }
 
     private static String dates(Certifying of) {
         return of.runs().size() == 1
-                ? "Every record whose period, as stated above, was over by %s.".formatted(Words.day(of.runs().get(0).report().run().asOf()))
+                ? "Every record whose period, as stated above, was over by %s."
+                        .formatted(Words.day(of.runs().get(0).report().run().asOf()))
                 : "Every record whose period, as stated above, was over on the day of a run; section H has the runs.";
     }
 
@@ -84,8 +88,12 @@ final class CertificateFacts {
     private static String carriedOut(Certifying of) {
         return "%s, with Keepuntil %s."
                 .formatted(
-                        String.join(", ", of.distinct(report -> Stream.of(report.run().operator()))),
-                        String.join(", ", of.distinct(report -> Stream.of(report.run().programVersion()))));
+                        String.join(
+                                ", ",
+                                of.distinct(report -> Stream.of(report.run().operator()))),
+                        String.join(
+                                ", ",
+                                of.distinct(report -> Stream.of(report.run().programVersion()))));
     }
 
     private static String when(Certifying of) {
@@ -151,8 +159,9 @@ final class CertificateFacts {
                     .orElse(" No entry of the audit log");
             return counts + log + (sealed == 1 ? ", under a signed checkpoint." : ", under no checkpoint yet.");
         }
-        return counts + " The entries of %s of %s runs are under a signed checkpoint."
-                .formatted(Words.number(sealed), Words.number(of.runs().size()));
+        return counts
+                + " The entries of %s of %s runs are under a signed checkpoint."
+                        .formatted(Words.number(sealed), Words.number(of.runs().size()));
     }
 
     private static String holds(Certifying of) {
@@ -160,17 +169,14 @@ final class CertificateFacts {
             return "There was no run.";
         }
         Evidence last = of.runs().get(of.runs().size() - 1);
-        long holds = last.report().holds().stream()
-                .mapToLong(HoldsInForce::count)
-                .sum();
+        long holds =
+                last.report().holds().stream().mapToLong(HoldsInForce::count).sum();
         return "Each record was looked at for holds in the transaction in which it went. In force at the end: %s."
                 .formatted(Words.count(holds, "hold", "holds"));
     }
 
     private static String left(Certifying of) {
-        return of.left() == 0
-                ? "None."
-                : "%s; the reasons are in section E.".formatted(Words.records(of.left()));
+        return of.left() == 0 ? "None." : "%s; the reasons are in section E.".formatted(Words.records(of.left()));
     }
 
     private static String copies(Certifying of) {
@@ -190,8 +196,8 @@ final class CertificateFacts {
         boolean measured =
                 went.stream().noneMatch(run -> run.report().basis().residue().isEmpty());
         Optional<LocalDate> until = measured && !residue.isEmpty() ? Reach.backupsUntil(residue) : Optional.empty();
-        String kept = of.distinct(report -> report.backupsKept().stream()).stream()
-                .collect(Collectors.joining("; "));
+        String kept =
+                of.distinct(report -> report.backupsKept().stream()).stream().collect(Collectors.joining("; "));
         if (kept.isEmpty()) {
             return "Not covered: how long they are kept is not stated.";
         }

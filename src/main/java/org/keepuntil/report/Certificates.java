@@ -18,8 +18,9 @@ final class Certificates {
         if (run.state() != RunState.FINISHED) {
             warnings.add("The run did not finish. " + run.state().meaning());
         }
-        String statement = "By the run of %s, %s of %s were %s, with all that belongs to them, under the retention schedule that is"
-                + " named below.";
+        String statement =
+                "By the run of %s, %s of %s were %s, with all that belongs to them, under the retention schedule that is"
+                        + " named below.";
         return certificate(
                 of,
                 "run %s of database “%s”".formatted(run.id(), run.database()),
@@ -35,8 +36,9 @@ final class Certificates {
     static Certificate ofPeriod(Period period, String database, List<Evidence> runs) {
         Certifying of = Certifying.period(runs, period);
         String organisation = organisation(of);
-        String statement = "In the %s %s, %s of %s were %s, with all that belongs to them, under the retention schedules that are"
-                + " named below.";
+        String statement =
+                "In the %s %s, %s of %s were %s, with all that belongs to them, under the retention schedules that are"
+                        + " named below.";
         return certificate(
                 of,
                 "%s to %s, database “%s”%s".formatted(period.since(), period.until(), database, filters(period)),
@@ -73,15 +75,12 @@ final class Certificates {
     }
 
     private static String organisation(Certifying of) {
-        return String.join(" and ", of.distinct(report -> Stream.of(report.schedule().title())));
+        return String.join(
+                " and ", of.distinct(report -> Stream.of(report.schedule().title())));
     }
 
     private static Certificate certificate(
-            Certifying of,
-            String number,
-            String statement,
-            List<String> warnings,
-            List<CertificateAnnex.Run> runs) {
+            Certifying of, String number, String statement, List<String> warnings, List<CertificateAnnex.Run> runs) {
         List<Certificate.Line> lines =
                 of.sums().stream().map(Certifying.Sum::line).toList();
         int shown = lines.size() > Certificate.LINES ? Certificate.LINES - 1 : lines.size();
@@ -152,12 +151,13 @@ final class Certificates {
     private static List<Permits.Permit> approvals(Certifying of) {
         List<Permits.Permit> permits = new ArrayList<>();
         List<Long> seen = new ArrayList<>();
-        of.runs().forEach(run -> run.report().basis().approvals().stream()
-                .filter(approval -> !seen.contains(approval.id()))
-                .forEach(approval -> {
-                    seen.add(approval.id());
-                    permits.add(Permits.permit(approval, run.report()));
-                }));
+        of.runs()
+                .forEach(run -> run.report().basis().approvals().stream()
+                        .filter(approval -> !seen.contains(approval.id()))
+                        .forEach(approval -> {
+                            seen.add(approval.id());
+                            permits.add(Permits.permit(approval, run.report()));
+                        }));
         return permits;
     }
 
@@ -171,15 +171,16 @@ final class Certificates {
                 .forEach(run -> digests.add(new Page.Fact(
                         "The plan of run " + run.report().run().id(),
                         run.report().digests().plan())));
-        of.runs().forEach(run -> run.report()
-                .basis()
-                .sealed()
-                .ifPresent(seal -> digests.add(new Page.Fact(
-                        "Root of the log at %s entries (run %s)"
-                                .formatted(
-                                        Words.number(seal.size()),
-                                        run.report().run().id()),
-                        seal.root()))));
+        of.runs()
+                .forEach(run -> run.report()
+                        .basis()
+                        .sealed()
+                        .ifPresent(seal -> digests.add(new Page.Fact(
+                                "Root of the log at %s entries (run %s)"
+                                        .formatted(
+                                                Words.number(seal.size()),
+                                                run.report().run().id()),
+                                seal.root()))));
         return digests;
     }
 }

@@ -2,7 +2,6 @@ package org.keepuntil.report;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -67,8 +66,8 @@ record Certifying(List<Evidence> runs, BiPredicate<String, String> covers) {
             });
         }
         return counts.entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<List<String>, Long> e) ->
-                                order.indexOf(e.getKey().get(0) + "\0" + e.getKey().get(1)))
+                .sorted(Comparator.comparing((Map.Entry<List<String>, Long> e) -> order.indexOf(
+                                e.getKey().get(0) + "\0" + e.getKey().get(1)))
                         .thenComparing(e -> e.getKey().get(2)))
                 .map(e -> new Sum(
                         e.getKey().get(0),
@@ -80,8 +79,7 @@ record Certifying(List<Evidence> runs, BiPredicate<String, String> covers) {
                 .toList();
     }
 
-    private static String quoted(
-            RunReport report, Tally.Act act, Function<RuleReport, String> part) {
+    private static String quoted(RunReport report, Tally.Act act, Function<RuleReport, String> part) {
         return report.classes().stream()
                 .filter(c -> c.name().equals(act.recordClass()))
                 .flatMap(c -> c.rules().stream())
@@ -156,7 +154,8 @@ record Certifying(List<Evidence> runs, BiPredicate<String, String> covers) {
 
     /** Records that were due and stayed, by class, outcome and reason. */
     List<Left> kept() {
-        Map<List<String>, Long> counts = new TreeMap<>(Comparator.comparing((List<String> key) -> String.join("\0", key)));
+        Map<List<String>, Long> counts =
+                new TreeMap<>(Comparator.comparing((List<String> key) -> String.join("\0", key)));
         for (Evidence run : runs) {
             for (ClassReport c : run.report().classes()) {
                 if (classCovered(c.name())) {
@@ -165,7 +164,8 @@ record Certifying(List<Evidence> runs, BiPredicate<String, String> covers) {
             }
         }
         return counts.entrySet().stream()
-                .map(e -> new Left(e.getKey().get(0), e.getKey().get(1), e.getKey().get(2), e.getValue()))
+                .map(e -> new Left(
+                        e.getKey().get(0), e.getKey().get(1), e.getKey().get(2), e.getValue()))
                 .toList();
     }
 
@@ -211,7 +211,8 @@ record Certifying(List<Evidence> runs, BiPredicate<String, String> covers) {
 
     Optional<Instant> ended() {
         return runs.stream()
-                .map(run -> run.report().run().finished().orElse(run.report().run().started()))
+                .map(run ->
+                        run.report().run().finished().orElse(run.report().run().started()))
                 .max(Comparator.naturalOrder());
     }
 }

@@ -14,10 +14,12 @@ final class ExceptionsCsv {
     private ExceptionsCsv() {}
 
     static WrittenFile write(Path directory, RunReport report, Tally tally) throws IOException {
-        return write(directory, csv -> report.exceptions().forEach(row -> {
-            tally.add(row);
-            add(csv, report, row);
-        }));
+        return write(
+                directory,
+                csv -> report.exceptions().forEach(row -> {
+                    tally.add(row);
+                    add(csv, report, row);
+                }));
     }
 
     /** The same for whatever rows are added. */

@@ -30,8 +30,7 @@ final class JdbcBasis {
     }
 
     Basis read(Run run, PlanDigests digests, List<ClassReport> classes, Optional<RunFacts.LogRange> log) {
-        return new Basis(
-                approvals(run, digests, classes), residue(run), log.flatMap(range -> sealed(range.last())));
+        return new Basis(approvals(run, digests, classes), residue(run), log.flatMap(range -> sealed(range.last())));
     }
 
     /** Those of the very plan, and the standing ones that covered what was due while the run went on. */
@@ -42,9 +41,11 @@ final class JdbcBasis {
                         .map(rule -> new Covered(c.name(), rule.id())))
                 .collect(Collectors.toSet());
         return Approvals.of(database).all().stream()
-                .filter(approval -> approval.run().map(id -> id == run.id()).orElseGet(() -> stood(approval, run)
-                        && sameBasis(approval.digests(), digests)
-                        && approval.rules().stream().anyMatch(due::contains)))
+                .filter(approval -> approval.run()
+                        .map(id -> id == run.id())
+                        .orElseGet(() -> stood(approval, run)
+                                && sameBasis(approval.digests(), digests)
+                                && approval.rules().stream().anyMatch(due::contains)))
                 .sorted(Comparator.comparing(Approval::at))
                 .toList();
     }
@@ -91,7 +92,8 @@ final class JdbcBasis {
                             Optional.ofNullable(row.getObject("backups_until", LocalDate.class)),
                             ground == null
                                     ? Optional.empty()
-                                    : Optional.of(new Residue.Stop(String.valueOf(row.getString("ground_level")), ground)));
+                                    : Optional.of(
+                                            new Residue.Stop(String.valueOf(row.getString("ground_level")), ground)));
                 },
                 run.id());
     }
@@ -128,7 +130,6 @@ final class JdbcBasis {
     }
 
     private boolean exists(String table) {
-        return Boolean.TRUE.equals(
-                jdbc.queryForObject("select to_regclass(?) is not null", Boolean.class, table));
+        return Boolean.TRUE.equals(jdbc.queryForObject("select to_regclass(?) is not null", Boolean.class, table));
     }
 }

@@ -22,10 +22,10 @@ import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.PlanDigests;
 import org.keepuntil.control.Run;
 import org.keepuntil.control.Runs;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.keepuntil.dispose.LinkFinding;
 import org.keepuntil.report.HoldsInForce.HoldReference;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -105,7 +105,8 @@ final class JdbcRunReports implements RunReports {
                 runs.stream()
                         .map(JdbcRunReports::ended)
                         .max(Comparator.naturalOrder())
-                        .orElseGet(() -> period.since().atStartOfDay(ZoneOffset.UTC).toInstant()),
+                        .orElseGet(() ->
+                                period.since().atStartOfDay(ZoneOffset.UTC).toInstant()),
                 runs.stream().map(run -> report(run, new Outlook.LeftOut())).toList());
     }
 

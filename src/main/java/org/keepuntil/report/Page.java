@@ -84,8 +84,7 @@ record Page(
     /** The schedule, and who adopted it. */
     static String schedule(RunReport report) {
         ScheduleFacts schedule = report.schedule();
-        StringBuilder words = new StringBuilder("“%s”, version %s."
-                .formatted(schedule.title(), schedule.version()));
+        StringBuilder words = new StringBuilder("“%s”, version %s.".formatted(schedule.title(), schedule.version()));
         schedule.adopted()
                 .ifPresentOrElse(
                         adopted -> {

@@ -53,19 +53,21 @@ final class PeriodJson {
                 .put("rule", report.period().rule().orElse(null));
         root.put("done", of.done()).put("left", of.left());
         ArrayNode sums = root.putArray("sums");
-        of.sums().forEach(sum -> sums.addObject()
-                .put("class", sum.title())
-                .put("rule", sum.rule())
-                .put("period", sum.period())
-                .put("authority", sum.authority())
-                .put("result", sum.result())
-                .put("records", sum.records()));
+        of.sums()
+                .forEach(sum -> sums.addObject()
+                        .put("class", sum.title())
+                        .put("rule", sum.rule())
+                        .put("period", sum.period())
+                        .put("authority", sum.authority())
+                        .put("result", sum.result())
+                        .put("records", sum.records()));
         ArrayNode kept = root.putArray("kept");
-        of.kept().forEach(left -> kept.addObject()
-                .put("class", left.title())
-                .put("outcome", left.outcome())
-                .put("reason", left.reason())
-                .put("records", left.records()));
+        of.kept()
+                .forEach(left -> kept.addObject()
+                        .put("class", left.title())
+                        .put("outcome", left.outcome())
+                        .put("reason", left.reason())
+                        .put("records", left.records()));
         ArrayNode all = root.putArray("runs");
         runs.forEach(run -> run(all.addObject(), of, run));
         words(root.putArray("copiesElsewhere"), of.distinct(run -> run.copiesElsewhere().stream()));
@@ -92,8 +94,7 @@ final class PeriodJson {
         ArrayNode approvals = node.putArray("approvals");
         run.report().basis().approvals().forEach(approval -> approvals.add(approval.id()));
         node.put(
-                "checkpoint",
-                run.report().basis().sealed().map(SealedLog::size).orElse(null));
+                "checkpoint", run.report().basis().sealed().map(SealedLog::size).orElse(null));
     }
 
     private static void words(ArrayNode node, List<String> words) {

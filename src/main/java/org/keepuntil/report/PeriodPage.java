@@ -25,10 +25,16 @@ record PeriodPage(
     static final String NAME = "period.html";
 
     record RunLine(
-            String id, String day, String state, String records, String log, boolean agrees, String checks, String level) {}
+            String id,
+            String day,
+            String state,
+            String records,
+            String log,
+            boolean agrees,
+            String checks,
+            String level) {}
 
-    static PeriodPage of(
-            PeriodReport report, Certificate certificate, List<Evidence> runs, List<WrittenFile> lists) {
+    static PeriodPage of(PeriodReport report, Certificate certificate, List<Evidence> runs, List<WrittenFile> lists) {
         Certifying of = Certifying.period(runs, report.period());
         List<String> todos = runs.stream().flatMap(PeriodPage::todos).toList();
         return new PeriodPage(
@@ -45,8 +51,7 @@ record PeriodPage(
                 todos,
                 !todos.isEmpty(),
                 "The file %s lists them all, %s."
-                        .formatted(
-                                RegisterCsv.NAME, Words.count(lists.get(0).rows(), "row", "rows")),
+                        .formatted(RegisterCsv.NAME, Words.count(lists.get(0).rows(), "row", "rows")),
                 digests(runs, lists),
                 report.programVersion());
     }
@@ -60,8 +65,8 @@ record PeriodPage(
                 facts.state().word(),
                 Words.number(of.done(run)),
                 facts.log()
-                        .map(log -> "%s to %s, %s"
-                                .formatted(Words.number(log.first()), Words.number(log.last()), sealed))
+                        .map(log ->
+                                "%s to %s, %s".formatted(Words.number(log.first()), Words.number(log.last()), sealed))
                         .orElse("none"),
                 run.addsUp(),
                 Words.count(run.checks().size(), "check", "checks"),

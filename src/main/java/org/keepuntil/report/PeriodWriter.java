@@ -23,9 +23,7 @@ final class PeriodWriter {
     static ReportWriter.Written write(Path directory, PeriodReport report) throws IOException {
         PeriodWriter writer = new PeriodWriter(report);
         Path target = ReportDirectory.write(
-                directory,
-                new ReportDirectory.Owner(PeriodJson.KIND, report.id(), report.database()),
-                writer::make);
+                directory, new ReportDirectory.Owner(PeriodJson.KIND, report.id(), report.database()), writer::make);
         return new ReportWriter.Written(
                 target,
                 target.resolve(PeriodPage.NAME),
@@ -35,15 +33,17 @@ final class PeriodWriter {
 
     private void make(Path staging) throws IOException {
         Period period = report.period();
-        WrittenFile register = RegisterCsv.write(staging, csv -> each((run, tally) -> run.register()
-                .forEach(row -> {
+        WrittenFile register = RegisterCsv.write(
+                staging,
+                csv -> each((run, tally) -> run.register().forEach(row -> {
                     tally.add(row);
                     if (period.covers(row.recordClass(), row.rule())) {
                         RegisterCsv.add(csv, run, row);
                     }
                 })));
-        WrittenFile exceptions = ExceptionsCsv.write(staging, csv -> each((run, tally) -> run.exceptions()
-                .forEach(row -> {
+        WrittenFile exceptions = ExceptionsCsv.write(
+                staging,
+                csv -> each((run, tally) -> run.exceptions().forEach(row -> {
                     tally.add(row);
                     if (period.covers(row.recordClass())) {
                         ExceptionsCsv.add(csv, run, row);

@@ -42,7 +42,8 @@ record Permits(String says, List<Permit> permits, List<String> uncovered) {
         facts.add(new Page.Fact("By", approval.by()));
         facts.add(new Page.Fact("On", Words.time(approval.at(), zone)));
         facts.add(new Page.Fact("Covers", covers(approval, report)));
-        facts.add(new Page.Fact("Reason", approval.reason().map(r -> "“" + r + "”").orElse("none was given")));
+        facts.add(new Page.Fact(
+                "Reason", approval.reason().map(r -> "“" + r + "”").orElse("none was given")));
         if (approval.kind() != Approval.Kind.REJECTION) {
             facts.add(new Page.Fact("Lasts until", Words.time(approval.expires(), zone)));
         }

@@ -38,11 +38,13 @@ record Proof(List<Page.Fact> grounds) {
         }
         return report.basis()
                 .sealed()
-                .map(seal -> ("A signed checkpoint over the first %s takes them in, since %s. Section 10 shows it, and how to "
-                                + "verify it with tools of your own.")
-                        .formatted(
-                                Words.count(seal.size(), "entry", "entries"),
-                                Words.time(seal.at(), report.schedule().zone())))
-                .orElse("No checkpoint takes them in yet, so this report cannot show that they have not been changed since.");
+                .map(seal ->
+                        ("A signed checkpoint over the first %s takes them in, since %s. Section 10 shows it, and how to "
+                                        + "verify it with tools of your own.")
+                                .formatted(
+                                        Words.count(seal.size(), "entry", "entries"),
+                                        Words.time(seal.at(), report.schedule().zone())))
+                .orElse(
+                        "No checkpoint takes them in yet, so this report cannot show that they have not been changed since.");
     }
 }

@@ -18,9 +18,7 @@ record Reach(Evidence evidence) {
 
     /** The last of the levels that were reached without a gap; none where nothing was done, or where the counts contradict it. */
     Optional<Level> highest() {
-        return Stream.of(Level.values())
-                .takeWhile(level -> of(level).reached())
-                .max(Comparator.naturalOrder());
+        return Stream.of(Level.values()).takeWhile(level -> of(level).reached()).max(Comparator.naturalOrder());
     }
 
     Standing of(Level level) {
@@ -36,7 +34,11 @@ record Reach(Evidence evidence) {
         }
         if (level == Level.L1) {
             // the log has each deletion, whether anybody measured further or not
-            return new Standing(level, true, latest(level, residue).or(() -> evidence.report().run().finished()), "Reached");
+            return new Standing(
+                    level,
+                    true,
+                    latest(level, residue).or(() -> evidence.report().run().finished()),
+                    "Reached");
         }
         if (residue.isEmpty()) {
             return not(level, "Not measured");

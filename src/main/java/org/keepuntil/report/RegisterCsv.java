@@ -30,10 +30,12 @@ final class RegisterCsv {
     private RegisterCsv() {}
 
     static WrittenFile write(Path directory, RunReport report, Tally tally) throws IOException {
-        return write(directory, csv -> report.register().forEach(row -> {
-            tally.add(row);
-            add(csv, report, row);
-        }));
+        return write(
+                directory,
+                csv -> report.register().forEach(row -> {
+                    tally.add(row);
+                    add(csv, report, row);
+                }));
     }
 
     /** The same for whatever rows are added. */

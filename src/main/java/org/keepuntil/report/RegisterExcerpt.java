@@ -10,8 +10,9 @@ record RegisterExcerpt(boolean any, String says, List<Line> lines) {
     record Line(String index, String record, String recordClass, String deed, String rule, String date, String with) {}
 
     static RegisterExcerpt of(Evidence evidence) {
-        List<Line> lines =
-                evidence.tally().shownRows().stream().map(row -> line(evidence.report(), row)).toList();
+        List<Line> lines = evidence.tally().shownRows().stream()
+                .map(row -> line(evidence.report(), row))
+                .toList();
         long rows = evidence.list(RegisterCsv.NAME).rows();
         String says = lines.size() < rows
                 ? "The first %s of %s records. The file %s lists them all."

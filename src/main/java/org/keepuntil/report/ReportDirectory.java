@@ -87,7 +87,8 @@ final class ReportDirectory {
             throw new ReportRefusedException(target, "holds the report of another " + owner.kind() + ", " + id);
         }
         if (!database.equals(owner.database())) {
-            throw new ReportRefusedException(target, "holds the report of a %s of another database, %s".formatted(owner.kind(), database));
+            throw new ReportRefusedException(
+                    target, "holds the report of a %s of another database, %s".formatted(owner.kind(), database));
         }
         return true;
     }

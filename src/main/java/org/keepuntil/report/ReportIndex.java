@@ -56,10 +56,7 @@ final class ReportIndex {
         try {
             HtmlReport.write(staging, NAME, "index.mustache", index(reports));
             Files.move(
-                    staging.resolve(NAME),
-                    target,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+                    staging.resolve(NAME), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(staging.resolve(NAME));
             Files.deleteIfExists(staging);
@@ -96,7 +93,9 @@ final class ReportIndex {
     private static List<Line> lines(List<Found> all, String database, boolean runs) {
         return all.stream()
                 .filter(found -> found.database().equals(database) && found.run() == runs)
-                .sorted(Comparator.comparingLong(Found::number).thenComparing(Found::name).reversed())
+                .sorted(Comparator.comparingLong(Found::number)
+                        .thenComparing(Found::name)
+                        .reversed())
                 .map(Found::line)
                 .toList();
     }

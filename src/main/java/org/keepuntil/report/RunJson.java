@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.keepuntil.dispose.LinkFinding;
 import org.keepuntil.schedule.Schedule.Adopted;
 import tools.jackson.databind.SerializationFeature;
@@ -82,7 +81,8 @@ final class RunJson {
         level(root.putObject("level"), evidence);
         BasisJson.put(root, report.basis());
         ArrayNode matters = root.putArray("matters");
-        Todo.of(evidence).forEach(todo -> matters.addObject().put("what", todo.what()).put("why", todo.why()));
+        Todo.of(evidence)
+                .forEach(todo -> matters.addObject().put("what", todo.what()).put("why", todo.why()));
         ArrayNode classes = root.putArray("classes");
         report.classes().forEach(c -> recordClass(classes.addObject(), c, evidence.tally()));
         ArrayNode links = root.putArray("links");

@@ -14,8 +14,7 @@ final class Templates {
     private Templates() {}
 
     static Template of(String name) throws IOException {
-        Mustache.Compiler compiler =
-                Mustache.compiler()
+        Mustache.Compiler compiler = Mustache.compiler()
                 .escapeHTML(true)
                 .strictSections(true)
                 .emptyStringIsFalse(true)

@@ -56,7 +56,8 @@ record Todo(String what, String why, List<String> command) {
     private static void addResidue(List<Todo> todos, RunReport report, Residue residue) {
         residue.stopped()
                 .ifPresent(stop -> todos.add(new Todo(
-                        "%s has not reached level %s".formatted(residue.relation(), stop.level().replace("L", "")),
+                        "%s has not reached level %s"
+                                .formatted(residue.relation(), stop.level().replace("L", "")),
                         Words.capitalised(stop.ground()) + (stop.ground().endsWith(".") ? "" : "."),
                         List.of("keepuntil residue --run " + report.run().id()))));
     }

@@ -4,7 +4,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The log's checkpoint, the digests, and what to type to verify them with one's own tools. */
-record Verify(boolean sealed, List<Page.Fact> checkpoint, String note, List<String> keys, List<Step> steps, List<Page.Fact> digests) {
+record Verify(
+        boolean sealed,
+        List<Page.Fact> checkpoint,
+        String note,
+        List<String> keys,
+        List<Step> steps,
+        List<Page.Fact> digests) {
     /** Something to do, in words and as commands. */
     record Step(String what, String commands) {}
 
@@ -19,7 +25,8 @@ record Verify(boolean sealed, List<Page.Fact> checkpoint, String note, List<Stri
                                 new Page.Fact("Entries", Words.number(seal.size())),
                                 new Page.Fact("Root", seal.root()),
                                 new Page.Fact(
-                                        "Sealed", Words.time(seal.at(), report.schedule().zone()))),
+                                        "Sealed",
+                                        Words.time(seal.at(), report.schedule().zone()))),
                         seal.note(),
                         seal.keys(),
                         steps(evidence, seal),
@@ -41,8 +48,7 @@ record Verify(boolean sealed, List<Page.Fact> checkpoint, String note, List<Stri
                         grep '^— .* %s' checkpoint | tail -n 1 | sed 's/.* //' | base64 -d | tail -c 64 > signature
                         { printf '\\060\\052\\060\\005\\006\\003\\053\\145\\160\\003\\041\\000'; \
                         printf %%s "$key" | cut -d+ -f3- | base64 -d | tail -c 32; } > key.der
-                        openssl pkeyutl -verify -pubin -inkey key.der -keyform DER -rawin -in text -sigfile signature"""
-                                .formatted(key, seal.signatureOf(key))),
+                        openssl pkeyutl -verify -pubin -inkey key.der -keyform DER -rawin -in text -sigfile signature""".formatted(key, seal.signatureOf(key))),
                 new Step(
                         "That the entries are those that the checkpoint was made over. The export needs no database afterwards,"
                                 + " and its format, tlog-tiles, is read by other programs too.",
@@ -51,8 +57,10 @@ record Verify(boolean sealed, List<Page.Fact> checkpoint, String note, List<Stri
     }
 
     private static Step files(Evidence evidence) {
-        String names = String.join(" ", evidence.lists().stream().map(WrittenFile::name).toList());
-        return new Step("That the lists are those of this report: compare with the digests below.", "sha256sum " + names);
+        String names = String.join(
+                " ", evidence.lists().stream().map(WrittenFile::name).toList());
+        return new Step(
+                "That the lists are those of this report: compare with the digests below.", "sha256sum " + names);
     }
 
     static List<Page.Fact> digests(Evidence evidence) {

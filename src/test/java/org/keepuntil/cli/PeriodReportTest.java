@@ -46,7 +46,9 @@ class PeriodReportTest {
         births = commands.texts("select distinct date_of_birth::text from sees.child where date_of_birth is not null");
         done = commands.count("select count(*) from sees.referral");
         TestDatabase.Login operator = commands.operator("night");
-        String[] night = {"run", "--as-of", Commands.AS_OF, "--report", reports().toString()};
+        String[] night = {
+            "run", "--as-of", Commands.AS_OF, "--report", reports().toString()
+        };
         assertThat(commands.scheduled(operator, night).status()).isEqualTo(18);
         String plan = commands.texts("select plan_digest from keepuntil.run where state = 'planned'")
                 .get(0);
@@ -69,7 +71,8 @@ class PeriodReportTest {
         Commands.Result report = report("--since", "2020-01-01", "--format", "json");
 
         assertThat(report.status()).as(report.toString()).isZero();
-        Path page = Path.of(JsonMapper.shared().readTree(report.out()).path("report").asString());
+        Path page = Path.of(
+                JsonMapper.shared().readTree(report.out()).path("report").asString());
         Path directory = page.getParent();
         assertThat(Files.readAllLines(directory.resolve("register.csv"))).hasSize((int) done + 1);
         JsonNode json = JsonMapper.shared().readTree(Files.readString(directory.resolve("period.json")));
@@ -79,7 +82,10 @@ class PeriodReportTest {
         assertThat(text(directory.resolve("certificate.pdf")))
                 .contains("Certificate of destruction", done + " records of South Essex Extended Services");
         assertThat(Files.readString(reports().resolve("index.html")))
-                .contains(runDirectory() + "/report.html", runDirectory() + "/certificate.pdf", page.getFileName().toString());
+                .contains(
+                        runDirectory() + "/report.html",
+                        runDirectory() + "/certificate.pdf",
+                        page.getFileName().toString());
     }
 
     @Test
@@ -99,7 +105,8 @@ class PeriodReportTest {
                 .contains("status 13", "No run had a rule 'referral-52'", "referral-25");
         assertThat(report("--until", "2020-01-01").toString()).contains("status 2", "belong to --since");
         assertThat(report("1", "--since", "2020-01-01").toString()).contains("status 2");
-        assertThat(report("--since", "2020-01-02", "--until", "2020-01-01").status()).isEqualTo(2);
+        assertThat(report("--since", "2020-01-02", "--until", "2020-01-01").status())
+                .isEqualTo(2);
     }
 
     @Test
@@ -118,18 +125,81 @@ class PeriodReportTest {
         assertThat(text(directory.resolve("certificate.pdf"))).contains(approver.user() + " on ", "for the very plan");
     }
 
+    @Test
+    void runReport_saysHowFarItWasMeasured_andWhichCheckpointSealsIt() throws Exception {
+        commands.jdbc().execute(RESIDUE);
+        commands.jdbc()
+                .execute("grant select on keepuntil.residue to \""
+                        + commands.roles().auditor() + "\"");
+        commands.jdbc().execute("delete from keepuntil.residue");
+        long run = commands.count("select max(run) from keepuntil.progress where done > 0");
+        commands.jdbc().update("""
+                        insert into keepuntil.residue
+                            (run, class, relation, rows, before_xid, l1_at, l2_at, files, l3_at, l3_by, ground_level, ground)
+                        values (?, 'referral', 'sees.referral', 7, '9', '2026-11-22 01:00Z', '2026-11-22 01:01Z', '{}',
+                                '2026-11-22 01:02Z', 'VACUUM FULL', 'L4', 'a slot holds the WAL'),
+                               (?, 'referral', 'sees.contact', 8, '9', '2026-11-22 01:00Z', null, null,
+                                null, null, 'L2', 'a snapshot still sees them')""", run, run);
+
+        assertThat(report(
+                                Long.toString(run),
+                                "--output",
+                                home.resolve("measured").toString())
+                        .status())
+                .isZero();
+
+        Path directory = home.resolve("measured").resolve(runDirectory());
+        JsonNode json = JsonMapper.shared().readTree(Files.readString(directory.resolve("run.json")));
+        assertThat(json.path("residue").path(1).path("L3").asString()).isEqualTo("2026-11-22T01:02:00Z");
+        assertThat(json.path("level")
+                        .path("levels")
+                        .valueStream()
+                        .map(level -> level.path("says").asString()))
+                .containsExactly(
+                        "Reached",
+                        "Reached for 1 of 2 tables",
+                        "Reached for 1 of 2 tables",
+                        "Not reached",
+                        "No date: the binding does not say how long backups live");
+        assertThat(Files.readString(directory.resolve("report.html")))
+                .contains(
+                        "L4: a slot holds the WAL",
+                        "sees.contact has not reached level 2",
+                        "A snapshot still sees them.");
+        long size = commands.count(
+                "select min(size) from keepuntil.checkpoint where size > ?",
+                json.path("run").path("log").path("last").asLong());
+        assertThat(json.path("checkpoint").path("size").asLong()).isEqualTo(size);
+        assertThat(json.path("checkpoint").path("keys").path(0).asString())
+                .isEqualTo(commands.texts("select vkey from keepuntil.log_key").get(0));
+        assertThat(Files.readString(directory.resolve("report.html"))).contains("openssl pkeyutl -verify");
+    }
+
+    /** As the migration has it, as far as a report reads it. */
+    private static final String RESIDUE = """
+            create table if not exists keepuntil.residue (
+                run bigint, class text, relation text, rows bigint, before_xid xid8, l1_at timestamptz, l2_at timestamptz, files jsonb,
+                l3_at timestamptz, l3_by text, wal_lsn pg_lsn, wal_at timestamptz, l4_at timestamptz, l4_by text, backups_until date,
+                ground_level text, ground text)""";
+
     /** Of the run that acted. */
     private static String runDirectory() {
-        return "run-" + commands.texts("select max(run)::text from keepuntil.progress where done > 0")
-                .get(0);
+        return "run-"
+                + commands.texts("select max(run)::text from keepuntil.progress where done > 0")
+                        .get(0);
     }
 
     @Test
     void reports_holdNoNameAndNoDayOfBirth() throws Exception {
-        assertThat(report("--since", "2020-01-01", "--output", home.resolve("all").toString())
+        assertThat(report(
+                                "--since",
+                                "2020-01-01",
+                                "--output",
+                                home.resolve("all").toString())
                         .status())
                 .isZero();
-        Pattern anyName = Pattern.compile("\\b(" + String.join("|", names.stream().map(Pattern::quote).toList()) + ")\\b");
+        Pattern anyName = Pattern.compile(
+                "\\b(" + String.join("|", names.stream().map(Pattern::quote).toList()) + ")\\b");
         assertThat(births).hasSizeGreaterThan(50);
         assertThat(names).hasSizeGreaterThan(50);
         LocalDate today = LocalDate.now(ZoneId.of("Europe/London"));

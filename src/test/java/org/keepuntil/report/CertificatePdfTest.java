@@ -49,8 +49,7 @@ class CertificatePdfTest {
         for (Path pdf : List.of(full, certificate("plain-" + flavour, Sample.report()), period(flavour.name()))) {
             try (InputStream in = Files.newInputStream(pdf);
                     PDFAParser parser = Foundries.defaultInstance().createParser(in, flavour);
-                    PDFAValidator validator =
-                            Foundries.defaultInstance().createValidator(flavour, false)) {
+                    PDFAValidator validator = Foundries.defaultInstance().createValidator(flavour, false)) {
                 ValidationResult result = inEnglish(() -> validator.validate(parser));
 
                 assertThat(result.getTestAssertions())
@@ -128,9 +127,16 @@ class CertificatePdfTest {
 
     @Test
     void page_isOnePage_andTheAnnexFollows() throws Exception {
-        for (Path pdf : List.of(full, certificate("many", manyRules()), certificate("wrong", Samples.withRegister(
-                consumer -> Sample.register(12).forEach(consumer))))) {
-            assertThat(text(pdf, 1)).as(pdf.toString()).contains("Signature").doesNotContain("A. What was done, by rule");
+        for (Path pdf : List.of(
+                full,
+                certificate("many", manyRules()),
+                certificate(
+                        "wrong",
+                        Samples.withRegister(consumer -> Sample.register(12).forEach(consumer))))) {
+            assertThat(text(pdf, 1))
+                    .as(pdf.toString())
+                    .contains("Signature")
+                    .doesNotContain("A. What was done, by rule");
             assertThat(text(pdf, 2)).as(pdf.toString()).contains("Annex A. What was done, by rule");
         }
     }
@@ -139,13 +145,16 @@ class CertificatePdfTest {
     void page_saysThatThereAreMore_whenTheyDoNotFit() throws Exception {
         Path pdf = certificate("more", manyRules());
 
-        assertThat(text(pdf, 1)).contains("rule-4: ", "and by 35 rules more, in section A of the annex").doesNotContain("rule-9:");
+        assertThat(text(pdf, 1))
+                .contains("rule-4: ", "and by 35 rules more, in section A of the annex")
+                .doesNotContain("rule-9:");
         assertThat(text(pdf, 0)).contains("rule-39: ");
     }
 
     @Test
     void page_warns_whenTheCountsDoNotAddUp() throws Exception {
-        Path pdf = certificate("warns", Samples.withRegister(consumer -> Sample.register(12).forEach(consumer)));
+        Path pdf = certificate(
+                "warns", Samples.withRegister(consumer -> Sample.register(12).forEach(consumer)));
 
         assertThat(text(pdf, 1)).contains("Do not sign before somebody has found out why.");
     }
@@ -184,7 +193,8 @@ class CertificatePdfTest {
 
     @Test
     void certificate_isNotMade_whenThereIsNothingToCertify() throws Exception {
-        Path directory = ReportWriter.write(temp.resolve("empty"), Samples.empty()).directory();
+        Path directory =
+                ReportWriter.write(temp.resolve("empty"), Samples.empty()).directory();
 
         assertThat(directory.resolve(CertificatePdf.NAME)).doesNotExist();
         assertThat(directory.resolve("report.html")).content().doesNotContain("certificate.pdf");

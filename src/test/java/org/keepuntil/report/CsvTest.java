@@ -38,8 +38,7 @@ class CsvTest {
     @Test
     void register_hasTheDay_whereItTellsNoBirth() throws Exception {
         RunReport report = Samples.withRegister(Rows.of(List.of(
-                new RegisterRow(
-                        17, "referral", "7f3a", Disposal.DESTROY, "referral-silent", Sample.AS_OF, List.of()),
+                new RegisterRow(17, "referral", "7f3a", Disposal.DESTROY, "referral-silent", Sample.AS_OF, List.of()),
                 new RegisterRow(18, "referral", "7f3b", Disposal.DESTROY, "referral-25", Sample.AS_OF, List.of()))));
 
         ReportWriter.write(temp.resolve("r"), report);

@@ -56,8 +56,7 @@ class PeriodWriterTest {
 
     @Test
     void register_hasTheRowsOfAllRuns_andTheDayOnlyWhereItTellsNoBirth() throws Exception {
-        List<String> lines =
-                Files.readAllLines(write("r", Optional.empty()).resolve("register.csv"));
+        List<String> lines = Files.readAllLines(write("r", Optional.empty()).resolve("register.csv"));
 
         assertThat(lines).hasSize(1 + 12 + Sample.DONE);
         assertThat(lines.subList(1, 13))
@@ -87,7 +86,9 @@ class PeriodWriterTest {
         assertThat(json.path("runs").path(0).path("asOf").asString()).isEqualTo("2026-10-30");
         assertThat(json.path("runs").path(1).path("asOf").asString()).isEqualTo("2026-11");
         assertThat(json.path("runs").path(1).path("checkpoint").asLong()).isEqualTo(123_900);
-        assertThat(json.path("files").valueStream().map(file -> file.path("name").asString()))
+        assertThat(json.path("files")
+                        .valueStream()
+                        .map(file -> file.path("name").asString()))
                 .containsExactly("period.html", "certificate.pdf", "register.csv", "exceptions.csv");
     }
 

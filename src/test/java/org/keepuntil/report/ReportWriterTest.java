@@ -30,7 +30,8 @@ class ReportWriterTest {
         ReportWriter.Written written = ReportWriter.write(target, Sample.report());
 
         assertThat(written.html()).isEqualTo(written.directory().resolve("report.html"));
-        assertThat(names(target)).containsExactly("certificate.pdf", "exceptions.csv", "register.csv", "report.html", "run.json");
+        assertThat(names(target))
+                .containsExactly("certificate.pdf", "exceptions.csv", "register.csv", "report.html", "run.json");
         assertThat(permissions(target)).isEqualTo("rwx------");
         assertThat(permissions(temp.resolve("reports"))).isEqualTo("rwx------");
         for (String name : names(target)) {

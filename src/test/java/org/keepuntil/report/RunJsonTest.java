@@ -104,8 +104,10 @@ class RunJsonTest {
         assertThat(json.path("run").path("log").path("first").asLong()).isEqualTo(Sample.FIRST_ENTRY);
         assertThat(json.path("schedule").path("text").asString()).isEqualTo(Sample.TEXT);
         assertThat(json.path("level").path("reached").asString()).isEqualTo("L1");
-        assertThat(json.path("level").path("levels").valueStream().map(level -> level.path("says")
-                        .asString()))
+        assertThat(json.path("level")
+                        .path("levels")
+                        .valueStream()
+                        .map(level -> level.path("says").asString()))
                 .containsExactly("Reached", "Not measured", "Not measured", "Not measured", "Not measured");
         assertThat(json.path("classes")
                         .path(0)

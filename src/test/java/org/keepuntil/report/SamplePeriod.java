@@ -44,7 +44,11 @@ final class SamplePeriod {
                 12,
                 Map.of(Status.DUE, 12L),
                 List.of(new RuleReport(
-                        "referral-closed", "6 years after closure", Optional.of(Disposal.DESTROY), Optional.empty(), 12)),
+                        "referral-closed",
+                        "6 years after closure",
+                        Optional.of(Disposal.DESTROY),
+                        Optional.empty(),
+                        12)),
                 new Outcomes(12, Map.of(Outcome.DONE, 12L)),
                 List.of(),
                 List.of(),

@@ -24,7 +24,8 @@ public record Note(String text, List<Signature> signatures) {
         if (!text.endsWith("\n") || text.isBlank() || signatures.isEmpty()) {
             throw new MalformedLogException("a note has a text that ends with its line, and a signature");
         }
-        if (text.chars().anyMatch(c -> c < ' ' && c != '\n') || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (text.chars().anyMatch(c -> c < ' ' && c != '\n')
+                || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new MalformedLogException("a note has a control character in it, or is not Unicode");
         }
     }
@@ -107,7 +108,6 @@ public record Note(String text, List<Signature> signatures) {
 
     /** Whether each signature was made with one of these keys: nothing below the text is unknown or broken. */
     public boolean isWhollySignedBy(List<VerifierKey> keys) {
-        return signatures.stream()
-                .allMatch(signature -> keys.stream().anyMatch(key -> key.verifies(text, signature)));
+        return signatures.stream().allMatch(signature -> keys.stream().anyMatch(key -> key.verifies(text, signature)));
     }
 }

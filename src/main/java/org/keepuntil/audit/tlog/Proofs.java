@@ -35,8 +35,7 @@ public final class Proofs {
     }
 
     /** Whether the tree of the later size and root begins with that of the earlier ones. Every tree begins with the empty one. */
-    public static boolean isConsistent(
-            Hash earlierRoot, long earlier, Hash laterRoot, long later, List<Hash> proof) {
+    public static boolean isConsistent(Hash earlierRoot, long earlier, Hash laterRoot, long later, List<Hash> proof) {
         if (earlier < 0 || earlier > later) {
             return false;
         }

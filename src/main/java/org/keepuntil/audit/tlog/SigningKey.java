@@ -27,7 +27,8 @@ public final class SigningKey {
      */
     public static SigningKey parse(String text) {
         String line = text.strip();
-        String[] parts = line.startsWith(PREFIX) ? line.substring(PREFIX.length()).split("\\+", PARTS) : new String[0];
+        String[] parts =
+                line.startsWith(PREFIX) ? line.substring(PREFIX.length()).split("\\+", PARTS) : new String[0];
         if (parts.length != PARTS) {
             throw new MalformedLogException("a key for signing is written " + PREFIX + "name+hash+key");
         }

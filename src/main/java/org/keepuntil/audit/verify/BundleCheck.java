@@ -14,8 +14,17 @@ import org.keepuntil.audit.seal.StoredBundles.Stored;
 final class BundleCheck {
     /** The kinds that a run alone writes. What people do has no run, and what the tables say may have one or not. */
     private static final Set<String> OF_RUNS = Set.of(
-            "disposal", "altered", "late", "file", "transferred", "refreshed", "flagged", "residue", "returned",
-            "run-start", "run-end");
+            "disposal",
+            "altered",
+            "late",
+            "file",
+            "transferred",
+            "refreshed",
+            "flagged",
+            "residue",
+            "returned",
+            "run-start",
+            "run-end");
 
     private static final String EITHER = "control";
 

@@ -66,8 +66,7 @@ public final class DatabaseLog {
         KeyRing keys = new KeyRing(given);
         DatabaseTiles tiles = new DatabaseTiles(
                 database, sealed.stream().mapToLong(Sealed::size).max().orElse(0));
-        LogCheck check = new LogCheck(
-                Origin.of(Installation.read(database).id()), tiles, keys, claims, findings);
+        LogCheck check = new LogCheck(Origin.of(Installation.read(database).id()), tiles, keys, claims, findings);
         BundleCheck bundles = new BundleCheck(check, parts, findings);
         StoredBundles stored = new StoredBundles(database);
         stored.read(0, bundles::take);
@@ -76,11 +75,16 @@ public final class DatabaseLog {
         compareHead(stored.size(), check.size());
         tiles.count(findings);
         compareKeys(keys);
-        long sealedTo = ours.stream().mapToLong(claim -> claim.checkpoint().size()).max().orElse(0);
+        long sealedTo = ours.stream()
+                .mapToLong(claim -> claim.checkpoint().size())
+                .max()
+                .orElse(0);
         bundles.lastEnd()
                 .filter(end -> end >= sealedTo)
-                .ifPresent(end -> findings.add(
-                        "entry " + end, "ends a run after which the log was not sealed: it was cut off, or its checkpoint was removed"));
+                .ifPresent(
+                        end -> findings.add(
+                                "entry " + end,
+                                "ends a run after which the log was not sealed: it was cut off, or its checkpoint was removed"));
         for (Verification part : parts) {
             findings.addAll(part.findings(database));
         }
@@ -96,8 +100,10 @@ public final class DatabaseLog {
     private Optional<Claim> claim(Sealed row) {
         String where = "the checkpoint of " + row.size() + " entries";
         Optional<Claim> claim = Claim.read(where, row.note().getBytes(StandardCharsets.UTF_8), true, findings);
-        claim.map(Claim::checkpoint).filter(said -> !isOf(said, row)).ifPresent(said -> findings.add(
-                where, "has a row in keepuntil.checkpoint that says something else than what was signed"));
+        claim.map(Claim::checkpoint)
+                .filter(said -> !isOf(said, row))
+                .ifPresent(said -> findings.add(
+                        where, "has a row in keepuntil.checkpoint that says something else than what was signed"));
         return claim;
     }
 
@@ -137,7 +143,9 @@ public final class DatabaseLog {
                 findings.add(
                         "keepuntil.log_key",
                         "its key " + (i + 1) + ", by age, is not as the log has it"
-                                + (i < expected.size() ? " in entry " + expected.get(i).entry() : ""));
+                                + (i < expected.size()
+                                        ? " in entry " + expected.get(i).entry()
+                                        : ""));
             }
         }
     }

@@ -24,8 +24,8 @@ final class DatabaseTiles implements KeptTiles {
         if (!expects(tile)) {
             return Optional.empty();
         }
-        try (PreparedStatement query = database.prepareStatement(
-                "select data from keepuntil.log_tile where level = ? and index = ?")) {
+        try (PreparedStatement query =
+                database.prepareStatement("select data from keepuntil.log_tile where level = ? and index = ?")) {
             query.setInt(1, tile.level());
             query.setLong(2, tile.index());
             try (ResultSet row = query.executeQuery()) {

@@ -47,14 +47,20 @@ public final class ExportedLog {
         Optional<Claim> newest =
                 Claim.read(CHECKPOINT, Files.readAllBytes(directory.resolve(CHECKPOINT)), true, findings);
         newest.filter(claim -> ours.stream()
-                        .noneMatch(each -> each.checkpoint().size() == claim.checkpoint().size()))
-                .ifPresent(claim -> findings.add("checkpoints/" + claim.checkpoint().size(), "is missing"));
+                        .noneMatch(each ->
+                                each.checkpoint().size() == claim.checkpoint().size()))
+                .ifPresent(claim ->
+                        findings.add("checkpoints/" + claim.checkpoint().size(), "is missing"));
         newest.ifPresent(ours::add);
         List<Claim> claims = new ArrayList<>(ours);
         claims.addAll(Claim.of(kept, findings));
-        long size = ours.stream().mapToLong(claim -> claim.checkpoint().size()).max().orElse(0);
+        long size = ours.stream()
+                .mapToLong(claim -> claim.checkpoint().size())
+                .max()
+                .orElse(0);
         newest.filter(claim -> claim.checkpoint().size() < size)
-                .ifPresent(claim -> findings.add(CHECKPOINT, "is older than another that is here, of " + size + " entries"));
+                .ifPresent(claim ->
+                        findings.add(CHECKPOINT, "is older than another that is here, of " + size + " entries"));
 
         KeyRing keys = new KeyRing(given);
         String origin = given.isEmpty()
@@ -86,7 +92,8 @@ public final class ExportedLog {
                 String where = "checkpoints/" + file.getFileName();
                 Claim.read(where, Files.readAllBytes(file), true, findings).ifPresent(claim -> {
                     if (!where.equals("checkpoints/" + claim.checkpoint().size())) {
-                        findings.add(where, "is of " + claim.checkpoint().size() + " entries, which its name does not say");
+                        findings.add(
+                                where, "is of " + claim.checkpoint().size() + " entries, which its name does not say");
                     }
                     found.add(claim);
                 });

@@ -158,7 +158,8 @@ final class LogCheck {
             Claim claim = claims.get(nextClaim);
             nextClaim++;
             if (!claim.checkpoint().origin().equals(origin)) {
-                findings.add(claim.where(), "is of the log " + claim.checkpoint().origin() + ", and this is " + origin);
+                findings.add(
+                        claim.where(), "is of the log " + claim.checkpoint().origin() + ", and this is " + origin);
                 continue;
             }
             Optional<String> unsigned = keys.wrong(claim.note(), tree.size(), claim.ours());

@@ -15,8 +15,7 @@ class NoteTest {
     private static final String GO_SIGNER =
             "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
 
-    private static final String GO_VERIFIER =
-            "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+    private static final String GO_VERIFIER = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
     private static final String GO_TEXT = "If you think cryptography is the answer to your problem,\n"
             + "then you don't know what your problem is.\n";
     private static final String GO_NOTE = GO_TEXT + "\n\u2014 PeterNeumann"
@@ -33,7 +32,8 @@ class NoteTest {
         assertThat(HexFormat.of().formatHex(Ed25519.publicKey(seed)))
                 .isEqualTo("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
         assertThat(HexFormat.of().formatHex(Ed25519.sign(seed, new byte[0])))
-                .isEqualTo("e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b");
+                .isEqualTo(
+                        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b");
     }
 
     @Test
@@ -52,7 +52,8 @@ class NoteTest {
     void aSigningKey_saysWhichItIs_neverWhatItIs() {
         assertThat(key).hasToString("signing key " + key.verifier().id() + " of keepuntil/test");
         assertThat(SigningKey.parse(key.format()).verifier()).isEqualTo(key.verifier());
-        assertThatThrownBy(() -> SigningKey.parse(key.format().replace("+AQ", "+BQ").replace("+AZ", "+BZ") + "secret"))
+        assertThatThrownBy(() ->
+                        SigningKey.parse(key.format().replace("+AQ", "+BQ").replace("+AZ", "+BZ") + "secret"))
                 .isInstanceOf(MalformedLogException.class)
                 .hasMessageNotContaining(key.format().substring(40, 60));
     }
@@ -103,7 +104,8 @@ class NoteTest {
     @Test
     void aNote_isNotSigned_whenAnyBitIsAnother() {
         byte[] written = Note.sign(checkpoint.text(), List.of(key)).format().getBytes(StandardCharsets.UTF_8);
-        assertThat(Note.parse(written).isWhollySignedBy(List.of(key.verifier()))).isTrue();
+        assertThat(Note.parse(written).isWhollySignedBy(List.of(key.verifier())))
+                .isTrue();
         for (int bit = 0; bit < written.length * Byte.SIZE; bit++) {
             written[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
             assertThat(isWhollySigned(written)).as("bit %d", bit).isFalse();

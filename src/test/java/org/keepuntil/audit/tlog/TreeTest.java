@@ -16,14 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TreeTest {
     /** The leaves, roots and proofs that Certificate Transparency's own implementations of RFC 6962 are tested with. */
     private static final Leaves VECTORS = new Leaves(Stream.of(
-                    "",
-                    "00",
-                    "10",
-                    "2021",
-                    "3031",
-                    "40414243",
-                    "5051525354555657",
-                    "606162636465666768696a6b6c6d6e6f")
+                    "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")
             .map(HexFormat.of()::parseHex)
             .toList());
 
@@ -126,7 +119,11 @@ class TreeTest {
         assertThat(built.tree().root(size)).isEqualTo(root);
         for (int index : new int[] {0, 1, 254, size / 2, size - 2, size - 1}) {
             assertThat(Proofs.includes(
-                            root, size, index, NUMBERED.leaf(index), built.tree().inclusion(index, size)))
+                            root,
+                            size,
+                            index,
+                            NUMBERED.leaf(index),
+                            built.tree().inclusion(index, size)))
                     .isTrue();
         }
         for (int earlier : new int[] {1, 128, 255, size / 2, size - 1}) {
@@ -144,7 +141,8 @@ class TreeTest {
     @ValueSource(ints = {0, 1, 255, 256, 257, 700, 65_536, 65_600})
     void aBuilder_goesOn_whereAnotherEnded(int from) {
         Leaves.Built before = NUMBERED.build(from);
-        TreeBuilder builder = TreeBuilder.from(from, before, (tile, hashes) -> before.full().put(tile.path(), hashes));
+        TreeBuilder builder =
+                TreeBuilder.from(from, before, (tile, hashes) -> before.full().put(tile.path(), hashes));
         for (int i = from; i < from + 300; i++) {
             builder.add(NUMBERED.leaf(i));
         }
@@ -167,12 +165,14 @@ class TreeTest {
                 assertThatThrownBy(() -> sigstore(root, size, index, leaf, flipped))
                         .isInstanceOf(InclusionProofVerificationException.class);
             });
-            forEachFlip(List.of(leaf), flipped -> assertThat(
-                            Proofs.includes(root, size, index, flipped.get(0), proof))
-                    .isFalse());
-            forEachFlip(List.of(root), flipped -> assertThat(
-                            Proofs.includes(flipped.get(0), size, index, leaf, proof))
-                    .isFalse());
+            forEachFlip(
+                    List.of(leaf),
+                    flipped -> assertThat(Proofs.includes(root, size, index, flipped.get(0), proof))
+                            .isFalse());
+            forEachFlip(
+                    List.of(root),
+                    flipped -> assertThat(Proofs.includes(flipped.get(0), size, index, leaf, proof))
+                            .isFalse());
             assertThat(Proofs.includes(root, size, index, leaf, proof.subList(1, proof.size())))
                     .isFalse();
             assertThat(Proofs.includes(root, size, index, leaf, longer(proof))).isFalse();
@@ -242,11 +242,7 @@ class TreeTest {
     private static void sigstore(Hash root, long size, long index, Hash leaf, List<Hash> proof)
             throws InclusionProofVerificationException {
         InclusionProofVerifier.verify(
-                leaf.bytes(),
-                index,
-                size,
-                proof.stream().map(Hash::bytes).toList(),
-                root.bytes());
+                leaf.bytes(), index, size, proof.stream().map(Hash::bytes).toList(), root.bytes());
     }
 
     private static List<String> text(List<Hash> hashes) {

@@ -100,8 +100,8 @@ class DatabaseLogTest {
             })
     void aColumnThatWasChanged_isFound(String table, String column, String value) throws SQLException {
         for (String order : List.of("asc", "desc")) {
-            String row = " where ctid = (select ctid from keepuntil." + table + " order by " + ORDERED_BY.get(table) + " "
-                    + order + " limit 1)";
+            String row = " where ctid = (select ctid from keepuntil." + table + " order by " + ORDERED_BY.get(table)
+                    + " " + order + " limit 1)";
             boolean same = Boolean.TRUE.equals(superuser.queryForObject(
                     "select " + column + " is not distinct from (" + value + ") from keepuntil." + table + row,
                     Boolean.class));
@@ -114,7 +114,9 @@ class DatabaseLogTest {
     @ParameterizedTest
     @ValueSource(strings = {"log_bundle", "log_tile", "log_key", "checkpoint"})
     void aRowThatWasTakenAway_isFound(String table) throws SQLException {
-        long rows = superuser.queryForList("select ctid::text from keepuntil." + table, String.class).size();
+        long rows = superuser
+                .queryForList("select ctid::text from keepuntil." + table, String.class)
+                .size();
         for (long row = 0; row < rows; row++) {
             tampered(
                     "delete from keepuntil." + table + " where ctid = (select ctid from keepuntil." + table
@@ -126,7 +128,9 @@ class DatabaseLogTest {
     @Test
     void aRowThatWasAdded_isFound() throws SQLException {
         tampered("insert into keepuntil.log_key values ('keepuntil/x+0a+AQ==', 0, now(), now())", "log_key");
-        tampered("insert into keepuntil.log_tile select level, index + 100, data from keepuntil.log_tile limit 1", "log_tile");
+        tampered(
+                "insert into keepuntil.log_tile select level, index + 100, data from keepuntil.log_tile limit 1",
+                "log_tile");
         tampered(
                 "insert into keepuntil.checkpoint select size - 1, root, note, run, sealed_at from keepuntil.checkpoint where size = "
                         + size(first),
@@ -155,7 +159,9 @@ class DatabaseLogTest {
             entries.set(in % batch, SealedLog.disposed(run, 5_000_000).encode());
             superuser.update("update keepuntil.log_bundle set data = ? where first = ?", Bundle.join(entries), bundle);
             try {
-                assertThat(log.verify().findings()).as("seed %d, %s", seed, where).isNotEmpty();
+                assertThat(log.verify().findings())
+                        .as("seed %d, %s", seed, where)
+                        .isNotEmpty();
                 assertThat(log.verify().findings().get(0).where())
                         .as("seed %d", seed)
                         .isEqualTo(index / 256 < 5 ? where : "one of the entries 1305 to 1305");
@@ -177,8 +183,8 @@ class DatabaseLogTest {
                     .singleElement()
                     .satisfies(finding -> assertThat(finding.line()).startsWith("kept: is of the log "));
             Checkpoint mine = Checkpoint.parse(other.seal(1).text());
-            Note forged = Note.sign(
-                    new Checkpoint(mine.origin(), 250, mine.root(), List.of()).text(), List.of(other.key()));
+            Note forged =
+                    Note.sign(new Checkpoint(mine.origin(), 250, mine.root(), List.of()).text(), List.of(other.key()));
             assertThat(other.verify(
                                     List.of(),
                                     List.of(new Kept("kept", forged.format().getBytes(StandardCharsets.UTF_8))))
@@ -199,7 +205,10 @@ class DatabaseLogTest {
             other.rotate(false);
             other.seal(other.run(3, 3));
             assertThat(other.verify(given, List.of()).findings()).isEmpty();
-            assertThat(other.verify(List.of(SigningKey.generate(other.verifier().name()).verifier()), List.of())
+            assertThat(other.verify(
+                                    List.of(SigningKey.generate(other.verifier().name())
+                                            .verifier()),
+                                    List.of())
                             .findings())
                     .hasSize(3);
 
@@ -210,7 +219,8 @@ class DatabaseLogTest {
                     .singleElement()
                     .satisfies(finding -> assertThat(finding.what())
                             .isEqualTo("is not signed by the key that was given, nor by one that came after it"));
-            assertThat(other.verify(List.of(given.get(0), other.verifier()), List.of()).findings())
+            assertThat(other.verify(List.of(given.get(0), other.verifier()), List.of())
+                            .findings())
                     .isEmpty();
         }
     }
@@ -252,7 +262,9 @@ class DatabaseLogTest {
     }
 
     private static void tampered(String sql, String table) throws SQLException {
-        assertThat(superuser.update("set session_replication_role = replica; " + sql)).as(sql).isGreaterThanOrEqualTo(0);
+        assertThat(superuser.update("set session_replication_role = replica; " + sql))
+                .as(sql)
+                .isGreaterThanOrEqualTo(0);
         try {
             assertThat(log.verify().findings()).as(sql).isNotEmpty();
         } finally {

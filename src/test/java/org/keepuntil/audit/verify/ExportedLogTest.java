@@ -68,9 +68,9 @@ class ExportedLogTest {
 
         assertThat(written.newEntries()).isEqualTo(1313);
         assertThat(files(directory).keySet()).containsAll(files(atOnce).keySet());
-        files(atOnce).forEach((name, bytes) -> assertThat(bytes)
-                .as(name)
-                .isEqualTo(files(directory).get(name)));
+        files(atOnce)
+                .forEach((name, bytes) ->
+                        assertThat(bytes).as(name).isEqualTo(files(directory).get(name)));
         assertThat(files(atOnce).keySet())
                 .containsExactly(
                         "checkpoint",

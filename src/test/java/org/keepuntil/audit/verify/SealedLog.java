@@ -76,7 +76,9 @@ final class SealedLog implements AutoCloseable {
 
     /** A run that disposes of so many records, a batch at a time, and is not sealed. */
     long run(int records, int batch) {
-        long run = Runs.of(JdbcClient.create(operator())).begin(LocalDate.of(2026, 11, 21)).id();
+        long run = Runs.of(JdbcClient.create(operator()))
+                .begin(LocalDate.of(2026, 11, 21))
+                .id();
         AuditLog log = AuditLog.of(JdbcClient.create(operator()));
         log.append(
                 run,
@@ -131,7 +133,8 @@ final class SealedLog implements AutoCloseable {
         SigningKey old = key;
         key = SigningKey.generate(Origin.of(installation));
         return new Sealer(database.approver(), lost ? List.of(key) : List.of(key, old), CLOCK)
-                .begin(new KeyAdded(verifier().format(), CLOCK.instant(), old.verifier().format(), lost))
+                .begin(new KeyAdded(
+                        verifier().format(), CLOCK.instant(), old.verifier().format(), lost))
                 .orElseThrow();
     }
 
