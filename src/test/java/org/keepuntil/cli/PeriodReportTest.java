@@ -73,19 +73,18 @@ class PeriodReportTest {
         assertThat(report.status()).as(report.toString()).isZero();
         Path page = Path.of(
                 JsonMapper.shared().readTree(report.out()).path("report").asString());
-        Path directory = page.getParent();
-        assertThat(Files.readAllLines(directory.resolve("register.csv"))).hasSize((int) done + 1);
-        JsonNode json = JsonMapper.shared().readTree(Files.readString(directory.resolve("period.json")));
+        assertThat(Files.readAllLines(page.resolveSibling("register.csv"))).hasSize((int) done + 1);
+        JsonNode json = JsonMapper.shared().readTree(Files.readString(page.resolveSibling("period.json")));
         assertThat(json.path("done").asLong()).isEqualTo(done);
         assertThat(json.path("runs")).isNotEmpty();
         assertThat(json.path("runs").toString()).contains("\"approvals\":[1]");
-        assertThat(text(directory.resolve("certificate.pdf")))
+        assertThat(text(page.resolveSibling("certificate.pdf")))
                 .contains("Certificate of destruction", done + " records of South Essex Extended Services");
         assertThat(Files.readString(reports().resolve("index.html")))
                 .contains(
                         runDirectory() + "/report.html",
                         runDirectory() + "/certificate.pdf",
-                        page.getFileName().toString());
+                        String.valueOf(page.getFileName()));
     }
 
     @Test
