@@ -41,7 +41,9 @@ final class AuditCheckpointVerb implements Callable<ExitCode> {
                 Connection connection = session.database().getConnection()) {
             Sealed newest = Sealed.newest(connection)
                     .orElseThrow(() -> new UserError(
-                            ExitCode.NOT_FOUND, "The log of this database was not sealed yet.", "`keepuntil run` seals it."));
+                            ExitCode.NOT_FOUND,
+                            "The log of this database was not sealed yet.",
+                            "`keepuntil run` seals it."));
             desk.console().out().print(newest.note());
             return ExitCode.DONE;
         }

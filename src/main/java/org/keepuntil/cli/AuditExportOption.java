@@ -12,8 +12,9 @@ final class AuditExportOption {
     @Option(
             names = "--audit-export",
             paramLabel = "DIR",
-            description = "Write the sealed log there after each run, to a place that whoever administers the database cannot"
-                    + " write. Default: " + VARIABLE + ", else nowhere.")
+            description =
+                    "Write the sealed log there after each run, to a place that whoever administers the database cannot"
+                            + " write. Default: " + VARIABLE + ", else nowhere.")
     private @Nullable Path directory;
 
     /** Where; empty where it is written nowhere. */

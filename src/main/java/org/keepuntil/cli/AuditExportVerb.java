@@ -27,13 +27,7 @@ import picocli.CommandLine.Parameters;
             "# After each run",
             "keepuntil run --audit-export /srv/audit/records --schedule schedules/mine --database postgresql://night@db.example.org/records"
         },
-        exits = {
-            ExitCode.DATABASE,
-            ExitCode.CONTROL_SCHEMA,
-            ExitCode.REFUSED,
-            ExitCode.PRIVILEGES,
-            ExitCode.MISMATCH
-        })
+        exits = {ExitCode.DATABASE, ExitCode.CONTROL_SCHEMA, ExitCode.REFUSED, ExitCode.PRIVILEGES, ExitCode.MISMATCH})
 final class AuditExportVerb implements Callable<ExitCode> {
     private final Desk desk;
 

@@ -33,20 +33,16 @@ import picocli.CommandLine.Option;
             "# The old key is gone: whoever audits you has to be given the new one by hand",
             "keepuntil audit keygen --lost --database postgresql://approver@db.example.org/records"
         },
-        exits = {
-            ExitCode.DATABASE,
-            ExitCode.CONTROL_SCHEMA,
-            ExitCode.REFUSED,
-            ExitCode.PRIVILEGES,
-            ExitCode.MISMATCH
-        })
+        exits = {ExitCode.DATABASE, ExitCode.CONTROL_SCHEMA, ExitCode.REFUSED, ExitCode.PRIVILEGES, ExitCode.MISMATCH})
 final class AuditKeygenVerb implements Callable<ExitCode> {
     private final Desk desk;
 
     @Option(names = "--rotate", description = "Put another key in the place of the one in force, which vouches for it.")
     private boolean rotate;
 
-    @Option(names = "--lost", description = "The same when the key in force is lost: it does not vouch for the new one.")
+    @Option(
+            names = "--lost",
+            description = "The same when the key in force is lost: it does not vouch for the new one.")
     private boolean lost;
 
     @Mixin
@@ -58,8 +54,7 @@ final class AuditKeygenVerb implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws SQLException {
-        try (Session session =
-                Session.open(database.target(), roles -> List.of(roles.approver(), roles.owner()))) {
+        try (Session session = Session.open(database.target(), roles -> List.of(roles.approver(), roles.owner()))) {
             Optional<String> inForce;
             try (Connection connection = session.database().getConnection()) {
                 inForce = LogKey.inForce(connection);
@@ -91,8 +86,8 @@ final class AuditKeygenVerb implements Callable<ExitCode> {
         begin(session, old.map(key -> List.of(next, key)).orElse(List.of(next)), inForce);
         files.putInPlace(installation);
         old.ifPresent(key -> desk.console()
-                .print("  The first checkpoint is signed by the key before it too, " + key.verifier().id()
-                        + ", which is not needed any more and was removed from here."));
+                .print("  The first checkpoint is signed by the key before it too, "
+                        + key.verifier().id() + ", which is not needed any more and was removed from here."));
         return ExitCode.DONE;
     }
 

@@ -1,6 +1,7 @@
 package org.keepuntil.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -40,12 +41,7 @@ import picocli.CommandLine.Parameters;
             "# Does the database still have the log that was exported last year?",
             "keepuntil audit verify --checkpoint /srv/audit/records/checkpoint --database postgresql://auditor@db.example.org/records"
         },
-        exits = {
-            ExitCode.DATABASE,
-            ExitCode.CONTROL_SCHEMA,
-            ExitCode.PRIVILEGES,
-            ExitCode.MISMATCH,
-            ExitCode.NOT_FOUND
+        exits = {ExitCode.DATABASE, ExitCode.CONTROL_SCHEMA, ExitCode.PRIVILEGES, ExitCode.MISMATCH, ExitCode.NOT_FOUND
         })
 final class AuditVerifyVerb implements Callable<ExitCode> {
     private final Desk desk;
@@ -59,14 +55,16 @@ final class AuditVerifyVerb implements Callable<ExitCode> {
     @Option(
             names = "--key",
             paramLabel = "KEY",
-            description = "The public key that the log must be signed with, or one that came before it: a line, or a file with"
-                    + " it. May be given more than once. Default: the keys that the log itself names.")
+            description =
+                    "The public key that the log must be signed with, or one that came before it: a line, or a file with"
+                            + " it. May be given more than once. Default: the keys that the log itself names.")
     private List<String> keys = List.of();
 
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
-            description = "A checkpoint that was kept elsewhere: the log must begin with what it is of. May be given more than once.")
+            description =
+                    "A checkpoint that was kept elsewhere: the log must begin with what it is of. May be given more than once.")
     private List<Path> checkpoints = List.of();
 
     @Mixin
@@ -135,7 +133,7 @@ final class AuditVerifyVerb implements Callable<ExitCode> {
     private List<Kept> kept() throws IOException {
         List<Kept> kept = new ArrayList<>();
         for (Path file : checkpoints) {
-            kept.add(new Kept(file.toString(), Files.readAllBytes(file)));
+            kept.add(new Kept(file.toString(), new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
         }
         return kept;
     }
@@ -146,7 +144,9 @@ final class AuditVerifyVerb implements Callable<ExitCode> {
         String read = Words.count(verified.entries(), "entry", "entries") + " read and held against "
                 + Words.count(verified.checkpoints(), "checkpoint", "checkpoints");
         console.print(verified.findings().isEmpty() ? read + ": all is as it was signed." : read + ".");
-        verified.newest().ifPresentOrElse(this::printNewest, () -> console.print("The log was not sealed yet: a run does that."));
+        verified.newest()
+                .ifPresentOrElse(
+                        this::printNewest, () -> console.print("The log was not sealed yet: a run does that."));
         if (keys.isEmpty()) {
             verified.keys().stream().reduce((earlier, later) -> later).ifPresent(key -> {
                 console.print("The log names this key as the one in force. Is it the one that you were given?");

@@ -157,7 +157,9 @@ final class InitVerb implements Callable<ExitCode> {
 
     private KeyAdded firstKey(Installation installation) {
         SigningKey key = database.signingKeys().ofNew(installation);
-        desk.console().remark("The key that signs the log is in " + database.signingKeys().where(installation) + ".");
+        desk.console()
+                .remark("The key that signs the log is in "
+                        + database.signingKeys().where(installation) + ".");
         return new KeyAdded(key.verifier().format(), desk.clock().instant(), "", false);
     }
 

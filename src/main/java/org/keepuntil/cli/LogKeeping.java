@@ -58,7 +58,9 @@ final class LogKeeping {
         try {
             export.get().write();
         } catch (IOException | SQLException | ExportRefusedException e) {
-            failure = e instanceof ExportRefusedException ? e.getMessage() : e.getClass().getSimpleName();
+            failure = e instanceof ExportRefusedException
+                    ? e.getMessage()
+                    : e.getClass().getSimpleName();
         }
     }
 

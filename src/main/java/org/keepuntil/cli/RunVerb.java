@@ -192,8 +192,7 @@ final class RunVerb implements Callable<ExitCode> {
         return log.after(summary.code(), desk.console());
     }
 
-    private Night night(
-            Workplace place, TokenKey tokens, LogKeeping log, Window window, NightProgress progress) {
+    private Night night(Workplace place, TokenKey tokens, LogKeeping log, Window window, NightProgress progress) {
         return new Night(
                 place.database(),
                 place.workload(),

@@ -54,8 +54,9 @@ final class ExportFiles {
         if (!Files.exists(file)) {
             put(file, bytes);
         } else if (!Arrays.equals(Files.readAllBytes(file), bytes)) {
-            throw new ExportRefusedException(file + " is there already and says something else. Nothing was changed in it."
-                    + " Export to another directory, and find out who wrote to this one");
+            throw new ExportRefusedException(
+                    file + " is there already and says something else. Nothing was changed in it."
+                            + " Export to another directory, and find out who wrote to this one");
         }
     }
 

@@ -65,11 +65,11 @@ public final class LogExport {
         Files.createDirectories(directory);
         try (Connection connection = database.getConnection()) {
             Optional<Checkpoint> there = there(connection);
-            List<Sealed> sealed = Sealed.all(connection);
-            if (sealed.isEmpty()) {
+            List<Sealed> all = Sealed.all(connection);
+            if (all.isEmpty()) {
                 throw neverSealed();
             }
-            Sealed last = sealed.get(sealed.size() - 1);
+            Sealed last = all.get(all.size() - 1);
             Checkpoint newest = Checkpoint.parse(Note.parse(last.note()).text());
             ExportFiles files = new ExportFiles(directory);
             TreeBuilder tree = there.isPresent()
@@ -78,13 +78,14 @@ public final class LogExport {
             long before = tree.size();
             Entries entries = new Entries(files, tree);
             new StoredBundles(connection)
-                    .readEntries(before - before % Tile.FULL, newest.size(), (index, entry) -> entries.add(index, entry));
+                    .readEntries(
+                            before - before % Tile.FULL, newest.size(), (index, entry) -> entries.add(index, entry));
             if (!tree.root().equals(newest.root())) {
-                throw new LogDamagedException(
-                        "the log is not the one that was sealed with " + newest.size() + " entries. Run: keepuntil audit verify");
+                throw new LogDamagedException("the log is not the one that was sealed with " + newest.size()
+                        + " entries. Run: keepuntil audit verify");
             }
             entries.finish();
-            for (Sealed each : sealed) {
+            for (Sealed each : all) {
                 files.checkpoint(each.size(), each.note().getBytes(StandardCharsets.UTF_8));
             }
             files.newest(last.note().getBytes(StandardCharsets.UTF_8));
@@ -105,17 +106,18 @@ public final class LogExport {
     }
 
     /** The tree as it was when the directory was written, if that is the beginning of this log. */
-    private TreeBuilder resume(
-            Connection connection, Checkpoint there, Checkpoint newest, TreeBuilder.TileSink sink) {
+    private TreeBuilder resume(Connection connection, Checkpoint there, Checkpoint newest, TreeBuilder.TileSink sink) {
         if (there.size() > newest.size()) {
-            throw new ExportRefusedException(directory + " has " + there.size() + " entries, and this log was sealed with "
-                    + newest.size() + ". If the database was restored from a backup, export to another directory and keep this one");
+            throw new ExportRefusedException(
+                    directory + " has " + there.size() + " entries, and this log was sealed with " + newest.size()
+                            + ". If the database was restored from a backup, export to another directory and keep this one");
         }
         TreeBuilder tree = TreeBuilder.from(there.size(), new StoredTiles(connection), sink);
         if (!tree.root().equals(there.root())) {
-            throw new ExportRefusedException("What is in " + directory + " is not the beginning of this log. Nothing was written."
-                    + " Run: keepuntil audit verify --checkpoint "
-                    + new ExportFiles(directory).checkpoint());
+            throw new ExportRefusedException(
+                    "What is in " + directory + " is not the beginning of this log. Nothing was written."
+                            + " Run: keepuntil audit verify --checkpoint "
+                            + new ExportFiles(directory).checkpoint());
         }
         return tree;
     }
@@ -141,7 +143,8 @@ public final class LogExport {
     }
 
     private static Optional<Checkpoint> newest(Connection connection) throws SQLException {
-        return Sealed.newest(connection).map(sealed -> Checkpoint.parse(Note.parse(sealed.note()).text()));
+        return Sealed.newest(connection)
+                .map(last -> Checkpoint.parse(Note.parse(last.note()).text()));
     }
 
     private static ExportRefusedException neverSealed() {

@@ -108,9 +108,9 @@ public final class Sealer {
             boolean automatic = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {
-                Optional<Note> sealed = work.with(connection);
+                Optional<Note> newest = work.with(connection);
                 connection.commit();
-                return sealed;
+                return newest;
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
                 throw e;
@@ -124,19 +124,19 @@ public final class Sealer {
         takeTurns(connection);
         requireKey(connection);
         Optional<Note> last = last(connection);
-        long sealed = last.map(note -> Checkpoint.parse(note.text()).size()).orElse(0L);
+        long before = last.map(note -> Checkpoint.parse(note.text()).size()).orElse(0L);
         long size = new StoredBundles(connection).size();
         TileStore store = new TileStore(connection);
         TreeBuilder tree = last.map(note -> resume(connection, note, store)).orElseGet(() -> new TreeBuilder(store));
-        if (size < sealed) {
-            throw new LogDamagedException("the log has " + size + " entries; when it was sealed last it had " + sealed);
+        if (size < before) {
+            throw new LogDamagedException("the log has " + size + " entries; when it was sealed last it had " + before);
         }
-        if (size == sealed) {
+        if (size == before) {
             return last;
         }
-        new StoredBundles(connection).readEntries(sealed, size, (index, entry) -> tree.add(Hash.leaf(entry)));
+        new StoredBundles(connection).readEntries(before, size, (index, entry) -> tree.add(Hash.leaf(entry)));
         store.flush();
-        Note note = Note.sign(text(size, tree.root(), sealed, run), keys);
+        Note note = Note.sign(text(size, tree.root(), before, run), keys);
         try (PreparedStatement statement = connection.prepareStatement("select keepuntil.seal(?)")) {
             statement.setString(1, note.format());
             statement.execute();
@@ -163,8 +163,8 @@ public final class Sealer {
     private void requireKey(Connection connection) throws SQLException {
         String inForce = LogKey.inForce(connection).orElse("none");
         if (!inForce.equals(keys.get(0).verifier().format())) {
-            throw new SigningKeyException("The log of this database is signed with the key " + inForce + ", and this is "
-                    + keys.get(0).verifier().id());
+            throw new SigningKeyException("The log of this database is signed with the key " + inForce
+                    + ", and this is " + keys.get(0).verifier().id());
         }
     }
 
@@ -191,7 +191,8 @@ public final class Sealer {
         Checkpoint checkpoint = Checkpoint.parse(last.text());
         TreeBuilder tree = TreeBuilder.from(checkpoint.size(), new StoredTiles(connection), sink);
         if (!tree.root().equals(checkpoint.root())) {
-            throw new LogDamagedException("the log is not the one that was sealed with " + checkpoint.size() + " entries");
+            throw new LogDamagedException(
+                    "the log is not the one that was sealed with " + checkpoint.size() + " entries");
         }
         return tree;
     }
@@ -220,8 +221,10 @@ public final class Sealer {
                 return;
             }
             try (PreparedStatement statement = connection.prepareStatement("select keepuntil.add_tiles(?, ?, ?)")) {
-                statement.setArray(1, array("int4", tiles.stream().map(Tile::level).toArray()));
-                statement.setArray(2, array("int8", tiles.stream().map(Tile::index).toArray()));
+                statement.setArray(
+                        1, array("int4", tiles.stream().map(Tile::level).toArray()));
+                statement.setArray(
+                        2, array("int8", tiles.stream().map(Tile::index).toArray()));
                 statement.setArray(3, array("bytea", data.toArray(byte[][]::new)));
                 statement.execute();
             } catch (SQLException e) {

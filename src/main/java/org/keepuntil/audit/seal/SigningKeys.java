@@ -44,8 +44,9 @@ public final class SigningKeys {
      * @throws SigningKeyException if it is not there, or is another
      */
     public SigningKey of(Installation installation, Optional<String> inForce) {
-        String wanted = inForce.orElseThrow(() -> new SigningKeyException(
-                "The log of this database has no signing key yet. Run, as whoever installs or approves: keepuntil audit keygen"));
+        String wanted = inForce.orElseThrow(
+                () -> new SigningKeyException(
+                        "The log of this database has no signing key yet. Run, as whoever installs or approves: keepuntil audit keygen"));
         Optional<SigningKey> found = read(installation);
         if (found.isPresent() && isThat(found.get(), wanted)) {
             return found.get();
@@ -56,19 +57,17 @@ public final class SigningKeys {
             putInPlace(installation);
             return next.get();
         }
-        throw new SigningKeyException(
-                found.map(key -> "The key in " + where(installation) + " is "
-                                        + key.verifier().id() + ", but the log of this database is signed with ")
-                                .orElse("There is no signing key in " + where(installation)
-                                        + ". The log of this database is signed with ")
-                        + wanted + ". Put that key there, or name its file in " + FILE_VARIABLE
-                        + "; if it is lost: keepuntil audit keygen --lost");
+        throw new SigningKeyException(found.map(key -> "The key in " + where(installation) + " is "
+                                + key.verifier().id() + ", but the log of this database is signed with ")
+                        .orElse("There is no signing key in " + where(installation)
+                                + ". The log of this database is signed with ")
+                + wanted + ". Put that key there, or name its file in " + FILE_VARIABLE
+                + "; if it is lost: keepuntil audit keygen --lost");
     }
 
     /** The key for an installation that has none yet, made if there is none where it is looked for. */
     public SigningKey ofNew(Installation installation) {
-        return read(installation)
-                .orElseGet(() -> made(at(file(installation)), Origin.of(installation.id())));
+        return read(installation).orElseGet(() -> made(at(file(installation)), Origin.of(installation.id())));
     }
 
     /**
@@ -113,7 +112,9 @@ public final class SigningKeys {
 
     /** Where the installation's key is looked for, for a message. */
     public String where(Installation installation) {
-        return isInEnvironment() ? "the variable " + VARIABLE : file(installation).toString();
+        return isInEnvironment()
+                ? "the variable " + VARIABLE
+                : file(installation).toString();
     }
 
     private Path file(Installation installation) {

@@ -22,12 +22,39 @@ public final class StoredBundles {
         this.database = database;
     }
 
-    /**
-     * A row of {@code keepuntil.log_bundle}; nothing of it was looked at.
-     *
-     * @param run empty where a person's act wrote it
-     */
-    public record Stored(long first, int entries, byte[] data, OptionalLong run) {}
+    /** A row of {@code keepuntil.log_bundle}; nothing of it was looked at. */
+    public static final class Stored {
+        private final long first;
+        private final int entries;
+        private final byte[] data;
+        private final OptionalLong run;
+
+        private Stored(long first, int entries, byte[] data, OptionalLong run) {
+            this.first = first;
+            this.entries = entries;
+            this.data = data;
+            this.run = run;
+        }
+
+        /** The index of its first entry. */
+        public long first() {
+            return first;
+        }
+
+        /** How many entries it says that it has. */
+        public int entries() {
+            return entries;
+        }
+
+        public byte[] data() {
+            return data.clone();
+        }
+
+        /** Which run wrote it; empty where a person's act did. */
+        public OptionalLong run() {
+            return run;
+        }
+    }
 
     /** Takes one after the other. */
     @FunctionalInterface

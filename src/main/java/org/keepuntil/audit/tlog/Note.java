@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -34,10 +35,14 @@ public record Note(String text, List<Signature> signatures) {
      * One line below a note.
      *
      * @param name the key's
-     * @param keyHash the key's, four bytes
-     * @param bytes what the key made of the text
+     * @param key the key's hash, eight hexadecimal digits
+     * @param base64 what the key made of the text
      */
-    public record Signature(String name, byte[] keyHash, byte[] bytes) {
+    public record Signature(String name, String key, String base64) {
+        Signature(String name, byte[] keyHash, byte[] signature) {
+            this(name, HexFormat.of().formatHex(keyHash), Base64.getEncoder().encodeToString(signature));
+        }
+
         private static Signature parse(String line) {
             int space = line.indexOf(' ', DASH.length());
             if (!line.startsWith(DASH) || space < 0) {
@@ -53,10 +58,14 @@ public record Note(String text, List<Signature> signatures) {
                     Arrays.copyOfRange(all, KEY_HASH_BYTES, all.length));
         }
 
+        byte[] bytes() {
+            return Base64.getDecoder().decode(base64);
+        }
+
         private String line() {
-            byte[] all = ByteBuffer.allocate(keyHash.length + bytes.length)
-                    .put(keyHash)
-                    .put(bytes)
+            byte[] all = ByteBuffer.allocate(KEY_HASH_BYTES + bytes().length)
+                    .put(HexFormat.of().parseHex(key))
+                    .put(bytes())
                     .array();
             return DASH + name + " " + Base64.getEncoder().encodeToString(all) + "\n";
         }

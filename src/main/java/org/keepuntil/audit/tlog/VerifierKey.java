@@ -1,7 +1,6 @@
 package org.keepuntil.audit.tlog;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +55,7 @@ public final class VerifierKey {
 
     /** Whether a signature of a note says that it was made with this key. Any other key may say so too. */
     boolean isNamedBy(Note.Signature signature) {
-        return signature.name().equals(name) && Arrays.equals(signature.keyHash(), hash);
+        return signature.name().equals(name) && signature.key().equals(id());
     }
 
     boolean verifies(String text, Note.Signature signature) {

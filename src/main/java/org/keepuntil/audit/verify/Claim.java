@@ -15,7 +15,7 @@ import org.keepuntil.audit.tlog.Note;
  */
 record Claim(String where, Note note, Checkpoint checkpoint, boolean ours) {
     /** One as it is written; or what is wrong with it. */
-    static Optional<Claim> read(String where, byte[] written, boolean ours, Findings findings) {
+    static Optional<Claim> read(String where, String written, boolean ours, Findings findings) {
         try {
             Note note = Note.parse(written);
             return Optional.of(new Claim(where, note, Checkpoint.parse(note.text()), ours));

@@ -1,10 +1,8 @@
 package org.keepuntil.audit.verify;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -56,16 +54,16 @@ public final class DatabaseLog {
     }
 
     private Verified verify(List<VerifierKey> given, List<Kept> kept) throws SQLException {
-        List<Sealed> sealed = Sealed.all(database);
+        List<Sealed> rows = Sealed.all(database);
         List<Claim> ours = new ArrayList<>();
-        sealed.forEach(each -> claim(each).ifPresent(ours::add));
+        rows.forEach(each -> claim(each).ifPresent(ours::add));
         Claim.follow(ours, findings);
         List<Claim> claims = new ArrayList<>(ours);
         claims.addAll(Claim.of(kept, findings));
 
         KeyRing keys = new KeyRing(given);
         DatabaseTiles tiles = new DatabaseTiles(
-                database, sealed.stream().mapToLong(Sealed::size).max().orElse(0));
+                database, rows.stream().mapToLong(Sealed::size).max().orElse(0));
         LogCheck check = new LogCheck(Origin.of(Installation.read(database).id()), tiles, keys, claims, findings);
         BundleCheck bundles = new BundleCheck(check, parts, findings);
         StoredBundles stored = new StoredBundles(database);
@@ -99,7 +97,7 @@ public final class DatabaseLog {
     /** What a row of checkpoints claims; the row must say what its note says. */
     private Optional<Claim> claim(Sealed row) {
         String where = "the checkpoint of " + row.size() + " entries";
-        Optional<Claim> claim = Claim.read(where, row.note().getBytes(StandardCharsets.UTF_8), true, findings);
+        Optional<Claim> claim = Claim.read(where, row.note(), true, findings);
         claim.map(Claim::checkpoint)
                 .filter(said -> !isOf(said, row))
                 .ifPresent(said -> findings.add(
@@ -109,7 +107,7 @@ public final class DatabaseLog {
 
     private static boolean isOf(Checkpoint said, Sealed row) {
         return said.size() == row.size()
-                && Arrays.equals(said.root().bytes(), row.root())
+                && said.root().toString().equals(row.root())
                 && said.extension(Sealer.AT).equals(Optional.of(row.at().toString()))
                 && said.extension(Sealer.RUN).equals(text(row.run()));
     }

@@ -2,6 +2,7 @@ package org.keepuntil.audit.verify;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,8 +45,7 @@ public final class ExportedLog {
     private Verified verify(List<VerifierKey> given, List<Kept> kept) throws IOException {
         List<Claim> ours = new ArrayList<>(all());
         Claim.follow(ours, findings);
-        Optional<Claim> newest =
-                Claim.read(CHECKPOINT, Files.readAllBytes(directory.resolve(CHECKPOINT)), true, findings);
+        Optional<Claim> newest = Claim.read(CHECKPOINT, text(directory.resolve(CHECKPOINT)), true, findings);
         newest.filter(claim -> ours.stream()
                         .noneMatch(each ->
                                 each.checkpoint().size() == claim.checkpoint().size()))
@@ -77,6 +77,11 @@ public final class ExportedLog {
                 findings.all());
     }
 
+    /** What is not UTF-8 is signed by nobody. */
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
     /** Every checkpoint that there has been, the oldest first. */
     private List<Claim> all() throws IOException {
         Path folder = directory.resolve("checkpoints");
@@ -90,7 +95,7 @@ public final class ExportedLog {
                     .sorted(Comparator.comparing(Path::toString))
                     .toList()) {
                 String where = "checkpoints/" + file.getFileName();
-                Claim.read(where, Files.readAllBytes(file), true, findings).ifPresent(claim -> {
+                Claim.read(where, text(file), true, findings).ifPresent(claim -> {
                     if (!where.equals("checkpoints/" + claim.checkpoint().size())) {
                         findings.add(
                                 where, "is of " + claim.checkpoint().size() + " entries, which its name does not say");

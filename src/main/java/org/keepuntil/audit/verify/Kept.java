@@ -6,4 +6,4 @@ package org.keepuntil.audit.verify;
  * @param where its file, for a finding
  * @param note as it was written
  */
-public record Kept(String where, byte[] note) {}
+public record Kept(String where, String note) {}

@@ -9,8 +9,9 @@ import org.keepuntil.audit.tlog.Note;
 import org.keepuntil.audit.tlog.VerifierKey;
 
 /**
- * The keys that a log may be signed with: those that whoever verifies was given, and each that came after, from the first checkpoint on that
- * a key before it has signed too. Where nobody was given one, the keys that the log itself names are taken.
+ * The keys that a log may be signed with. Each checkpoint must be signed by a key that the log names by then; the newest, which vouches for
+ * all entries, by a key that whoever verifies was given, or by one that came after it: one that a checkpoint is signed with together with a key
+ * before it. Where nobody was given a key, those that the log names are taken.
  */
 final class KeyRing {
     /** A key with the entry that says so. */
@@ -42,16 +43,18 @@ final class KeyRing {
      * What is wrong with the signatures of a checkpoint; empty where nothing is.
      *
      * @param ours whether the note is as this log's sealer wrote it: then nobody else has signed it
+     * @param newest whether it is the newest of the log's own
      */
-    Optional<String> wrong(Note note, long size, boolean ours) {
-        if (trusted.stream().noneMatch(note::isSignedBy)) {
-            return Optional.of(
-                    given.isEmpty()
-                            ? "is signed by no key that the log names"
-                            : "is not signed by the key that was given, nor by one that came after it");
-        }
+    Optional<String> wrong(Note note, long size, boolean ours, boolean newest) {
         List<VerifierKey> before = known(size);
-        trustThoseThat(note, before);
+        if (before.stream().noneMatch(note::isSignedBy)) {
+            return Optional.of("is signed by no key that the log names");
+        }
+        if (trusted.stream().anyMatch(note::isSignedBy)) {
+            trustThoseThat(note, before);
+        } else if (newest) {
+            return Optional.of("is not signed by the key that was given, nor by one that came after it");
+        }
         Optional<VerifierKey> inForce = inForce(size);
         if (ours && inForce.isPresent() && !note.isSignedBy(inForce.get())) {
             return Optional.of("is not signed by the key that was in force");

@@ -29,6 +29,7 @@ final class LogCheck {
     private final List<Tile> wrongTiles = new ArrayList<>();
 
     private OptionalLong firstOther = OptionalLong.empty();
+    private final long newest;
     private int nextClaim;
     private long agreed;
     private boolean entriesWrong;
@@ -40,6 +41,11 @@ final class LogCheck {
         this.claims = claims.stream()
                 .sorted(Comparator.comparingLong(claim -> claim.checkpoint().size()))
                 .toList();
+        this.newest = claims.stream()
+                .filter(Claim::ours)
+                .mapToLong(claim -> claim.checkpoint().size())
+                .max()
+                .orElse(0);
         this.findings = findings;
     }
 
@@ -162,7 +168,8 @@ final class LogCheck {
                         claim.where(), "is of the log " + claim.checkpoint().origin() + ", and this is " + origin);
                 continue;
             }
-            Optional<String> unsigned = keys.wrong(claim.note(), tree.size(), claim.ours());
+            Optional<String> unsigned =
+                    keys.wrong(claim.note(), tree.size(), claim.ours(), claim.ours() && tree.size() == newest);
             unsigned.ifPresent(what -> findings.add(claim.where(), what));
             if (claim.checkpoint().root().equals(tree.root())) {
                 agreed = tree.size();

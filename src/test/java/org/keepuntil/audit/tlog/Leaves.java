@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A tree that is made of its leaves each time, in the words of RFC 6962 section 2.1: slow, and easily seen to be right. */
 final class Leaves {
@@ -58,7 +59,7 @@ final class Leaves {
     record Built(TreeBuilder builder, Map<String, byte[]> full) implements Tiles {
         @Override
         public byte[] read(Tile tile) {
-            return tile.isFull() ? full.get(tile.path()) : builder.edge(tile.level());
+            return tile.isFull() ? Objects.requireNonNull(full.get(tile.path())) : builder.edge(tile.level());
         }
 
         Tree tree() {

@@ -3,11 +3,11 @@ package org.keepuntil.audit.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -149,13 +149,13 @@ class DatabaseLogTest {
             int record = i == 0 ? 0 : random.nextInt(1000);
             long run = i % 2 == 0 ? secondRun : firstRun;
             int in = run == firstRun ? record % 300 : record;
-            long index = (run == firstRun ? 2 : 2 + 302) + in;
+            long index = (run == firstRun ? 2L : 304L) + in;
             String where = "entry " + index;
             int batch = run == firstRun ? 100 : 400;
             long bundle = index - in % batch;
             byte[] data = superuser.queryForObject(
                     "select data from keepuntil.log_bundle where first = ?", byte[].class, bundle);
-            List<byte[]> entries = new ArrayList<>(Bundle.split(data));
+            List<byte[]> entries = new ArrayList<>(Bundle.split(Objects.requireNonNull(data)));
             entries.set(in % batch, SealedLog.disposed(run, 5_000_000).encode());
             superuser.update("update keepuntil.log_bundle set data = ? where first = ?", Bundle.join(entries), bundle);
             try {
@@ -176,7 +176,7 @@ class DatabaseLogTest {
     void aPastThatWasWrittenAnew_isFound_whenSomebodyKeptACheckpoint() throws SQLException {
         try (SealedLog other = new SealedLog()) {
             other.seal(other.run(400, 100));
-            Kept kept = new Kept("kept", first.format().getBytes(StandardCharsets.UTF_8));
+            Kept kept = new Kept("kept", first.format());
 
             assertThat(other.verify().findings()).isEmpty();
             assertThat(other.verify(List.of(), List.of(kept)).findings())
@@ -185,14 +185,12 @@ class DatabaseLogTest {
             Checkpoint mine = Checkpoint.parse(other.seal(1).text());
             Note forged =
                     Note.sign(new Checkpoint(mine.origin(), 250, mine.root(), List.of()).text(), List.of(other.key()));
-            assertThat(other.verify(
-                                    List.of(),
-                                    List.of(new Kept("kept", forged.format().getBytes(StandardCharsets.UTF_8))))
+            assertThat(other.verify(List.of(), List.of(new Kept("kept", forged.format())))
                             .findings())
                     .extracting(Finding::line)
                     .containsExactly("one of the entries 0 to 249: what was signed as kept had another entry");
         }
-        assertThat(log.verify(List.of(), List.of(new Kept("kept", first.format().getBytes(StandardCharsets.UTF_8))))
+        assertThat(log.verify(List.of(), List.of(new Kept("kept", first.format())))
                         .findings())
                 .isEmpty();
     }
@@ -210,7 +208,8 @@ class DatabaseLogTest {
                                             .verifier()),
                                     List.of())
                             .findings())
-                    .hasSize(3);
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.what()).contains("the key that was given"));
 
             other.rotate(true);
 
@@ -219,8 +218,7 @@ class DatabaseLogTest {
                     .singleElement()
                     .satisfies(finding -> assertThat(finding.what())
                             .isEqualTo("is not signed by the key that was given, nor by one that came after it"));
-            assertThat(other.verify(List.of(given.get(0), other.verifier()), List.of())
-                            .findings())
+            assertThat(other.verify(List.of(other.verifier()), List.of()).findings())
                     .isEmpty();
         }
     }

@@ -57,7 +57,7 @@ class ExportedLogTest {
         assertThat(ExportedLog.verify(
                                 directory,
                                 List.of(firstKey),
-                                List.of(new Kept("kept", Files.readAllBytes(directory.resolve("checkpoints/303")))))
+                                List.of(new Kept("kept", Files.readString(directory.resolve("checkpoints/303")))))
                         .findings())
                 .isEmpty();
     }
