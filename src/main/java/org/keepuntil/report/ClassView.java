@@ -91,7 +91,7 @@ record ClassView(
     }
 
     private static String done(RuleReport rule, long done) {
-        return Words.records(done) + (done < rule.due() ? "; section 4 says why the others were left" : "");
+        return Words.records(done) + (done < rule.due() ? "; section 5 says why the others were left" : "");
     }
 
     private static List<SumLine> sum(Outcomes outcomes, Evidence evidence) {

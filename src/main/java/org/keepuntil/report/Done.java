@@ -109,11 +109,7 @@ record Done(
     }
 
     private static Line line(RunReport report, Tally.Act act, long records) {
-        String title = report.classes().stream()
-                .filter(c -> c.name().equals(act.recordClass()))
-                .map(ClassReport::title)
-                .findFirst()
-                .orElse(act.recordClass());
+        String title = report.title(act.recordClass());
         return new Line(title, act.rule(), Words.capitalised(act.result()), Words.number(records));
     }
 

@@ -2,6 +2,7 @@ package org.keepuntil.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A report, and what was counted and checked while its rows were written.
@@ -9,6 +10,15 @@ import java.util.Optional;
  * @param lists the files that list records, already written
  */
 record Evidence(RunReport report, Tally tally, List<Check> checks, List<WrittenFile> lists) {
+    /** Once all rows of the report have gone by. */
+    static Evidence of(RunReport report, Tally tally, List<WrittenFile> lists) {
+        return new Evidence(
+                report,
+                tally,
+                Stream.concat(report.checks().stream(), tally.checks().stream()).toList(),
+                lists);
+    }
+
     List<Check> discrepancies() {
         return checks.stream().filter(check -> !check.agrees()).toList();
     }
@@ -19,7 +29,7 @@ record Evidence(RunReport report, Tally tally, List<Check> checks, List<WrittenF
 
     /** How far it is known that the destruction went: no claim where nothing was destroyed, or where the counts contradict it. */
     Optional<Level> reached() {
-        return report.done() > 0 && addsUp() ? Optional.of(Level.L1) : Optional.empty();
+        return new Reach(this).highest();
     }
 
     WrittenFile list(String name) {

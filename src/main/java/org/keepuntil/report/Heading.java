@@ -65,7 +65,7 @@ record Heading(
         String deed = Deeds.together(evidence);
         String rest = left == 0
                 ? ""
-                : " The other %s %s not %s, and section 4 says why."
+                : " The other %s %s not %s, and section 5 says why."
                         .formatted(Words.number(left), left == 1 ? "was" : "were", deed);
         return "On %s the retention schedule had %s due. Keepuntil %s %s of them.%s"
                 .formatted(
@@ -73,7 +73,7 @@ record Heading(
                         Words.records(planned),
                         deed,
                         report.done() == 0 ? "none" : Words.number(report.done()),
-                        report.done() == 0 ? " Section 4 says why." : rest);
+                        report.done() == 0 ? " Section 5 says why." : rest);
     }
 
     private static List<Page.Fact> figures(Evidence evidence) {

@@ -3,23 +3,29 @@ package org.keepuntil.report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.PlanDigests;
 import org.keepuntil.control.Run;
+import org.keepuntil.control.Runs;
 import org.keepuntil.dispose.LinkFinding;
 import org.keepuntil.report.HoldsInForce.HoldReference;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -47,14 +53,32 @@ final class JdbcRunReports implements RunReports {
 
     @Override
     public ReportWriter.Written write(Run run, Outlook outlook, Path directory) throws IOException {
-        PlanDigests digests =
-                run.digests().orElseThrow(() -> new IllegalArgumentException("run " + run.id() + " never had a plan"));
-        FrozenSchedules schedules = FrozenSchedules.parse(run.report().orElseThrow());
+        if (run.digests().isEmpty()) {
+            throw new IllegalArgumentException("run " + run.id() + " never had a plan");
+        }
+        return inSnapshot(() -> ReportWriter.write(directory, report(run, outlook)));
+    }
+
+    @Override
+    public ReportWriter.Written write(Period period, Path directory) throws IOException {
+        return inSnapshot(() -> PeriodWriter.write(directory, report(period)));
+    }
+
+    private ReportWriter.Written inSnapshot(Writing writing) throws IOException {
         try {
-            ReportWriter.Written written =
-                    snapshot.execute(status -> write(directory, report(run, digests, schedules, outlook)));
+            ReportWriter.Written written = snapshot.execute(status -> {
+                try {
+                    return writing.write();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
             if (written == null) {
                 throw new IllegalStateException("nothing was written");
+            }
+            Path reports = written.directory().getParent();
+            if (reports != null) {
+                ReportIndex.write(reports);
             }
             return written;
         } catch (UncheckedIOException e) {
@@ -62,21 +86,64 @@ final class JdbcRunReports implements RunReports {
         }
     }
 
-    private static ReportWriter.Written write(Path directory, RunReport report) {
-        try {
-            return ReportWriter.write(directory, report);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private interface Writing {
+        ReportWriter.Written write() throws IOException;
     }
 
-    private RunReport report(Run run, PlanDigests digests, FrozenSchedules schedules, Outlook outlook) {
+    /** A run belongs to the day on which it ended, by the schedule's clock; one that never did, to that on which it began. */
+    private PeriodReport report(Period period) {
+        List<Run> runs = Runs.of(JdbcClient.create(database)).all().stream()
+                .filter(run -> run.digests().isPresent()
+                        && run.state() != org.keepuntil.control.RunState.PLANNED
+                        && period.contains(day(run)))
+                .sorted(Comparator.comparingLong(Run::id))
+                .toList();
+        return new PeriodReport(
+                period,
+                databaseName(),
+                programVersion,
+                runs.stream()
+                        .map(JdbcRunReports::ended)
+                        .max(Comparator.naturalOrder())
+                        .orElseGet(() ->
+                                period.since().atStartOfDay(ZoneOffset.UTC).toInstant()),
+                runs.stream().map(run -> report(run, new Outlook.LeftOut())).toList());
+    }
+
+    private static Instant ended(Run run) {
+        return run.finishedAt().orElse(run.startedAt());
+    }
+
+    private static LocalDate day(Run run) {
+        return LocalDate.ofInstant(
+                ended(run),
+                FrozenSchedules.parse(run.report().orElseThrow()).facts().zone());
+    }
+
+    @Override
+    public Map<String, Set<String>> rules() {
+        Map<String, Set<String>> rules = new TreeMap<>();
+        jdbc.query("select distinct class, rule from keepuntil.plan_rule", row -> {
+            rules.computeIfAbsent(row.getString(1), name -> new TreeSet<>()).add(row.getString(2));
+        });
+        return rules;
+    }
+
+    private String databaseName() {
+        return String.valueOf(jdbc.queryForObject("select current_database()", String.class));
+    }
+
+    private RunReport report(Run run, Outlook outlook) {
+        PlanDigests digests = run.digests().orElseThrow();
+        FrozenSchedules schedules = FrozenSchedules.parse(run.report().orElseThrow());
         JdbcRunRows rows = new JdbcRunRows(database, run, schedules, tokens);
+        List<ClassReport> classes = new JdbcClassReports(jdbc, run, rows).read(schedules);
+        RunFacts facts = facts(run);
         return new RunReport(
                 schedules.facts(),
-                facts(run),
+                facts,
                 new Digests(digests.schedule(), digests.binding(), digests.catalog(), digests.plan()),
-                new JdbcClassReports(jdbc, run, rows).read(schedules),
+                classes,
                 holds(run),
                 schedules.schedules().stream()
                         .flatMap(s -> s.copiesElsewhere().stream())
@@ -90,14 +157,15 @@ final class JdbcRunReports implements RunReports {
                 rows.exceptions(),
                 outlook,
                 LinkFinding.of(run, jdbc),
-                JdbcBesides.read(jdbc, database, run));
+                JdbcBesides.read(jdbc, database, run),
+                new JdbcBasis(database).read(run, digests, classes, facts.log()));
     }
 
     private RunFacts facts(Run run) {
         int exitCode = run.exitCode().orElse(-1);
         return new RunFacts(
                 Long.toString(run.id()),
-                String.valueOf(jdbc.queryForObject("select current_database()", String.class)),
+                databaseName(),
                 run.operator(),
                 run.asOf(),
                 run.startedAt(),

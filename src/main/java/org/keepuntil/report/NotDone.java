@@ -43,7 +43,7 @@ record NotDone(boolean any, List<Group> groups, boolean anyHolds, List<HoldLine>
     private static Group group(Outcome outcome, Evidence evidence) {
         long count = evidence.report().count(outcome);
         List<Line> lines = evidence.tally().shownExceptions(outcome).stream()
-                .map(row -> new Line(row.record(), title(evidence.report(), row.recordClass()), row.reason()))
+                .map(row -> new Line(row.record(), evidence.report().title(row.recordClass()), row.reason()))
                 .toList();
         List<ReasonLine> reasons = evidence.report().classes().stream()
                 .flatMap(c -> evidence.tally().reasons(c.name(), outcome).entrySet().stream()
@@ -64,14 +64,6 @@ record NotDone(boolean any, List<Group> groups, boolean anyHolds, List<HoldLine>
                 !lines.isEmpty(),
                 lines,
                 more);
-    }
-
-    private static String title(RunReport report, String name) {
-        return report.classes().stream()
-                .filter(c -> c.name().equals(name))
-                .map(ClassReport::title)
-                .findFirst()
-                .orElse(name);
     }
 
     private static HoldLine hold(HoldsInForce holds) {

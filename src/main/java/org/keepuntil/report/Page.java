@@ -12,7 +12,10 @@ record Page(
         Done done,
         String adoption,
         List<ClassView> classes,
+        Permits permits,
         Proof proof,
+        Levels levels,
+        Verify verify,
         NotDone notDone,
         List<CheckGroup> checks,
         boolean addsUp,
@@ -24,7 +27,8 @@ record Page(
         Elsewhere elsewhere,
         RegisterExcerpt register,
         OutlookView outlook,
-        Beside beside) {
+        Beside beside,
+        boolean certified) {
 
     /** A term and what it stands for. */
     record Fact(String term, String detail) {}
@@ -50,7 +54,10 @@ record Page(
                 Done.of(evidence),
                 adoption(report),
                 classes,
+                Permits.of(evidence),
                 Proof.of(evidence),
+                Levels.of(evidence),
+                Verify.of(evidence),
                 NotDone.of(evidence),
                 checks(evidence),
                 evidence.addsUp(),
@@ -65,13 +72,19 @@ record Page(
                 elsewhere(report),
                 RegisterExcerpt.of(evidence),
                 OutlookView.of(report.outlook()),
-                Beside.of(report));
+                Beside.of(report),
+                report.done() > 0);
     }
 
     private static String adoption(RunReport report) {
+        return "The rules are those of the retention schedule " + schedule(report)
+                + " The run was started by “%s”.".formatted(report.run().operator());
+    }
+
+    /** The schedule, and who adopted it. */
+    static String schedule(RunReport report) {
         ScheduleFacts schedule = report.schedule();
-        StringBuilder words = new StringBuilder("The rules are those of the retention schedule “%s”, version %s."
-                .formatted(schedule.title(), schedule.version()));
+        StringBuilder words = new StringBuilder("“%s”, version %s.".formatted(schedule.title(), schedule.version()));
         schedule.adopted()
                 .ifPresentOrElse(
                         adopted -> {
@@ -86,7 +99,6 @@ record Page(
                         },
                         () -> words.append(" It does not say who adopted it."));
         schedule.reviewBy().ifPresent(day -> words.append(" It is to be reviewed by %s.".formatted(Words.day(day))));
-        words.append(" The run was started by “%s”.".formatted(report.run().operator()));
         return words.toString();
     }
 

@@ -1,15 +1,26 @@
 package org.keepuntil.report;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** How we know: the log, the digests, and how far the destruction was measured. */
-record Proof(String log, List<Page.Fact> digests, List<LevelLine> levels, boolean anyDone) {
-    record LevelLine(String name, String title, String meaning, boolean reached, String word) {}
-
+/** How we know, in sentences; what each rests on has a section of its own. */
+record Proof(List<Page.Fact> grounds) {
     static Proof of(Evidence evidence) {
-        RunReport report = evidence.report();
-        return new Proof(log(report.run()), digests(evidence), levels(evidence), report.done() > 0);
+        List<Page.Fact> grounds = new ArrayList<>();
+        grounds.add(new Page.Fact("The counts", counts(evidence)));
+        grounds.add(new Page.Fact("The audit log", log(evidence.report().run())));
+        grounds.add(new Page.Fact("The seal", seal(evidence.report())));
+        grounds.add(new Page.Fact("The destruction", Levels.says(evidence) + " Section 9 has the levels."));
+        return new Proof(grounds);
+    }
+
+    private static String counts(Evidence evidence) {
+        int checks = evidence.checks().size();
+        return evidence.addsUp()
+                ? "The same things were counted in two ways, %s. All agree; section 11 lists them."
+                        .formatted(Words.count(checks, "time", "times"))
+                : "The same things were counted in two ways, %s. They do not all agree; section 11 lists them."
+                        .formatted(Words.count(checks, "time", "times"));
     }
 
     private static String log(RunFacts run) {
@@ -21,37 +32,19 @@ record Proof(String log, List<Page.Fact> digests, List<LevelLine> levels, boolea
                 .orElse("This run wrote no entry into the audit log.");
     }
 
-    private static List<Page.Fact> digests(Evidence evidence) {
-        Digests digests = evidence.report().digests();
-        Stream<Page.Fact> decided = Stream.of(
-                new Page.Fact("The schedule: the policy", digests.schedule()),
-                new Page.Fact("The binding: where the records are", digests.binding()),
-                new Page.Fact("The catalog: how the database is built", digests.catalog()),
-                new Page.Fact("The plan: what was due", digests.plan()));
-        Stream<Page.Fact> listed = evidence.lists().stream()
-                .map(file -> new Page.Fact(
-                        "%s: %s".formatted(file.name(), Words.count(file.rows(), "row", "rows")), file.sha256()));
-        return Stream.concat(decided, listed).toList();
-    }
-
-    private static List<LevelLine> levels(Evidence evidence) {
-        return Stream.of(Level.values())
-                .map(level -> new LevelLine(
-                        level.name(),
-                        level.title(),
-                        level.meaning(),
-                        evidence.reached().filter(reached -> reached == level).isPresent(),
-                        word(level, evidence)))
-                .toList();
-    }
-
-    private static String word(Level level, Evidence evidence) {
-        if (!level.measured()) {
-            return "Not measured";
+    private static String seal(RunReport report) {
+        if (report.run().log().isEmpty()) {
+            return "There is nothing to seal.";
         }
-        if (!evidence.addsUp()) {
-            return "Not certain: the counts do not add up";
-        }
-        return evidence.reached().isPresent() ? "Reached" : "Nothing to measure";
+        return report.basis()
+                .sealed()
+                .map(seal ->
+                        ("A signed checkpoint over the first %s takes them in, since %s. Section 10 shows it, and how to "
+                                        + "verify it with tools of your own.")
+                                .formatted(
+                                        Words.count(seal.size(), "entry", "entries"),
+                                        Words.time(seal.at(), report.schedule().zone())))
+                .orElse(
+                        "No checkpoint takes them in yet, so this report cannot show that they have not been changed since.");
     }
 }

@@ -2,6 +2,8 @@ package org.keepuntil.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -13,11 +15,13 @@ import java.util.stream.Collectors;
  *   <li>{@code record}: the keyed token that stands for the record
  *   <li>{@code action}: what was done, in the word of the schedule
  *   <li>{@code rule}: the id of the rule
- *   <li>{@code date}: the day as of which it was due, as in 2026-11-22
+ *   <li>{@code date}: the day as of which it was due, as in 2026-11-22; the month, as in 2026-11, where the rule counts from a birth, because the
+ *       day would tell it
  *   <li>{@code rows_removed}, {@code links_removed}: in all other tables together
  *   <li>{@code components}: the same for each table, as {@code table removed/unlinked}, separated by semicolons
  *   <li>{@code rows_changed}: in all other tables together
  *   <li>{@code result}: what the record is now; {@code pseudonymised} is still personal data
+ *   <li>{@code run}: the number of the run
  * </ul>
  */
 final class RegisterCsv {
@@ -25,13 +29,20 @@ final class RegisterCsv {
 
     private RegisterCsv() {}
 
-    static WrittenFile write(Path directory, Rows<RegisterRow> rows, Tally tally) throws IOException {
+    static WrittenFile write(Path directory, RunReport report, Tally tally) throws IOException {
+        return write(
+                directory,
+                csv -> report.register().forEach(row -> {
+                    tally.add(row);
+                    add(csv, report, row);
+                }));
+    }
+
+    /** The same for whatever rows are added. */
+    static WrittenFile write(Path directory, Consumer<Csv> rows) throws IOException {
         return Csv.write(
                 directory.resolve(NAME),
-                csv -> rows.forEach(row -> {
-                    tally.add(row);
-                    add(csv, row);
-                }),
+                rows,
                 "log_index",
                 "class",
                 "record",
@@ -42,10 +53,11 @@ final class RegisterCsv {
                 "links_removed",
                 "components",
                 "rows_changed",
-                "result");
+                "result",
+                "run");
     }
 
-    private static void add(Csv csv, RegisterRow row) {
+    static void add(Csv csv, RunReport report, RegisterRow row) {
         long removed =
                 row.components().stream().mapToLong(ComponentCount::removed).sum();
         long unlinked =
@@ -56,7 +68,9 @@ final class RegisterCsv {
                 row.record(),
                 row.action().word(),
                 row.rule(),
-                row.date().toString(),
+                report.tellsBirth(row.recordClass(), row.rule())
+                        ? YearMonth.from(row.date()).toString()
+                        : row.date().toString(),
                 Long.toString(removed),
                 Long.toString(unlinked),
                 row.components().stream()
@@ -65,6 +79,7 @@ final class RegisterCsv {
                 Long.toString(row.components().stream()
                         .mapToLong(ComponentCount::changed)
                         .sum()),
-                row.result());
+                row.result(),
+                report.run().id());
     }
 }

@@ -10,8 +10,9 @@ record RegisterExcerpt(boolean any, String says, List<Line> lines) {
     record Line(String index, String record, String recordClass, String deed, String rule, String date, String with) {}
 
     static RegisterExcerpt of(Evidence evidence) {
-        List<Line> lines =
-                evidence.tally().shownRows().stream().map(RegisterExcerpt::line).toList();
+        List<Line> lines = evidence.tally().shownRows().stream()
+                .map(row -> line(evidence.report(), row))
+                .toList();
         long rows = evidence.list(RegisterCsv.NAME).rows();
         String says = lines.size() < rows
                 ? "The first %s of %s records. The file %s lists them all."
@@ -20,7 +21,7 @@ record RegisterExcerpt(boolean any, String says, List<Line> lines) {
         return new RegisterExcerpt(!lines.isEmpty(), says, lines);
     }
 
-    private static Line line(RegisterRow row) {
+    private static Line line(RunReport report, RegisterRow row) {
         String with = row.components().stream()
                 .filter(c -> c.removed() != 0 || c.unlinked() != 0)
                 .map(RegisterExcerpt::component)
@@ -31,7 +32,7 @@ record RegisterExcerpt(boolean any, String says, List<Line> lines) {
                 row.recordClass(),
                 Words.capitalised(Deeds.done(row.action())),
                 row.rule(),
-                Words.day(row.date()),
+                report.tellsBirth(row.recordClass(), row.rule()) ? Words.month(row.date()) : Words.day(row.date()),
                 with.isEmpty() ? "nothing" : with);
     }
 

@@ -21,6 +21,21 @@ import tools.jackson.databind.node.MissingNode;
 final class ReportDirectory {
     private ReportDirectory() {}
 
+    /**
+     * Whose directory it is.
+     *
+     * @param kind what the report is of: {@code run} or {@code period}; also the name of the document that says so, and of its part
+     */
+    record Owner(String kind, String id, String database) {
+        static Owner of(RunFacts run) {
+            return new Owner("run", run.id(), run.database());
+        }
+
+        String file() {
+            return kind + ".json";
+        }
+    }
+
     /** Makes the files of a report in an empty directory. */
     @FunctionalInterface
     interface Maker {
@@ -28,11 +43,11 @@ final class ReportDirectory {
     }
 
     /** Has the files made and moves them to the directory; gives its real path. */
-    static Path write(Path directory, RunFacts run, Maker maker) throws IOException {
+    static Path write(Path directory, Owner owner, Maker maker) throws IOException {
         Path target = Files.exists(directory)
                 ? directory.toRealPath()
                 : directory.toAbsolutePath().normalize();
-        refuseIfTaken(target, run);
+        refuseIfTaken(target, owner);
         Path parent = target.getParent();
         if (parent == null) {
             throw new ReportRefusedException(target, "is the root of the file system");
@@ -42,8 +57,8 @@ final class ReportDirectory {
         try {
             maker.make(staging);
             // once more: making the files may have taken minutes
-            boolean again = refuseIfTaken(target, run);
-            place(staging, target, again);
+            boolean again = refuseIfTaken(target, owner);
+            place(staging, target, again, owner.file());
             force(parent);
         } finally {
             delete(staging);
@@ -51,8 +66,8 @@ final class ReportDirectory {
         return target;
     }
 
-    /** Whether the directory already holds a report of this run. */
-    private static boolean refuseIfTaken(Path target, RunFacts run) throws IOException {
+    /** Whether the directory already holds this very report. */
+    private static boolean refuseIfTaken(Path target, Owner owner) throws IOException {
         if (!Files.exists(target)) {
             return false;
         }
@@ -62,29 +77,30 @@ final class ReportDirectory {
         if (isEmpty(target)) {
             return false;
         }
-        JsonNode other = runIn(target);
+        JsonNode other = ownerIn(target, owner);
         String id = other.path("id").asString("");
         String database = other.path("database").asString("");
         if (id.isEmpty()) {
-            throw new ReportRefusedException(target, "is not empty, and is not the report of a run");
+            throw new ReportRefusedException(target, "is not empty, and is not the report of a " + owner.kind());
         }
-        if (!id.equals(run.id())) {
-            throw new ReportRefusedException(target, "holds the report of another run, " + id);
+        if (!id.equals(owner.id())) {
+            throw new ReportRefusedException(target, "holds the report of another " + owner.kind() + ", " + id);
         }
-        if (!database.equals(run.database())) {
-            throw new ReportRefusedException(target, "holds the report of a run of another database, " + database);
+        if (!database.equals(owner.database())) {
+            throw new ReportRefusedException(
+                    target, "holds the report of a %s of another database, %s".formatted(owner.kind(), database));
         }
         return true;
     }
 
-    /** What the report in the directory says of its run; nothing where there is no report. */
-    private static JsonNode runIn(Path directory) throws IOException {
-        Path json = directory.resolve(RunJson.NAME);
+    /** What the report in the directory says of its run or period; nothing where there is no report. */
+    private static JsonNode ownerIn(Path directory, Owner owner) throws IOException {
+        Path json = directory.resolve(owner.file());
         if (!Files.isRegularFile(json)) {
             return MissingNode.getInstance();
         }
         try {
-            return JsonMapper.shared().readTree(Files.readAllBytes(json)).path("run");
+            return JsonMapper.shared().readTree(Files.readAllBytes(json)).path(owner.kind());
         } catch (JacksonException e) {
             return MissingNode.getInstance();
         }
@@ -96,9 +112,9 @@ final class ReportDirectory {
         }
     }
 
-    private static void place(Path staging, Path target, boolean again) throws IOException {
+    private static void place(Path staging, Path target, boolean again, String last) throws IOException {
         if (again) {
-            replaceFiles(staging, target);
+            replaceFiles(staging, target, last);
             return;
         }
         try {
@@ -108,13 +124,13 @@ final class ReportDirectory {
         }
     }
 
-    /** One by one, because the directory may hold a signature or a note besides; {@code run.json}, which has the digests, comes last. */
-    private static void replaceFiles(Path staging, Path target) throws IOException {
+    /** One by one, because the directory may hold a signature or a note besides; the document that has the digests comes last. */
+    private static void replaceFiles(Path staging, Path target, String last) throws IOException {
         List<Path> files = new ArrayList<>();
         try (Stream<Path> made = Files.list(staging)) {
             made.sorted().forEach(files::add);
         }
-        files.sort(Comparator.comparing(file -> file.endsWith(RunJson.NAME)));
+        files.sort(Comparator.comparing(file -> file.endsWith(last)));
         for (Path file : files) {
             Files.move(
                     file,

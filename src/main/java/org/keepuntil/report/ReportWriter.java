@@ -2,12 +2,13 @@ package org.keepuntil.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * Writes the report of a run into a directory of its own: {@code report.html} for people, {@code run.json} for programs ({@link
+ * Writes the report of a run into a directory of its own: {@code report.html} for people, {@code certificate.pdf} to be signed where
+ * anything was disposed of, {@code run.json} for programs ({@link
  * RunJson} names its fields), {@code register.csv} with every record that was disposed of ({@link RegisterCsv}), and {@code
  * exceptions.csv} with every record that was planned and was not ({@link ExceptionsCsv}); and,
  * where a rule counts what goes, {@code statistics.csv} ({@link StatisticsCsv}). The same report always gives the same bytes.
@@ -42,22 +43,29 @@ public final class ReportWriter {
      */
     public static Written write(Path directory, RunReport report) throws IOException {
         Checks checks = new Checks();
-        Path target = ReportDirectory.write(directory, report.run(), staging -> {
+        Path target = ReportDirectory.write(directory, ReportDirectory.Owner.of(report.run()), staging -> {
             Tally tally = new Tally(report);
-            WrittenFile register = RegisterCsv.write(staging, report.register(), tally);
-            WrittenFile exceptions = ExceptionsCsv.write(staging, report.exceptions(), tally);
-            checks.all = Stream.concat(report.checks().stream(), tally.checks().stream())
-                    .toList();
+            WrittenFile register = RegisterCsv.write(staging, report, tally);
+            WrittenFile exceptions = ExceptionsCsv.write(staging, report, tally);
             List<WrittenFile> lists = new ArrayList<>(List.of(register, exceptions));
             if (report.classes().stream().anyMatch(c -> !c.statistics().isEmpty())) {
                 lists.add(StatisticsCsv.write(staging, report));
             }
-            Evidence evidence = new Evidence(report, tally, checks.all, lists);
+            Evidence evidence = Evidence.of(report, tally, lists);
+            checks.all = evidence.checks();
             WrittenFile html = HtmlReport.write(staging, evidence);
-            RunJson.write(staging, evidence, html);
+            List<WrittenFile> papers = new ArrayList<>(List.of(html));
+            if (report.done() > 0) {
+                papers.add(CertificatePdf.write(staging, Certificates.ofRun(evidence), at(report.run())));
+            }
+            RunJson.write(staging, evidence, papers);
             checks.remarks = Remarks.of(evidence);
         });
         return new Written(target, target.resolve(HtmlReport.NAME), checks.all, checks.remarks);
+    }
+
+    private static Instant at(RunFacts run) {
+        return run.finished().orElse(run.started());
     }
 
     private static final class Checks {

@@ -1,6 +1,7 @@
 package org.keepuntil.report;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.keepuntil.schedule.Disposal;
 
 /**
@@ -19,6 +20,8 @@ public record RuleReport(
         Optional<Disposal> act,
         Optional<String> authority,
         long due) {
+    private static final Pattern BIRTH = Pattern.compile("\\b(age|birth)\\b");
+
     RuleReport(String id, String phrase, Optional<Disposal> act, Optional<String> authority, long due) {
         this(id, Optional.empty(), phrase, act, authority, due);
     }
@@ -29,6 +32,18 @@ public record RuleReport(
 
     boolean reviews() {
         return act.filter(a -> a == Disposal.REVIEW).isPresent();
+    }
+
+    /** Whether somebody must have approved what it did: something was due, and would be destroyed or changed. */
+    boolean needsApproval() {
+        return due > 0
+                && act.filter(a -> a == Disposal.DESTROY || a == Disposal.REDACT || a == Disposal.ANONYMISE)
+                        .isPresent();
+    }
+
+    /** Whether its period is counted from a birth. */
+    boolean tellsBirth() {
+        return BIRTH.matcher(phrase).find();
     }
 
     /** What a reader calls it. */

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.keepuntil.dispose.LinkFinding;
 import org.keepuntil.schedule.Schedule.Adopted;
 import tools.jackson.databind.SerializationFeature;
@@ -27,7 +26,10 @@ import tools.jackson.databind.node.ObjectNode;
  *       minute}, each may be null), {@code reviewBy} (may be null), {@code timeZone}, {@code text}
  *   <li>{@code digests}: {@code schedule}, {@code binding}, {@code catalog}, {@code plan}
  *   <li>{@code planned}, {@code done}: records, over all classes
- *   <li>{@code level}: {@code reached} ({@code L1}, or null where nothing was done or the counts do not add up), {@code meaning}, {@code notMeasured} (list)
+ *   <li>{@code level}: {@code reached} (the last that every table has reached, or null where nothing was done or the counts do not add up),
+ *       {@code meaning}, {@code levels} ({@code level}, {@code reached}, {@code at}, which may be null, {@code says})
+ *   <li>{@code approvals}, {@code residue}, {@code checkpoint}: {@link BasisJson} names their fields
+ *   <li>{@code matters}: what waits for a person, {@code what} and {@code why}
  *   <li>{@code classes}: for each {@code class}, {@code title}, {@code total}, {@code statuses} (name to count, all of them, in the
  *       order in which they are tried), {@code rules} ({@code id}, {@code phrase}, {@code act}, {@code authority}, {@code due}, {@code
  *       done}; the second and third may be null), {@code planned}, {@code outcomes} (name to count, all of them), {@code components}
@@ -45,7 +47,7 @@ import tools.jackson.databind.node.ObjectNode;
  *       referredTo}), {@code later}, {@code withoutDay}
  *   <li>{@code addsUp}: whether every check agrees; {@code checks}: {@code where}, {@code what}, {@code expected}, {@code against},
  *       {@code found}, {@code agrees}
- *   <li>{@code files}: {@code name}, {@code rows}, {@code sha256} of the other files; {@code report.html} has no {@code rows}
+ *   <li>{@code files}: {@code name}, {@code rows}, {@code sha256} of the other files; {@code report.html} and {@code certificate.pdf} have no {@code rows}
  * </ul>
  *
  * Single records are not in it: {@code register.csv} and {@code exceptions.csv} list them.
@@ -57,14 +59,14 @@ final class RunJson {
 
     private RunJson() {}
 
-    static void write(Path directory, Evidence evidence, WrittenFile html) throws IOException {
+    static void write(Path directory, Evidence evidence, List<WrittenFile> papers) throws IOException {
         try (OutputStream out = DigestingFile.create(directory.resolve(NAME)).stream()) {
-            out.write(MAPPER.writeValueAsBytes(document(evidence, html)));
+            out.write(MAPPER.writeValueAsBytes(document(evidence, papers)));
             out.write('\n');
         }
     }
 
-    private static ObjectNode document(Evidence evidence, WrittenFile html) {
+    private static ObjectNode document(Evidence evidence, List<WrittenFile> papers) {
         RunReport report = evidence.report();
         ObjectNode root = MAPPER.createObjectNode();
         root.put("format", "keepuntil-run-report/1");
@@ -76,7 +78,11 @@ final class RunJson {
                 .put("catalog", report.digests().catalog())
                 .put("plan", report.digests().plan());
         root.put("planned", report.planned()).put("done", report.done());
-        level(root.putObject("level"), evidence.reached());
+        level(root.putObject("level"), evidence);
+        BasisJson.put(root, report.basis());
+        ArrayNode matters = root.putArray("matters");
+        Todo.of(evidence)
+                .forEach(todo -> matters.addObject().put("what", todo.what()).put("why", todo.why()));
         ArrayNode classes = root.putArray("classes");
         report.classes().forEach(c -> recordClass(classes.addObject(), c, evidence.tally()));
         ArrayNode links = root.putArray("links");
@@ -91,7 +97,7 @@ final class RunJson {
         root.put("addsUp", evidence.addsUp());
         ArrayNode checks = root.putArray("checks");
         evidence.checks().forEach(check -> check(checks.addObject(), check));
-        files(root.putArray("files"), evidence.lists(), html);
+        files(root.putArray("files"), evidence.lists(), papers);
         return root;
     }
 
@@ -153,11 +159,18 @@ final class RunJson {
         node.put("minute", adopted.minute().orElse(null));
     }
 
-    private static void level(ObjectNode node, Optional<Level> reached) {
+    private static void level(ObjectNode node, Evidence evidence) {
+        Optional<Level> reached = evidence.reached();
         node.put("reached", reached.map(Level::name).orElse(null));
         node.put("meaning", reached.map(Level::meaning).orElse(null));
-        ArrayNode notMeasured = node.putArray("notMeasured");
-        Stream.of(Level.values()).filter(level -> !level.measured()).forEach(level -> notMeasured.add(level.name()));
+        ArrayNode levels = node.putArray("levels");
+        for (Reach.Standing standing : new Reach(evidence).all()) {
+            levels.addObject()
+                    .put("level", standing.level().name())
+                    .put("reached", standing.reached())
+                    .put("at", standing.at().map(Object::toString).orElse(null))
+                    .put("says", standing.word());
+        }
     }
 
     private static void recordClass(ObjectNode node, ClassReport c, Tally tally) {
@@ -265,8 +278,8 @@ final class RunJson {
         node.put("against", check.against()).put("found", check.found()).put("agrees", check.agrees());
     }
 
-    private static void files(ArrayNode node, List<WrittenFile> lists, WrittenFile html) {
-        node.addObject().put("name", html.name()).put("sha256", html.sha256());
+    private static void files(ArrayNode node, List<WrittenFile> lists, List<WrittenFile> papers) {
+        papers.forEach(paper -> node.addObject().put("name", paper.name()).put("sha256", paper.sha256()));
         lists.forEach(file -> node.addObject()
                 .put("name", file.name())
                 .put("rows", file.rows())

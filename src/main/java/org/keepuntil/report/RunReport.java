@@ -17,6 +17,7 @@ import org.keepuntil.dispose.LinkFinding;
  * @param outlook what falls due in the months to come
  * @param links what was found about links that the database does not keep whole
  * @param besides files, packages and views
+ * @param basis who approved, how far it was measured, and what seals the log
  */
 public record RunReport(
         ScheduleFacts schedule,
@@ -30,8 +31,9 @@ public record RunReport(
         Rows<ExceptionRow> exceptions,
         Outlook outlook,
         List<LinkFinding> links,
-        Besides besides) {
-    /** Of a run that did nothing but rows. */
+        Besides besides,
+        Basis basis) {
+    /** Of a run that did nothing but rows, and of which nobody has said or measured anything. */
     public RunReport(
             ScheduleFacts schedule,
             RunFacts run,
@@ -56,7 +58,8 @@ public record RunReport(
                 exceptions,
                 outlook,
                 links,
-                Besides.NONE);
+                Besides.NONE,
+                Basis.NONE);
     }
 
     public RunReport {
@@ -79,6 +82,28 @@ public record RunReport(
     /** Records with that outcome, over all classes. */
     public long count(Outcome outcome) {
         return classes.stream().mapToLong(c -> c.outcomes().count(outcome)).sum();
+    }
+
+    /**
+     * Whether the day on which a record falls due by the rule tells when somebody was born: such days are written as months. A rule that the
+     * schedule does not have counts as one.
+     */
+    boolean tellsBirth(String recordClass, String rule) {
+        List<RuleReport> found = classes.stream()
+                .filter(c -> c.name().equals(recordClass))
+                .flatMap(c -> c.rules().stream())
+                .filter(r -> r.id().equals(rule))
+                .toList();
+        return found.isEmpty() || found.stream().anyMatch(RuleReport::tellsBirth);
+    }
+
+    /** The class's title; its name where the schedule has none such. */
+    String title(String recordClass) {
+        return classes.stream()
+                .filter(c -> c.name().equals(recordClass))
+                .map(ClassReport::title)
+                .findFirst()
+                .orElse(recordClass.equals(Residue.SEVERAL) ? "several classes" : recordClass);
     }
 
     /** The sums that can be checked without reading the register; {@link ReportWriter} adds those that need it. */

@@ -2,6 +2,8 @@ package org.keepuntil.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -23,7 +25,7 @@ public interface RunReports {
     }
 
     /**
-     * Writes the report of a run into a directory of its own, from one snapshot.
+     * Writes the report of a run into a directory of its own, from one snapshot, and the index over all reports that stand beside it.
      *
      * @param outlook what falls due in the months to come, made before
      * @throws IllegalArgumentException if the run never had a plan, and so did nothing that could be reported
@@ -31,4 +33,15 @@ public interface RunReports {
      * @throws IOException if it cannot be written
      */
     ReportWriter.Written write(Run run, Outlook outlook, Path directory) throws IOException;
+
+    /**
+     * Writes the report of all runs of a period in the same way.
+     *
+     * @throws ReportRefusedException if the directory holds something else
+     * @throws IOException if it cannot be written
+     */
+    ReportWriter.Written write(Period period, Path directory) throws IOException;
+
+    /** The rules that any plan was made by, by class. */
+    Map<String, Set<String>> rules();
 }

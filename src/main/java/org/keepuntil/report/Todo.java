@@ -30,6 +30,11 @@ record Todo(String what, String why, List<String> command) {
         }
         report.classes().forEach(c -> addOutcomes(todos, c, evidence.tally()));
         report.classes().forEach(c -> addStatuses(todos, c));
+        Permits.uncovered(evidence)
+                .forEach(rule -> todos.add(plain(
+                        rule + ": records went, and no approval is on record",
+                        "Find out who allowed it, and why the record of it is missing.")));
+        report.basis().residue().forEach(residue -> addResidue(todos, report, residue));
         addHolds(todos, report);
         addSchedule(todos, report);
         addRules(todos, report);
@@ -42,10 +47,19 @@ record Todo(String what, String why, List<String> command) {
     }
 
     private static void addOutcomes(List<Todo> todos, ClassReport c, Tally tally) {
-        addOutcome(todos, c, Outcome.FAILED, "Section 4 gives the reason for each. Mend it; the next run tries again.");
+        addOutcome(todos, c, Outcome.FAILED, "Section 5 gives the reason for each. Mend it; the next run tries again.");
         addOutcome(todos, c, Outcome.GONE, "Find out what removed them: nothing but Keepuntil should.");
         addOutcome(todos, c, Outcome.NOT_REACHED, notReached(tally.reasons(c.name(), Outcome.NOT_REACHED)));
         addOutcome(todos, c, Outcome.DEFERRED, "If it happens again, run at an hour when nobody works on them.");
+    }
+
+    private static void addResidue(List<Todo> todos, RunReport report, Residue residue) {
+        residue.stopped()
+                .ifPresent(stop -> todos.add(new Todo(
+                        "%s has not reached level %s"
+                                .formatted(residue.relation(), stop.level().replace("L", "")),
+                        Words.capitalised(stop.ground()) + (stop.ground().endsWith(".") ? "" : "."),
+                        List.of("keepuntil residue --run " + report.run().id()))));
     }
 
     /** A run that ended early leaves no reason with the record. */

@@ -12,6 +12,8 @@ final class Words {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss", Locale.UK);
 
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.UK);
+
     private Words() {}
 
     static String number(long number) {
@@ -28,6 +30,10 @@ final class Words {
 
     static String day(LocalDate day) {
         return DAY.format(day);
+    }
+
+    static String month(LocalDate day) {
+        return MONTH.format(day);
     }
 
     /** With zone and offset, because an hour of autumn comes twice. */
@@ -50,6 +56,12 @@ final class Words {
             return "over 99.9%";
         }
         return String.format(Locale.UK, "%.1f%%", percent);
+    }
+
+    /** At most so many characters; what is cut off ends in three points. */
+    static String shortened(String words, int most) {
+        int space = words.lastIndexOf(' ', most);
+        return words.length() <= most ? words : words.substring(0, space > 0 ? space : most) + " …";
     }
 
     static String capitalised(String words) {

@@ -331,9 +331,9 @@ class RunVerbTest {
 
     private static String withoutForecast(Path page) throws IOException {
         String html = Files.readString(page);
-        int from = html.indexOf("<h3 id=\"outlook\">");
+        int from = html.indexOf("<section id=\"outlook\"");
         assertThat(from).isPositive();
-        return html.substring(0, from) + html.substring(html.indexOf("<h3>", from));
+        return html.substring(0, from) + html.substring(html.indexOf("<section id=\"todo\"", from));
     }
 
     /** All but the forecast, and the digest of the page that shows it. */

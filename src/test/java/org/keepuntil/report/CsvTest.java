@@ -30,9 +30,23 @@ class CsvTest {
 
         assertThat(Files.readString(temp.resolve("r/register.csv")))
                 .isEqualTo(
-                        "log_index,class,record,action,rule,date,rows_removed,links_removed,components,rows_changed,result\r\n"
-                                + "17,\"care, \"\"episode\"\"\",7f3a,destroy,\"rule\nof two lines\",2026-11-22,3,1,"
-                                + "sees.contact 3/0; sees.invoice 0/1,0,destroyed\r\n");
+                        "log_index,class,record,action,rule,date,rows_removed,links_removed,components,rows_changed,result,run\r\n"
+                                + "17,\"care, \"\"episode\"\"\",7f3a,destroy,\"rule\nof two lines\",2026-11,3,1,"
+                                + "sees.contact 3/0; sees.invoice 0/1,0,destroyed,2026-11-22-01\r\n");
+    }
+
+    @Test
+    void register_hasTheDay_whereItTellsNoBirth() throws Exception {
+        RunReport report = Samples.withRegister(Rows.of(List.of(
+                new RegisterRow(17, "referral", "7f3a", Disposal.DESTROY, "referral-silent", Sample.AS_OF, List.of()),
+                new RegisterRow(18, "referral", "7f3b", Disposal.DESTROY, "referral-25", Sample.AS_OF, List.of()))));
+
+        ReportWriter.write(temp.resolve("r"), report);
+
+        assertThat(Files.readAllLines(temp.resolve("r/register.csv")).stream()
+                        .skip(1)
+                        .map(line -> line.split(",", -1)[5]))
+                .containsExactly("2026-11-22", "2026-11");
     }
 
     @Test
@@ -40,7 +54,7 @@ class CsvTest {
         ReportWriter.write(temp.resolve("r"), Sample.report());
 
         List<String> lines = Files.readAllLines(temp.resolve("r/exceptions.csv"));
-        assertThat(lines).first().isEqualTo("class,record,outcome,reason");
+        assertThat(lines).first().isEqualTo("class,record,outcome,reason,run");
         assertThat(lines).last().asString().startsWith("referral,").contains(",failed,A row that refers");
     }
 

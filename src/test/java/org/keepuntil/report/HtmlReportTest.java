@@ -28,7 +28,7 @@ class HtmlReportTest {
 
     @BeforeEach
     void write() throws Exception {
-        html = Samples.html(temp.resolve("sample"), Sample.report());
+        html = Samples.html(temp.resolve("sample"), SampleBasis.report());
     }
 
     @Test
@@ -36,39 +36,76 @@ class HtmlReportTest {
         assertThat(html)
                 .containsSubsequence(
                         "On 22 November 2026 the retention schedule had 3,400 records due. Keepuntil destroyed 3,377"
-                                + " of them. The other 23 were not destroyed, and section 4 says why.",
+                                + " of them. The other 23 were not destroyed, and section 5 says why.",
                         "How to read this report",
-                        "What was done",
+                        "</span> What was destroyed</h2>",
                         "<td class=\"num\">3,377</td>",
-                        "By which rule, and by whose authority",
+                        "</span> By whose authority</h2>",
                         "adopted by Executive Board on 24 March 2026 (minute 26/114)",
                         "until age 25 of the youngest child",
                         "“retained from the time of referral until the age of 25, after which securely destroyed”",
-                        "How we know",
+                        "</span> Who approved</h2>",
+                        "Approval 2: a standing one",
+                        "m.lindqvist",
+                        "Referral and support record: rule referral-25",
+                        "Taken back",
+                        "Approval 4: the plan of this run",
+                        "r.okafor",
+                        "21 November 2026, 15:12:09 Europe/London (UTC+00:00)",
+                        "“Listed to the Executive Board on 20 November”",
+                        "</span> How we know</h2>",
                         "entries 120,412 to 123,813 of the audit log",
-                        "What was not destroyed, and why",
+                        "A signed checkpoint over the first 123,900 entries takes them in",
+                        "</span> What was not destroyed, and why</h2>",
                         "Held since the plan: 12 records",
                         "Failed: 2 records",
                         "every record by its status",
-                        "The counts, added up",
-                        "= </span>3,400",
-                        "What needs a person",
+                        "</span> What comes due next</h2>",
+                        "</span> What needs a person</h2>",
                         "214 records undetermined",
-                        "The schedule as it stood",
+                        "&quot;sees&quot;.&quot;contact&quot; has not reached level 3",
+                        "</span> The schedule as it stood</h2>",
                         "schedule: south-essex-extended-services",
-                        "What this report does not cover",
+                        "</span> How far the destruction went</h2>",
+                        "Every table has reached level 2: out of sight of older transactions.",
+                        "VACUUM FULL; its file was replaced, and every page was searched",
+                        "</span> The log’s checkpoint, and how to verify it</h2>",
+                        "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I&#x3D;",
+                        "sha256sum register.csv exceptions.csv",
+                        "</span> The counts, added up</h2>",
+                        "= </span>3,400",
+                        "</span> What this report does not cover</h2>",
                         "Paper files in the Basildon store (Records Manager)",
                         "Backups are kept for 35 days",
-                        "From the register",
+                        "</span> From the register</h2>",
                         "The first 50 of 3,377 records. The file register.csv lists them all.");
     }
 
     @Test
-    void page_claimsLevelOneAndNoMore() {
-        assertThat(occurrences("✓ Reached")).isEqualTo(1);
-        assertThat(html).containsSubsequence("<th scope=\"row\">L1</th>", "✓ Reached", "<th scope=\"row\">L2</th>");
-        assertThat(occurrences("<td>Not measured</td>")).isEqualTo(4);
-        assertThat(html).contains("This version of Keepuntil measures the first, and no more.");
+    void page_claimsLevelOneAndNoMore_whenNobodyHasMeasured() throws Exception {
+        String page = Samples.html(temp, Sample.report());
+
+        assertThat(page.split("✓ Reached", -1)).hasSize(2);
+        assertThat(page).containsSubsequence("<th scope=\"row\">L1</th>", "✓ Reached", "<th scope=\"row\">L2</th>");
+        assertThat(page.split("<td>Not measured</td>", -1)).hasSize(5);
+        assertThat(page)
+                .contains("Only the first has been measured")
+                .contains("No checkpoint takes in the entries of this run.")
+                .contains("No approval is on record for what was due in this run.")
+                .contains("rule referral-25: records went, and no approval is on record");
+    }
+
+    @Test
+    void page_claimsWhatEveryTableHasReached() {
+        assertThat(occurrences("✓ Reached")).isEqualTo(2);
+        assertThat(html)
+                .containsSubsequence(
+                        "<th scope=\"row\">L3</th>",
+                        "Reached for 1 of 2 tables",
+                        "<th scope=\"row\">L4</th>",
+                        "Not reached",
+                        "<th scope=\"row\">L5</th>",
+                        "From 27 December 2026 on, if backups live as long as the binding states");
     }
 
     @Test
@@ -127,7 +164,7 @@ class HtmlReportTest {
 
         assertThat(page)
                 .containsSubsequence(
-                        "2,400 records; section 4 says why the others were left",
+                        "2,400 records; section 5 says why the others were left",
                         "Not reached: the reasons",
                         "<td>" + reason + "</td><td class=\"num\">1,000</td>",
                         "This version does not redact. The next run leaves them again, until this changes.")
@@ -253,7 +290,7 @@ class HtmlReportTest {
         String page = Samples.html(temp, report);
 
         assertThat(page).doesNotContain("<script", "alert(\"").contains("&lt;script&gt;alert(&quot;x&quot;)");
-        assertThat(page.split("</pre>", -1)).hasSize(2);
+        assertThat(page.split("</pre>", -1)).hasSameSizeAs(page.split("<pre class=\"file\">", -1));
         assertThat(page.split("</style>", -1)).hasSize(2);
     }
 

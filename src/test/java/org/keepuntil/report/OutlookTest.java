@@ -48,7 +48,7 @@ class OutlookTest {
 
         assertThat(page)
                 .contains(
-                        "What falls due in the months to come",
+                        "What comes due next",
                         "as of 22 November 2026",
                         "1,737 records in 24 months",
                         "326 records fell due before",

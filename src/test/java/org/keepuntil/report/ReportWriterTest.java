@@ -24,13 +24,14 @@ class ReportWriterTest {
     Path temp;
 
     @Test
-    void write_makesFourFilesForTheirOwnerOnly() throws Exception {
+    void write_makesItsFilesForTheirOwnerOnly() throws Exception {
         Path target = temp.resolve("reports").resolve("2026-11-22");
 
         ReportWriter.Written written = ReportWriter.write(target, Sample.report());
 
         assertThat(written.html()).isEqualTo(written.directory().resolve("report.html"));
-        assertThat(names(target)).containsExactly("exceptions.csv", "register.csv", "report.html", "run.json");
+        assertThat(names(target))
+                .containsExactly("certificate.pdf", "exceptions.csv", "register.csv", "report.html", "run.json");
         assertThat(permissions(target)).isEqualTo("rwx------");
         assertThat(permissions(temp.resolve("reports"))).isEqualTo("rwx------");
         for (String name : names(target)) {
@@ -65,14 +66,14 @@ class ReportWriterTest {
 
         JsonNode json = JsonMapper.shared().readTree(Files.readAllBytes(target.resolve("run.json")));
         String html = Files.readString(target.resolve("report.html"));
-        assertThat(json.path("files")).hasSize(3);
+        assertThat(json.path("files")).hasSize(4);
         for (JsonNode file : json.path("files")) {
             Path path = target.resolve(file.path("name").asString());
             assertThat(file.path("sha256").asString())
                     .as(path.toString())
                     .isEqualTo(HexFormat.of()
                             .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path))));
-            if (!path.endsWith("report.html")) {
+            if (path.toString().endsWith(".csv")) {
                 assertThat(html).contains(file.path("sha256").asString());
             }
         }
@@ -186,7 +187,7 @@ class ReportWriterTest {
 
         ReportWriter.write(target, Sample.report());
 
-        assertThat(names(target)).hasSize(4);
+        assertThat(names(target)).hasSize(5);
         assertThat(permissions(target)).isEqualTo("rwx------");
     }
 

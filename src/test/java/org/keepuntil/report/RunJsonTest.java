@@ -35,6 +35,10 @@ class RunJsonTest {
                         "planned",
                         "done",
                         "level",
+                        "approvals",
+                        "residue",
+                        "checkpoint",
+                        "matters",
                         "classes",
                         "links",
                         "holds",
@@ -100,8 +104,11 @@ class RunJsonTest {
         assertThat(json.path("run").path("log").path("first").asLong()).isEqualTo(Sample.FIRST_ENTRY);
         assertThat(json.path("schedule").path("text").asString()).isEqualTo(Sample.TEXT);
         assertThat(json.path("level").path("reached").asString()).isEqualTo("L1");
-        assertThat(json.path("level").path("notMeasured").valueStream().map(JsonNode::asString))
-                .containsExactly("L2", "L3", "L4", "L5");
+        assertThat(json.path("level")
+                        .path("levels")
+                        .valueStream()
+                        .map(level -> level.path("says").asString()))
+                .containsExactly("Reached", "Not measured", "Not measured", "Not measured", "Not measured");
         assertThat(json.path("classes")
                         .path(0)
                         .path("outcomes")

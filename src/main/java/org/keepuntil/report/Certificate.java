@@ -1,0 +1,40 @@
+package org.keepuntil.report;
+
+import java.util.List;
+
+/**
+ * A certificate of disposal in words, as {@code certificate.mustache} sets it: a page to be signed, and an annex.
+ *
+ * @param warnings why it should not be signed as it is
+ * @param lines what was done, as many lines as the page has room for
+ * @param more how much more the annex lists; a list of one, or empty
+ * @param facts the fields of the page
+ * @param signatures whose signatures it asks for
+ */
+record Certificate(
+        String title,
+        String number,
+        String organisation,
+        String statement,
+        List<String> warnings,
+        boolean anyLines,
+        List<Line> lines,
+        List<String> more,
+        String total,
+        List<Page.Fact> facts,
+        List<Signature> signatures,
+        CertificateAnnex annex) {
+    static final int LINES = 6;
+
+    /** What was done by one rule, with the period in the schedule's words. */
+    record Line(String title, String rule, String period, String authority, String deed, String records) {}
+
+    /** Somebody who signs, and what for. */
+    record Signature(String role, String says) {}
+
+    static final List<Signature> SIGNATURES = List.of(
+            new Signature("Carried out", "I ran the disposal described here."),
+            new Signature("Verified", "I have verified it as section G of the annex describes."),
+            new Signature(
+                    "Authorised", "The disposal was authorised, and this certificate may be kept as its record."));
+}

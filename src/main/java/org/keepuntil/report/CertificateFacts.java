@@ -1,0 +1,217 @@
+package org.keepuntil.report;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keepuntil.approval.Approval;
+
+/** The fields of the page that is signed: the union of what the norms ask for, which the annex names field by field. */
+final class CertificateFacts {
+    private static final int MOST = 2;
+    private static final int LONGEST = 320;
+
+    private CertificateFacts() {}
+
+    static List<Page.Fact> of(Certifying of) {
+        List<Page.Fact> facts = new ArrayList<>();
+        add(facts, "Form and place", form(of));
+        add(facts, "Dates covered", dates(of));
+        add(facts, "Schedule", String.join(" ", of.distinct(report -> Stream.of(Page.schedule(report)))));
+        add(facts, "Approved by", approved(of));
+        add(facts, "Carried out by", carriedOut(of));
+        add(facts, "When", when(of));
+        add(facts, "Method", method());
+        add(facts, "How far", level(of) + " Section D.");
+        add(facts, "Verified", verified(of));
+        add(facts, "Holds", holds(of));
+        add(facts, "Due, and not done", left(of));
+        add(facts, "Not covered", copies(of));
+        add(facts, "Backups", backups(of));
+        return facts;
+    }
+
+    private static void add(List<Page.Fact> facts, String term, String detail) {
+        facts.add(new Page.Fact(term, Words.shortened(detail, LONGEST)));
+    }
+
+    private static String form(Certifying of) {
+        long rows = of.components().stream().mapToLong(ComponentCount::removed).sum();
+        long files = of.runs().stream()
+                .flatMap(run -> run.report().besides().files().values().stream())
+                .mapToLong(Long::longValue)
+                .sum();
+        return "Electronic: rows of the database %s (PostgreSQL)%s%s."
+                .formatted(
+                        String.join(
+                                ", ",
+                                of.distinct(
+                                        report -> Stream.of("“" + report.run().database() + "”"))),
+                        rows == 0 ? "" : ", with %s of other tables".formatted(Words.count(rows, "row", "rows")),
+                        files == 0 ? "" : " and " + Words.count(files, "file", "files"));
+    }
+
+    private static String dates(Certifying of) {
+        return of.runs().size() == 1
+                ? "Every record whose period, as stated above, was over by %s."
+                        .formatted(Words.day(of.runs().get(0).report().run().asOf()))
+                : "Every record whose period, as stated above, was over on the day of a run; section H has the runs.";
+    }
+
+    private static String approved(Certifying of) {
+        List<Approval> approvals = of.approvals().stream()
+                .filter(approval -> approval.kind() != Approval.Kind.REJECTION)
+                .toList();
+        if (approvals.isEmpty()) {
+            return of.done() == 0 ? "Nothing to approve." : "No approval is on record.";
+        }
+        ZoneId zone = zone(of);
+        String first = approvals.stream()
+                .limit(MOST)
+                .map(approval -> "%s on %s, %s%s"
+                        .formatted(
+                                approval.by(),
+                                Words.day(LocalDate.ofInstant(approval.at(), zone)),
+                                approval.kind() == Approval.Kind.PLAN ? "for the very plan" : "a standing approval",
+                                approval.withdrawal().isEmpty() ? "" : ", taken back since"))
+                .collect(Collectors.joining("; "));
+        return first + (approvals.size() > MOST ? "; and " + (approvals.size() - MOST) + " more" : "")
+                + ". Reasons: section C.";
+    }
+
+    private static String carriedOut(Certifying of) {
+        return "%s, with Keepuntil %s."
+                .formatted(
+                        String.join(
+                                ", ",
+                                of.distinct(report -> Stream.of(report.run().operator()))),
+                        String.join(
+                                ", ",
+                                of.distinct(report -> Stream.of(report.run().programVersion()))));
+    }
+
+    private static String when(Certifying of) {
+        if (of.runs().isEmpty()) {
+            return "There was no run.";
+        }
+        ZoneId zone = zone(of);
+        if (of.runs().size() == 1) {
+            RunFacts run = of.runs().get(0).report().run();
+            return "%s to %s."
+                    .formatted(
+                            Words.time(run.started(), zone),
+                            run.finished().map(at -> Words.time(at, zone)).orElse("an end that was not recorded"));
+        }
+        Instant first = of.runs().stream()
+                .map(run -> run.report().run().started())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        return "%s, from %s to %s."
+                .formatted(
+                        Words.count(of.runs().size(), "run", "runs"),
+                        Words.day(LocalDate.ofInstant(first, zone)),
+                        Words.day(LocalDate.ofInstant(of.ended().orElseThrow(), zone)));
+    }
+
+    private static String method() {
+        return "Rows deleted or changed, each record with its entry in the audit log in one transaction. No storage medium was"
+                + " cleared, purged or destroyed.";
+    }
+
+    /** How far the destruction went, in all that the certificate is about. */
+    static String level(Certifying of) {
+        if (of.done() == 0) {
+            return "Nothing to measure.";
+        }
+        if (of.runs().size() == 1) {
+            return Levels.says(of.runs().get(0));
+        }
+        return of.level()
+                .map(level -> "Every run has reached level %s: %s."
+                        .formatted(
+                                level.name().substring(1),
+                                Character.toLowerCase(level.title().charAt(0))
+                                        + level.title().substring(1)))
+                .orElse("Counts do not add up, so no level can be claimed.");
+    }
+
+    private static String verified(Certifying of) {
+        int checks = of.runs().stream().mapToInt(run -> run.checks().size()).sum();
+        String counts = of.addsUp()
+                ? "%s agree.".formatted(Words.count(checks, "check of the counts", "checks of the counts"))
+                : "The counts do not agree.";
+        long sealed = of.runs().stream()
+                .filter(run -> run.report().basis().sealed().isPresent())
+                .count();
+        if (of.runs().size() == 1) {
+            Evidence run = of.runs().get(0);
+            String log = run.report()
+                    .run()
+                    .log()
+                    .map(range -> " Entries %s to %s of the audit log"
+                            .formatted(Words.number(range.first()), Words.number(range.last())))
+                    .orElse(" No entry of the audit log");
+            return counts + log + (sealed == 1 ? ", under a signed checkpoint." : ", under no checkpoint yet.");
+        }
+        return counts
+                + " The entries of %s of %s runs are under a signed checkpoint."
+                        .formatted(Words.number(sealed), Words.number(of.runs().size()));
+    }
+
+    private static String holds(Certifying of) {
+        if (of.runs().isEmpty()) {
+            return "There was no run.";
+        }
+        Evidence last = of.runs().get(of.runs().size() - 1);
+        long holds =
+                last.report().holds().stream().mapToLong(HoldsInForce::count).sum();
+        return "Each record was looked at for holds in the transaction in which it went. In force at the end: %s."
+                .formatted(Words.count(holds, "hold", "holds"));
+    }
+
+    private static String left(Certifying of) {
+        return of.left() == 0 ? "None." : "%s; the reasons are in section E.".formatted(Words.records(of.left()));
+    }
+
+    private static String copies(Certifying of) {
+        List<String> copies = of.distinct(report -> report.copiesElsewhere().stream());
+        if (copies.isEmpty()) {
+            return "Copies elsewhere: the organisation has named none. That is not proof that there are none.";
+        }
+        return "Copies elsewhere: " + copies.stream().limit(MOST).collect(Collectors.joining("; "))
+                + (copies.size() > MOST ? "; and " + (copies.size() - MOST) + " more, in section F" : "") + ".";
+    }
+
+    static String backups(Certifying of) {
+        List<Evidence> went = of.runs().stream().filter(run -> of.done(run) > 0).toList();
+        List<Residue> residue = went.stream()
+                .flatMap(run -> run.report().basis().residue().stream())
+                .toList();
+        boolean measured =
+                went.stream().noneMatch(run -> run.report().basis().residue().isEmpty());
+        Optional<LocalDate> until = measured && !residue.isEmpty() ? Reach.backupsUntil(residue) : Optional.empty();
+        String kept =
+                of.distinct(report -> report.backupsKept().stream()).stream().collect(Collectors.joining("; "));
+        if (kept.isEmpty()) {
+            return "Not covered: how long they are kept is not stated.";
+        }
+        return "Kept for %s, as the organisation states; not verified.%s"
+                .formatted(
+                        kept,
+                        until.map(day -> " From %s on none holds these records.".formatted(Words.day(day)))
+                                .orElse(""));
+    }
+
+    private static ZoneId zone(Certifying of) {
+        return of.runs().stream()
+                .map(run -> run.report().schedule().zone())
+                .findFirst()
+                .orElse(ZoneOffset.UTC);
+    }
+}
