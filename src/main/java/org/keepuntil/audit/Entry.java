@@ -24,6 +24,7 @@ public sealed interface Entry
                 FileGone,
                 Transferred,
                 Refreshed,
+                LevelReached,
                 RunEnd,
                 HoldPlaced,
                 HoldReleased,

@@ -29,7 +29,8 @@ final class Migrations {
             new Migration(11, "approvals"),
             new Migration(12, "holds_by_person_and_condition"),
             new Migration(13, "requests"),
-            new Migration(14, "reviews"));
+            new Migration(14, "reviews"),
+            new Migration(17, "residue"));
 
     private Migrations() {}
 
