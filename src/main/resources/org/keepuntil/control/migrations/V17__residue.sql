@@ -114,7 +114,8 @@ grant execute on function keepuntil.explain_residue(bigint, text, text, text, te
 -- All that is purged by now is not in the WAL from here on.
 create function keepuntil.mark_wal() returns void
     language sql security definer set search_path = pg_catalog, pg_temp as $$
-    update keepuntil.residue set wal_lsn = pg_current_wal_insert_lsn(), wal_at = clock_timestamp()
+    with mark as materialized (select pg_current_wal_insert_lsn() as lsn, clock_timestamp() as at)
+    update keepuntil.residue set wal_lsn = mark.lsn, wal_at = mark.at from mark
         where l3_at is not null and wal_at is null
 $$;
 grant execute on function keepuntil.mark_wal() to ${maintainer};
