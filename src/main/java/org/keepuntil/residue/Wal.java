@@ -22,10 +22,11 @@ public final class Wal {
             select count(*) from pg_catalog.pg_ls_waldir() w
             where w.name ~ '^[0-9A-F]{24}$' and substr(w.name, 9) < substr(pg_walfile_name(?::pg_lsn), 9)""";
 
+    /** The file that is next to be written is among them as long as nothing is in it: switching does not fill it then. */
     private static final String RECYCLED = """
             select count(*) from pg_catalog.pg_ls_waldir() w
             where w.name ~ '^[0-9A-F]{24}$' and w.modification <= ?::timestamptz
-                and substr(w.name, 9) > substr(pg_walfile_name(pg_current_wal_insert_lsn()), 9)""";
+                and substr(w.name, 9) >= substr(pg_walfile_name(pg_current_wal_insert_lsn()), 9)""";
 
     private static final String SLOTS = """
             select slot_name from pg_catalog.pg_replication_slots where restart_lsn < ?::pg_lsn order by 1""";

@@ -25,7 +25,7 @@ final class RandomEntries {
     }
 
     Entry next() {
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(17)) {
             case 0 ->
                 new RunStart(
                         number(),
@@ -67,6 +67,7 @@ final class RandomEntries {
             case 12 -> new RequestDecided(random.nextBoolean(), number(), time(), text(), text(), text(), digest());
             case 13 -> new RequestWithdrawn(number(), time(), text(), digest());
             case 14 -> new ReviewDecided(number(), time(), text(), text(), text(), random.nextInt(9), text(), digest());
+            case 15 -> new LevelReached(number(), text(), text(), text(), time(), text());
             default -> new HoldReleased(number(), time(), text(), text(), text(), text(), digest());
         };
     }

@@ -63,10 +63,10 @@ final class Planted implements AutoCloseable {
             create index person_listed on s.person using gin (listed);
             create index person_hash on s.person using hash (plain);
             create statistics s.person_places (mcv) on town, street from s.person;
-            create table s.note (id integer primary key, person text not null references s.person, said text);
+            create table s.note (id integer primary key, person text not null references s.person, said text, kind text);
             create index note_person on s.note (person);
             create index note_said on s.note (said);
-            create statistics s.note_said_person (mcv) on said, person from s.note;
+            create statistics s.note_said_kind (mcv) on said, kind from s.note;
             create table s.happening (id integer, on_day date, person text not null references s.person, what text, primary key (id, on_day))
                 partition by range (on_day);
             create table s.happening_old partition of s.happening for values from ('2000-01-01') to ('2012-01-01');
@@ -82,7 +82,7 @@ final class Planted implements AutoCloseable {
                     array[m || 'ar' || g %% 7, m || 'as'], m || 'tn' || g %% 5, m || 'st' || g %% 5, m || 'us'
                 from generate_series(1, 900) g, lateral (select g %% 3 > 0 as due) d,
                     lateral (select case when due then '%1$s' else 'plain' end as m) e;
-            insert into s.note select g, '%1$sid' || g, '%1$sno' || g %% 10 from generate_series(1, 900) g where g %% 3 > 0;
+            insert into s.note select g, '%1$sid' || g, '%1$sno' || g %% 10, 'kind ' || g %% 3 from generate_series(1, 900) g where g %% 3 > 0;
             insert into s.happening select row_number() over (), date '2010-01-01' + y * 4000, p.id,
                     case when p.id like '%1$s%%' then '%1$s' else 'plain' end || 'hp' || p.id
                 from s.person p, generate_series(0, 1) y;
