@@ -12,7 +12,12 @@ import org.keepuntil.residue.Trace;
 /** What will be done about what is left, and how far everything is. */
 record ResidueTables(List<PlannedAct> plan, List<Trace> traces) {
     private record ActLine(
-            String relation, String means, String lock, long bytes, long seconds, @Nullable String hindrance) {
+            String relation,
+            String means,
+            String lock,
+            long bytes,
+            long seconds,
+            @Nullable String hindrance) {
         static ActLine of(PlannedAct act) {
             return new ActLine(
                     act.relation(),
@@ -67,11 +72,12 @@ record ResidueTables(List<PlannedAct> plan, List<Trace> traces) {
     /** @param withPlan whether the plan was not shown before */
     void show(Format format, boolean withPlan, Console console) {
         switch (format) {
-            case JSON -> Json.write(
-                    new Document(
-                            plan.stream().map(ActLine::of).toList(),
-                            traces.stream().map(TraceLine::of).toList()),
-                    console.out());
+            case JSON ->
+                Json.write(
+                        new Document(
+                                plan.stream().map(ActLine::of).toList(),
+                                traces.stream().map(TraceLine::of).toList()),
+                        console.out());
             case CSV -> csv(console);
             case TABLE -> {
                 if (withPlan) {
@@ -112,7 +118,8 @@ record ResidueTables(List<PlannedAct> plan, List<Trace> traces) {
             return;
         }
         console.print(console.bold("How far it is gone"));
-        Table table = new Table("RUN", "CLASS", "RELATION", "ROWS", "L1", "L2", "L3", "L4", "BACKUPS UNTIL", "WHY NOT FURTHER");
+        Table table = new Table(
+                "RUN", "CLASS", "RELATION", "ROWS", "L1", "L2", "L3", "L4", "BACKUPS UNTIL", "WHY NOT FURTHER");
         traces.forEach(trace -> table.row(
                 trace.run(),
                 trace.recordClass(),
@@ -125,8 +132,9 @@ record ResidueTables(List<PlannedAct> plan, List<Trace> traces) {
                 trace.backupsUntil().map(Object::toString).orElse(""),
                 trace.ground().map(why -> trace.next() + ": " + why).orElse("")));
         table.print(console);
-        console.print("L1 deleted and committed; L2 out of everybody's sight; L3 gone from the files of tables, indexes and"
-                + " statistics; L4 gone from the live write-ahead log.");
+        console.print(
+                "L1 deleted and committed; L2 out of everybody's sight; L3 gone from the files of tables, indexes and"
+                        + " statistics; L4 gone from the live write-ahead log.");
     }
 
     private static String day(Trace trace, Level level) {
@@ -136,7 +144,20 @@ record ResidueTables(List<PlannedAct> plan, List<Trace> traces) {
 
     private void csv(Console console) {
         Csv csv = new Csv(console.out())
-                .row("run", "class", "relation", "rows", "l1", "l2", "l3", "l3_by", "l4", "l4_by", "backups_until", "not_reached", "ground");
+                .row(
+                        "run",
+                        "class",
+                        "relation",
+                        "rows",
+                        "l1",
+                        "l2",
+                        "l3",
+                        "l3_by",
+                        "l4",
+                        "l4_by",
+                        "backups_until",
+                        "not_reached",
+                        "ground");
         traces.stream()
                 .map(TraceLine::of)
                 .forEach(line -> csv.row(

@@ -73,7 +73,8 @@ final class ResidueVerb implements Callable<ExitCode> {
 
     @Option(
             names = "--sql",
-            description = "Change nothing; print the function with which a superuser lets the maintainer look at raw pages.")
+            description =
+                    "Change nothing; print the function with which a superuser lets the maintainer look at raw pages.")
     private boolean sql;
 
     @Mixin
@@ -93,7 +94,8 @@ final class ResidueVerb implements Callable<ExitCode> {
     @Override
     public ExitCode call() throws SQLException {
         if (whole && sample != null) {
-            throw new UserError(ExitCode.USAGE, "Either all is read again or a sample.", "Leave out --sample or --whole.");
+            throw new UserError(
+                    ExitCode.USAGE, "Either all is read again or a sample.", "Leave out --sample or --whole.");
         }
         if (sample != null && sample < 1) {
             throw new UserError(ExitCode.USAGE, "A sample has one page at least.", "Write for example --sample 1000.");
@@ -116,9 +118,7 @@ final class ResidueVerb implements Callable<ExitCode> {
         }
         if (Runs.of(JdbcClient.create(session.database())).find(number).isEmpty()) {
             throw new UserError(
-                    ExitCode.NOT_FOUND,
-                    "There is no run " + number + ".",
-                    "`keepuntil report --list` lists the runs.");
+                    ExitCode.NOT_FOUND, "There is no run " + number + ".", "`keepuntil report --list` lists the runs.");
         }
         return OptionalLong.of(number);
     }

@@ -31,7 +31,8 @@ final class FreshStatistics {
             select exists (select 1 from pg_catalog.pg_attribute a
                 where a.attrelid = ?::oid and a.attnum > 0 and not a.attisdropped and a.attstattarget = 0)""";
 
-    private static final String EXTENDED = "select exists (select 1 from pg_catalog.pg_statistic_ext where stxrelid = ?::oid)";
+    private static final String EXTENDED =
+            "select exists (select 1 from pg_catalog.pg_statistic_ext where stxrelid = ?::oid)";
 
     private static final String SIZE = "select pg_relation_size(?::oid) = 0";
 
@@ -90,9 +91,7 @@ final class FreshStatistics {
             failed.add(clear(leaf.schema(), leaf.table(), column, true));
         }
         for (String[] column : jdbc.query(
-                INDEXED,
-                (row, n) -> new String[] {row.getString(1), row.getString(2), row.getString(3)},
-                leaf.oid())) {
+                INDEXED, (row, n) -> new String[] {row.getString(1), row.getString(2), row.getString(3)}, leaf.oid())) {
             failed.add(clear(column[0], column[1], column[2], false));
         }
         return failed.stream().allMatch(Optional::isEmpty);
@@ -105,8 +104,8 @@ final class FreshStatistics {
 
     /** A column that is given the type that it has loses its statistics, and nothing is rewritten. Only the owner may do it. */
     private Optional<String> retype(Leaf leaf, boolean all) {
-        String why = "statistics of " + leaf.name() + " that ANALYZE passes over may hold values (the table is empty, or a column"
-                + " has the target 0)";
+        String why = "statistics of " + leaf.name()
+                + " that ANALYZE passes over may hold values (the table is empty, or a column" + " has the target 0)";
         if (!leaf.owned()) {
             return Optional.of(why + ": to clear them the maintainer has to be a member of " + leaf.owner());
         }
@@ -123,8 +122,7 @@ final class FreshStatistics {
                     + Identifier.quote(column.name()) + " type " + column.type()
                     + (column.collated() ? " collate " + column.collation() : ""));
             if (failed.isPresent()) {
-                return Optional.of(why + ": column " + column.name() + ", "
-                        + Statements.words(failed.get()));
+                return Optional.of(why + ": column " + column.name() + ", " + Statements.words(failed.get()));
             }
         }
         return Optional.empty();

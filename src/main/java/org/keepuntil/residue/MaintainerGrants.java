@@ -83,7 +83,8 @@ public final class MaintainerGrants {
                         "grant maintain on " + qualified(oid) + to(),
                         answer("select has_table_privilege(?, ?::oid, 'MAINTAIN')", roles.maintainer(), oid)));
             } else {
-                member("select relowner from pg_catalog.pg_class where oid = " + oid).ifPresent(rights::add);
+                member("select relowner from pg_catalog.pg_class where oid = " + oid)
+                        .ifPresent(rights::add);
             }
         }
     }

@@ -59,7 +59,8 @@ public record PlannedAct(
         }
         return Optional.of(
                 version >= 170_000
-                        ? "the maintainer may not maintain it: grant maintain on " + leaf.name() + ", and usage on its schema"
+                        ? "the maintainer may not maintain it: grant maintain on " + leaf.name()
+                                + ", and usage on its schema"
                         : "the maintainer is not a member of its owner: grant " + leaf.owner()
                                 + ", and usage on its schema");
     }

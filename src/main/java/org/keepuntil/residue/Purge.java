@@ -60,11 +60,9 @@ public final class Purge implements AutoCloseable {
 
     /** Where the last schedule was in force that a run was made by. */
     public ZoneId zone() {
-        return jdbc
-                .queryForList("""
+        return jdbc.queryForList("""
                         select r.report -> 'schedules' -> 0 ->> 'zone' from keepuntil.run r
-                        where r.report -> 'schedules' -> 0 ->> 'zone' is not null order by r.id desc limit 1""", String.class)
-                .stream()
+                        where r.report -> 'schedules' -> 0 ->> 'zone' is not null order by r.id desc limit 1""", String.class).stream()
                 .findFirst()
                 .map(ZoneId::of)
                 .orElse(ZoneOffset.UTC);
@@ -94,7 +92,8 @@ public final class Purge implements AutoCloseable {
         rewrite(hours, wait, depth, progress);
         wal(hours, progress);
         traces.of(run).stream()
-                .filter(trace -> trace.next() == Level.L5 && trace.backupsUntil().isEmpty())
+                .filter(trace ->
+                        trace.next() == Level.L5 && trace.backupsUntil().isEmpty())
                 .forEach(trace -> traces.explain(trace, "the binding does not say how long backups are kept"));
     }
 
@@ -139,7 +138,10 @@ public final class Purge implements AutoCloseable {
         Scan scan = new Scan(jdbc, depth);
         for (Trace trace : traces.open(run)) {
             if (trace.next() == Level.L3 && pending.containsKey(trace.relation())) {
-                conclude(trace, Optional.ofNullable(grounds.get(trace.relation())).or(() -> statistics), scan);
+                conclude(
+                        trace,
+                        Optional.ofNullable(grounds.get(trace.relation())).or(() -> statistics),
+                        scan);
             }
         }
     }
@@ -156,7 +158,8 @@ public final class Purge implements AutoCloseable {
             boolean empty = relations.leaves(relation).stream()
                     .flatMap(leaf -> leaf.files().stream())
                     .allMatch(file -> file.index() || file.bytes() == 0);
-            relations.parents(relation)
+            relations
+                    .parents(relation)
                     .forEach(parent -> statistics.refresh(parent, empty).ifPresent(grounds::add));
         }
         return grounds.isEmpty()
@@ -191,10 +194,11 @@ public final class Purge implements AutoCloseable {
         }
         progress.accept("Waiting for the WAL …");
         Wal wal = new Wal(jdbc, hours);
-        Optional<String> failed =
-                traces.open(run).stream().anyMatch(trace -> trace.next() == Level.L4 && trace.wal().isEmpty())
-                        ? wal.begin()
-                        : Optional.empty();
+        Optional<String> failed = traces.open(run).stream()
+                        .anyMatch(
+                                trace -> trace.next() == Level.L4 && trace.wal().isEmpty())
+                ? wal.begin()
+                : Optional.empty();
         boolean checkpointed = failed.isEmpty() && wal.checkpoint();
         BackupTime backups = new BackupTime(jdbc);
         Map<Wal.Mark, Optional<String>> left = new HashMap<>();

@@ -72,8 +72,7 @@ final class Relations {
     /** The relation itself, or its partitions and children; none where it is not there any more. */
     List<Leaf> leaves(String relation) {
         List<Leaf> bare = bare(relation, "named", "c.relkind <> 'p'");
-        Map<Long, List<StoredFile>> files =
-                files(bare.stream().map(Leaf::oid).toArray(Long[]::new));
+        Map<Long, List<StoredFile>> files = files(bare.stream().map(Leaf::oid).toArray(Long[]::new));
         return bare.stream()
                 .map(leaf -> with(files.getOrDefault(leaf.oid(), List.of()), leaf))
                 .toList();

@@ -44,7 +44,8 @@ final class Rewriting {
                 .flatMap(now -> now.old(then).stream())
                 .findFirst()
                 .map(old -> old.name() + ": "
-                        + failed.map(Statements::words).orElse("the server said that it rewrote it, and its file is the old one"));
+                        + failed.map(Statements::words)
+                                .orElse("the server said that it rewrote it, and its file is the old one"));
     }
 
     private Optional<String> perform(Means means, Leaf leaf, Map<Long, Long> then) {
@@ -54,24 +55,25 @@ final class Rewriting {
             case OWN -> own(leaf);
             case FULL -> statements.attempt(full);
             // not for every table, and not with every setting of the server
-            case REPACK -> statements
-                    .attempt("repack (concurrently) " + Identifier.quote(leaf.schema()) + "."
-                            + Identifier.quote(leaf.table()))
-                    .flatMap(refused -> statements.attempt(full));
-            case INDEXES -> leaf.old(then).stream()
-                    .map(index -> statements.attempt("reindex index concurrently " + index.name()))
-                    .flatMap(Optional::stream)
-                    .findFirst()
-                    .flatMap(refused -> {
-                        dropInvalid(leaf);
-                        return statements.attempt(full);
-                    });
+            case REPACK ->
+                statements
+                        .attempt("repack (concurrently) " + Identifier.quote(leaf.schema()) + "."
+                                + Identifier.quote(leaf.table()))
+                        .flatMap(refused -> statements.attempt(full));
+            case INDEXES ->
+                leaf.old(then).stream()
+                        .map(index -> statements.attempt("reindex index concurrently " + index.name()))
+                        .flatMap(Optional::stream)
+                        .findFirst()
+                        .flatMap(refused -> {
+                            dropInvalid(leaf);
+                            return statements.attempt(full);
+                        });
         };
     }
 
     private Optional<String> own(Leaf leaf) {
-        return statements.attempt(
-                "select keepuntil.rewrite_own(" + Identifier.constant(leaf.table()) + ")");
+        return statements.attempt("select keepuntil.rewrite_own(" + Identifier.constant(leaf.table()) + ")");
     }
 
     /** What a REINDEX CONCURRENTLY leaves behind that was broken off. */

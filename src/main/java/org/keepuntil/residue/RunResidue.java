@@ -60,7 +60,11 @@ public final class RunResidue {
     }
 
     /** @param ground why the first level is not reached; null where it is */
-    private record Found(String recordClass, String relation, long rows, @Nullable String ground) {}
+    private record Found(
+            String recordClass,
+            String relation,
+            long rows,
+            @Nullable String ground) {}
 
     /**
      * Writes down what the run has removed or changed rows of, by now, and that it is committed; nothing where that is written already.
@@ -98,10 +102,7 @@ public final class RunResidue {
                             SEVERAL,
                             name,
                             0,
-                            view.refreshed()
-                                    ? null
-                                    : "the materialized view was not refreshed: "
-                                            + view.reason())));
+                            view.refreshed() ? null : "the materialized view was not refreshed: " + view.reason())));
         }
         jdbc.queryForList(OWN, String.class).forEach(own -> found.add(new Found(SEVERAL, own, 0, null)));
         return found;

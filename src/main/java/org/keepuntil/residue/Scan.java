@@ -39,7 +39,8 @@ final class Scan {
     }
 
     private Optional<String> function(String name, String arguments) {
-        return jdbc.queryForList(FUNCTION, String.class, name, arguments).stream().findFirst();
+        return jdbc.queryForList(FUNCTION, String.class, name, arguments).stream()
+                .findFirst();
     }
 
     /** What was found, in words. */
@@ -68,7 +69,8 @@ final class Scan {
             long dead = small.stream()
                     .mapToLong(file -> number("select dead_tuple_count from " + function + "(?::oid::regclass)", file))
                     .sum();
-            String which = small.size() == tables.size() ? "" : " in " + small.size() + " of " + tables.size() + " files";
+            String which =
+                    small.size() == tables.size() ? "" : " in " + small.size() + " of " + tables.size() + " files";
             return Optional.of("pgstattuple: " + dead + " dead rows" + which + (dead > 0 ? ", which came since" : ""));
         } catch (DataAccessException e) {
             return Optional.of("pgstattuple: not verified, SQLSTATE " + Statements.state(e));
@@ -110,11 +112,7 @@ final class Scan {
                 join pg_catalog.pg_index i on i.indrelid = t.oid and i.indisvalid
                 join pg_catalog.pg_class c on c.oid = i.indexrelid
                 join pg_catalog.pg_am m on m.oid = c.relam and m.amname = 'btree'
-                where pg_relation_size(t.oid) / ? <= ?""",
-                Long.class,
-                leaves.stream().map(Leaf::oid).toArray(Long[]::new),
-                pageSize,
-                depth.pages());
+                where pg_relation_size(t.oid) / ? <= ?""", Long.class, leaves.stream().map(Leaf::oid).toArray(Long[]::new), pageSize, depth.pages());
         try {
             for (Long tree : trees) {
                 jdbc.query("select " + function + "(?::oid::regclass, true)", row -> {}, tree);

@@ -24,7 +24,8 @@ final class SecondLevel {
     void reach(OptionalLong run) {
         List<Trace> open =
                 traces.open(run).stream().filter(t -> t.next() == Level.L2).toList();
-        Optional<String> last = open.stream().map(Trace::before).max((a, b) -> Long.compareUnsigned(number(a), number(b)));
+        Optional<String> last =
+                open.stream().map(Trace::before).max((a, b) -> Long.compareUnsigned(number(a), number(b)));
         last.ifPresent(before -> waiting.until(() -> horizon.seenBy(before, false)));
         for (Trace trace : open) {
             List<String> seen = horizon.seenBy(trace.before(), false);

@@ -36,7 +36,9 @@ final class Statements {
                 if (state.isEmpty() || state.startsWith("08")) {
                     throw e;
                 }
-                if (!LOCKED.contains(state) || attempt == ATTEMPTS || hours.stop().getAsBoolean()) {
+                if (!LOCKED.contains(state)
+                        || attempt == ATTEMPTS
+                        || hours.stop().getAsBoolean()) {
                     return Optional.of(state);
                 }
             } finally {

@@ -58,7 +58,8 @@ final class StatisticsCatalogs {
     private static String hindrance(Leaf catalog, int version) {
         return "the maintainer may not rewrite it: have "
                 + (version >= 170_000
-                        ? "a superuser grant maintain on " + catalog.name() + ", or grant it the role of the database's owner"
+                        ? "a superuser grant maintain on " + catalog.name()
+                                + ", or grant it the role of the database's owner"
                         : "it granted the role of the database's owner");
     }
 
@@ -70,7 +71,8 @@ final class StatisticsCatalogs {
         boolean analyzed = holds(ANALYZED);
         Optional<String> failed = holds(FILLED) ? statements.attempt("analyze " + EXTENDED) : Optional.empty();
         if (failed.isPresent()) {
-            return failed.map(state -> "the statistics of " + EXTENDED + " are the old ones: " + Statements.words(state));
+            return failed.map(
+                    state -> "the statistics of " + EXTENDED + " are the old ones: " + Statements.words(state));
         }
         return holds(HAS_ROWS) || !analyzed || statements.attempt(CLEAR).isEmpty()
                 ? Optional.empty()

@@ -72,7 +72,8 @@ public final class Wal {
     /** Why files from before the mark may still be there; empty where none is. */
     Optional<String> left(Mark mark, boolean checkpointed) {
         if (!mayList()) {
-            return Optional.of("not verified: the maintainer may not see which WAL files there are: grant pg_monitor to it");
+            return Optional.of(
+                    "not verified: the maintainer may not see which WAL files there are: grant pg_monitor to it");
         }
         Long older = jdbc.queryForObject(OLDER, Long.class, mark.lsn());
         if (older != null && older > 0) {

@@ -23,8 +23,13 @@ class ResidueVerbTest {
             TestDatabase.Login keeper =
                     commands.database().login("keeper", commands.roles().maintainer());
             assertThat(commands.run(keeper, "residue").out()).contains("No run has left anything to purge.");
-            Commands.Result night =
-                    commands.scheduled(operator, "run", "--as-of", Commands.AS_OF, "--report", home.resolve("r").toString());
+            Commands.Result night = commands.scheduled(
+                    operator,
+                    "run",
+                    "--as-of",
+                    Commands.AS_OF,
+                    "--report",
+                    home.resolve("r").toString());
             assertThat(night.status()).as(night.toString()).isZero();
 
             Commands.Result refused = commands.run(keeper, "residue");
@@ -46,7 +51,8 @@ class ResidueVerbTest {
             JsonNode referral = trace(purged, "sees.referral");
             assertThat(referral.get("l3By").asString()).as(purged.toString()).contains("files are new or empty");
             assertThat(referral.get("rows").asLong()).isPositive();
-            assertThat(commands.run(keeper, "residue", "--dry-run", "--run", "1").out())
+            assertThat(commands.run(keeper, "residue", "--dry-run", "--run", "1")
+                            .out())
                     .contains("How far it is gone");
         }
     }
@@ -69,7 +75,8 @@ class ResidueVerbTest {
             assertThat(commands.run(commands.operator("night"), "residue").status())
                     .isEqualTo(ExitCode.PRIVILEGES.number());
             assertThat(commands.run(keeper, "residue", "--run", "7").status()).isEqualTo(ExitCode.NOT_FOUND.number());
-            assertThat(commands.run(keeper, "residue", "--whole", "--sample", "5").status())
+            assertThat(commands.run(keeper, "residue", "--whole", "--sample", "5")
+                            .status())
                     .isEqualTo(ExitCode.USAGE.number());
             assertThat(commands.run(keeper, "residue", "--sql").out())
                     .contains("create or replace function keepuntil_pages.keepuntil_clean_page");

@@ -50,12 +50,28 @@ class BytesTest {
 
             assertThat(files.find(planted.text()))
                     .contains(
-                            "s.person", "toast of s.person", "s.person_pkey", "s.person_plain", "s.person_expression",
-                            "s.person_doc", "s.person_words", "s.person_ranged", "s.person_listed", "s.note_person",
-                            "s.note_said", "s.happening_old", "s.happening_new", "s.visit", "s.visit_said",
-                            "pg_statistic", "pg_statistic_ext_data", "pg_wal");
+                            "s.person",
+                            "toast of s.person",
+                            "s.person_pkey",
+                            "s.person_plain",
+                            "s.person_expression",
+                            "s.person_doc",
+                            "s.person_words",
+                            "s.person_ranged",
+                            "s.person_listed",
+                            "s.note_person",
+                            "s.note_said",
+                            "s.happening_old",
+                            "s.happening_new",
+                            "s.visit",
+                            "s.visit_said",
+                            "pg_statistic",
+                            "pg_statistic_ext_data",
+                            "pg_wal");
             TestDatabase.Login maintainer = planted.maintainer("keeper");
-            assertThat(purge(planted, maintainer, files)).as("without any right").noneMatch(BytesTest::purged);
+            assertThat(purge(planted, maintainer, files))
+                    .as("without any right")
+                    .noneMatch(BytesTest::purged);
             MaintainerGrants.of(planted.sample().superuser(), planted.sample().workload())
                     .all()
                     .forEach(planted.superuser()::execute);
@@ -79,7 +95,9 @@ class BytesTest {
         for (int i = 0; i < ATTEMPTS && !reached(traces); i++) {
             traces = purge(planted, maintainer, files);
         }
-        assertThat(traces).allMatch(trace -> trace.next() == Level.L5 && trace.backupsUntil().isPresent());
+        assertThat(traces)
+                .allMatch(trace ->
+                        trace.next() == Level.L5 && trace.backupsUntil().isPresent());
         assertThat(files.find(planted.text())).isEmpty();
     }
 
@@ -100,13 +118,17 @@ class BytesTest {
             traces = purge.traces();
         }
         Set<String> found = files.find(planted.text());
-        assertThat(traces).hasSizeGreaterThan(4).allMatch(trace -> trace.next() == Level.L5
-                || trace.ground().isPresent());
+        assertThat(traces)
+                .hasSizeGreaterThan(4)
+                .allMatch(trace -> trace.next() == Level.L5 || trace.ground().isPresent());
         Relations relations = new Relations(planted.superuser());
         for (Trace trace : traces) {
             if (purged(trace)) {
-                relations.leaves(trace.relation()).forEach(leaf -> leaf.files().forEach(
-                        file -> assertThat(found).as(trace.toString()).doesNotContain(name(file, leaf))));
+                relations
+                        .leaves(trace.relation())
+                        .forEach(leaf -> leaf.files()
+                                .forEach(file ->
+                                        assertThat(found).as(trace.toString()).doesNotContain(name(file, leaf))));
             }
         }
         if (traces.stream().allMatch(BytesTest::purged)) {

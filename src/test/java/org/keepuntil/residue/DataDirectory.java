@@ -111,7 +111,8 @@ final class DataDirectory {
         if (file.startsWith("pg_wal")) {
             return "pg_wal";
         }
-        List<String> relations = superuser.queryForList("""
+        List<String> relations =
+                superuser.queryForList("""
                         select case when n.nspname = 'pg_toast' and c.relkind = 't' then 'toast of ' || (
                                 select oid::regclass::text from pg_class where reltoastrelid = c.oid)
                             else c.oid::regclass::text end

@@ -161,8 +161,7 @@ final class Planted implements AutoCloseable {
 
     /** Somebody who may do nothing but what the role may. */
     TestDatabase.Login maintainer(String name) {
-        return sample.database()
-                .login(name, Roles.of(sample.database().name()).maintainer());
+        return sample.database().login(name, Roles.of(sample.database().name()).maintainer());
     }
 
     /** The same with all that the manual's page asks for. */
@@ -174,8 +173,9 @@ final class Planted implements AutoCloseable {
 
     /** What the application's own account may. */
     void grantOwner() {
-        superuser().execute("grant \"keepuntil_" + sample.database().name() + "_app\" to \""
-                + Roles.of(sample.database().name()).maintainer() + "\"");
+        superuser()
+                .execute("grant \"keepuntil_" + sample.database().name() + "_app\" to \""
+                        + Roles.of(sample.database().name()).maintainer() + "\"");
     }
 
     @Override

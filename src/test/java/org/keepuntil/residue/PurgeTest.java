@@ -59,15 +59,16 @@ class PurgeTest {
                 assertThat(trace.ground().orElseThrow()).startsWith("still seen by the session ");
             });
             planted.superuser().execute("vacuum (full) s.visit");
-            assertThat(purge(NO_END)).allSatisfy(trace -> assertThat(trace.next())
-                    .isEqualTo(Level.L2));
+            assertThat(purge(NO_END))
+                    .allSatisfy(trace -> assertThat(trace.next()).isEqualTo(Level.L2));
             assertThat(count("select count(*) from s.visit where said like ?")).isZero();
             old.rollback();
         }
         // what was rewritten while somebody saw the rows has to be rewritten again
         long file = node();
 
-        assertThat(purge(NO_END)).allSatisfy(trace -> assertThat(trace.reached()).containsKey(Level.L3));
+        assertThat(purge(NO_END))
+                .allSatisfy(trace -> assertThat(trace.reached()).containsKey(Level.L3));
         assertThat(node()).isNotEqualTo(file);
     }
 
@@ -101,7 +102,8 @@ class PurgeTest {
             assertThat(trace.next()).isEqualTo(Level.L3);
             assertThat(trace.ground().orElseThrow()).contains("the window ends before");
         });
-        assertThat(purge(NO_END)).allSatisfy(trace -> assertThat(trace.reached()).containsKey(Level.L3));
+        assertThat(purge(NO_END))
+                .allSatisfy(trace -> assertThat(trace.reached()).containsKey(Level.L3));
     }
 
     @Test
@@ -140,11 +142,13 @@ class PurgeTest {
         String entry = "'\\x00'::bytea";
 
         assertThatThrownBy(() -> jdbc.execute(
-                        "select keepuntil.reach_residue(1, 'visit', 's.visit', 'L4', 'said so', null, null, " + entry + ")"))
+                        "select keepuntil.reach_residue(1, 'visit', 's.visit', 'L4', 'said so', null, null, " + entry
+                                + ")"))
                 .isInstanceOf(DataAccessException.class)
                 .hasMessageContaining("the one before it is not");
         assertThatThrownBy(() -> jdbc.execute(
-                        "select keepuntil.reach_residue(1, 'visit', 's.visit', 'L3', 'said so', null, null, " + entry + ")"))
+                        "select keepuntil.reach_residue(1, 'visit', 's.visit', 'L3', 'said so', null, null, " + entry
+                                + ")"))
                 .hasMessageContaining("the bundle is cut short");
         assertThatThrownBy(() -> jdbc.execute("update keepuntil.residue set l4_at = now()"))
                 .hasStackTraceContaining("permission denied");
