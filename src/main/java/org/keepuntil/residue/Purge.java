@@ -46,6 +46,8 @@ public final class Purge implements AutoCloseable {
     }
 
     /**
+     * Opens a connection of its own.
+     *
      * @param maintainer whose connections work with the rights that it has
      * @param run whose traces are meant; those of all runs where it is empty
      */
