@@ -27,6 +27,7 @@ final class Encoding {
             Map.entry(FileGone.KIND, FileGone::of),
             Map.entry(Transferred.KIND, Transferred::of),
             Map.entry(Refreshed.KIND, Refreshed::of),
+            Map.entry(LevelReached.KIND, LevelReached::of),
             Map.entry(RunEnd.KIND, RunEnd::of),
             Map.entry(HoldPlaced.KIND, HoldPlaced::of),
             Map.entry(HoldReleased.KIND, HoldReleased::of),

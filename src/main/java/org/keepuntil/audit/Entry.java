@@ -25,6 +25,7 @@ public sealed interface Entry
                 FileGone,
                 Transferred,
                 Refreshed,
+                LevelReached,
                 RunEnd,
                 HoldPlaced,
                 HoldReleased,

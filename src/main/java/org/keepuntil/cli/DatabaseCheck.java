@@ -14,6 +14,7 @@ import org.keepuntil.control.ControlSchema;
 import org.keepuntil.control.Roles;
 import org.keepuntil.plan.Grants;
 import org.keepuntil.plan.Orphans;
+import org.keepuntil.residue.MaintainerGrants;
 import org.keepuntil.sql.Workload;
 import org.springframework.dao.PermissionDeniedDataAccessException;
 import org.springframework.jdbc.BadSqlGrammarException;
@@ -46,6 +47,7 @@ final class DatabaseCheck {
         accounts();
         indexes();
         links();
+        maintenance();
     }
 
     /** All that was found, in the order in which it was said. */
@@ -149,6 +151,20 @@ final class DatabaseCheck {
         } catch (PermissionDeniedDataAccessException | BadSqlGrammarException mayNotRead) {
             console.remark(
                     "note: rows whose link leads nowhere were not counted: this account may not read the tables.");
+        }
+    }
+
+    /** Without these a run deletes as it does with them; what is left in files is then not purged. */
+    private void maintenance() throws SQLException {
+        Roles roles = Roles.of(connection.getCatalog());
+        if (!exists(roles.maintainer())) {
+            return;
+        }
+        List<String> missing = MaintainerGrants.of(connection, workload).missing();
+        if (!missing.isEmpty()) {
+            console.remark("note: before keepuntil residue can purge all that deletion leaves in files, the maintainer"
+                    + " needs:");
+            missing.forEach(grant -> console.remark("  " + grant + ";"));
         }
     }
 

@@ -28,6 +28,7 @@ public final class Verbs {
                 new RejectVerb(desk),
                 new WithdrawVerb(desk),
                 new RunVerb(desk, shifts, stop),
+                new ResidueVerb(desk, stop),
                 new HoldVerb(desk),
                 new RequestVerb(desk),
                 new ReviewVerb(desk),

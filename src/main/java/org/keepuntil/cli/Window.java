@@ -46,6 +46,11 @@ final class Window implements BooleanSupplier {
         return Optional.ofNullable(end).map(End::words);
     }
 
+    /** When it closes; empty where nothing but a signal ends it. */
+    Optional<Instant> closes() {
+        return Optional.ofNullable(end).map(End::at);
+    }
+
     /** Why work was told to stop, in words; empty where it never was. */
     Optional<String> heeded() {
         return Optional.ofNullable(heeded);

@@ -34,6 +34,7 @@ final class Migrations {
             new Migration(14, "reviews"),
             new Migration(15, "sealed_log"),
             new Migration(16, "control_sums"),
+            new Migration(17, "residue"),
             new Migration(18, "found_and_returned"));
 
     private Migrations() {}

@@ -51,6 +51,7 @@ import org.keepuntil.plan.Plan;
 import org.keepuntil.plan.Planner;
 import org.keepuntil.reconcile.Watch;
 import org.keepuntil.report.FrozenSchedules;
+import org.keepuntil.residue.RunResidue;
 import org.keepuntil.sql.Workload;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,6 +63,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Night {
     /** How long a run waits for transactions that are older than what it removed; the next run searches for what is left. */
     private static final Duration WAIT_FOR_OLDER = Duration.ofSeconds(5);
+
+    /** How long it waits for those who still see what it removed; `keepuntil residue` waits longer. */
+    private static final Duration WAIT_FOR_SIGHT = Duration.ofSeconds(3);
 
     private final DataSource database;
     private final JdbcTemplate jdbc;
@@ -356,6 +360,13 @@ public final class Night {
     /** What came of looking whether something is there again, by class. */
     public List<Watch.Watched> watched() {
         return watched;
+    }
+
+    /** Writes down what was removed and is committed, and whether anybody still sees it. */
+    void trace() {
+        RunResidue residue = RunResidue.of(database);
+        residue.begin(run(), views);
+        residue.see(run(), WAIT_FOR_SIGHT, stop);
     }
 
     /** Counts again, writes the run's last entry and closes it, in one transaction; then the list of keys goes. */

@@ -25,6 +25,7 @@ public class NightConfiguration {
                 .next(step("files", repository, night, night::removeFiles))
                 .next(step("refresh", repository, night, night::refreshViews))
                 .next(step("list", repository, night, night::list))
+                .next(step("residue", repository, night, night::trace))
                 .next(step("seal", repository, night, night::seal))
                 .build();
     }

@@ -135,6 +135,7 @@ public final class NightShift {
             // what was planned under another schedule, binding or catalog, or is not approved any more, is not acted
             // on;
             // what is due still will be planned anew
+            night.trace();
             night.close(RunState.FAILED);
         }
         seal(closed);

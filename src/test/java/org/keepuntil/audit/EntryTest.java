@@ -60,6 +60,7 @@ class EntryTest {
                         new FileGone(7, "referral", "tok-en_", "sees.document", FileFate.REMOVED, 2),
                         new Transferred(7, "referral", "tok-en_", 3, A, false),
                         new Refreshed(7, "sees.totals", false),
+                        new LevelReached(7, "referral", "sees.\"No te\"", "L3", AT, "6 files are new"),
                         new ReviewDecided(3, AT, "referral", "tok-en_", "referral-25", 2, "keep until 2030-03-31", A),
                         new TransferDecided(true, 3, AT, "referral", A, "A2026/17", AS_OF, A),
                         new TransferDecided(false, 3, AT, "referral", A, "", AS_OF, A),
@@ -92,6 +93,7 @@ class EntryTest {
                         "keepuntil/1\tfile\t7\treferral\ttok-en_\tsees.document\tremoved\t2",
                         "keepuntil/1\ttransferred\t7\treferral\ttok-en_\t3\t" + A + "\trecord",
                         "keepuntil/1\trefreshed\t7\tsees.totals\tnot-refreshed",
+                        "keepuntil/1\tresidue\t7\treferral\tsees.\"No te\"\tL3\t2026-11-22T01:02:03Z\t6 files are new",
                         "keepuntil/1\treview-decided\t3\t2026-11-22T01:02:03Z\treferral\ttok-en_\treferral-25\t2"
                                 + "\tkeep until 2030-03-31\t" + A,
                         "keepuntil/1\ttransfer-accepted\t3\t2026-11-22T01:02:03Z\treferral\t" + A

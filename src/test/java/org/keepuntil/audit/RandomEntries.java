@@ -25,7 +25,7 @@ final class RandomEntries {
     }
 
     Entry next() {
-        return switch (random.nextInt(22)) {
+        return switch (random.nextInt(23)) {
             case 0 ->
                 new RunStart(
                         number(),
@@ -73,6 +73,7 @@ final class RandomEntries {
             case 16 -> new FoundBy(number(), text(), text(), text(), text());
             case 17 -> new Returned(number(), text(), text(), number());
             case 18 -> new Restored(number(), time(), number(), digest(), number());
+            case 21 -> new LevelReached(number(), text(), text(), text(), time(), text());
             default -> new HoldReleased(number(), time(), text(), text(), text(), text(), digest());
         };
     }

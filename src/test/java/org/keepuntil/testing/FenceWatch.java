@@ -12,7 +12,7 @@ import javax.sql.DataSource;
  */
 final class FenceWatch implements TappedDataSource.Tap {
     private static final Pattern WRITES = Pattern.compile("\\b(insert into|update|delete from) ");
-    private static final Pattern APPENDS = Pattern.compile("keepuntil\\.append\\(");
+    private static final Pattern APPENDS = Pattern.compile("keepuntil\\.(append|begin_residue|reach_residue)\\(");
     private static final Pattern HOLDS =
             Pattern.compile("from keepuntil\\.run where .* for share|update keepuntil\\.run set .* epoch = ");
 

@@ -1,0 +1,11 @@
+package org.keepuntil.residue;
+
+/**
+ * How much of what was rewritten is read again.
+ *
+ * @param pages of each table at most, spread evenly; a larger table is not read through
+ */
+public record Depth(long pages) {
+    /** All of it. */
+    public static final Depth WHOLE = new Depth(Long.MAX_VALUE);
+}

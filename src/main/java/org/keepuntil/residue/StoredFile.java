@@ -1,0 +1,11 @@
+package org.keepuntil.residue;
+
+/**
+ * A file of a relation.
+ *
+ * @param oid of the table, index or table of what is stored apart that it belongs to
+ * @param index whether an index is in it
+ * @param name with its schema, quoted
+ * @param node the file's number on the disk: another one is another file
+ */
+record StoredFile(long oid, boolean index, String name, long node, long bytes) {}
