@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.keepuntil.audit.sums.ControlTables;
+import org.keepuntil.audit.sums.RunSums;
 import org.keepuntil.audit.tlog.Checkpoint;
 import org.keepuntil.audit.tlog.MalformedLogException;
 import org.keepuntil.audit.tlog.VerifierKey;
-import org.keepuntil.audit.sums.ControlTables;
-import org.keepuntil.audit.sums.RunSums;
 import org.keepuntil.audit.verify.DatabaseLog;
 import org.keepuntil.audit.verify.ExportedLog;
 import org.keepuntil.audit.verify.Finding;
@@ -72,8 +72,9 @@ final class AuditVerifyVerb implements Callable<ExitCode> {
     @Option(
             names = "--proof",
             paramLabel = "FILE",
-            description = "Verify this proof that an entry stands in the log, as `keepuntil audit prove` writes it, without a"
-                    + " database and without the log. It takes --key. May be given more than once.")
+            description =
+                    "Verify this proof that an entry stands in the log, as `keepuntil audit prove` writes it, without a"
+                            + " database and without the log. It takes --key. May be given more than once.")
     private List<Path> proofs = List.of();
 
     @Mixin

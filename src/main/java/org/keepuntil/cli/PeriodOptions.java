@@ -39,7 +39,9 @@ final class PeriodOptions {
         if (since == null) {
             if (until != null || recordClass != null || rule != null) {
                 throw new UserError(
-                        ExitCode.USAGE, "--until, --class and --rule belong to --since.", "Say from which day: --since 2026-04-01");
+                        ExitCode.USAGE,
+                        "--until, --class and --rule belong to --since.",
+                        "Say from which day: --since 2026-04-01");
             }
             return Optional.empty();
         }
@@ -64,7 +66,8 @@ final class PeriodOptions {
         });
         period.rule()
                 .filter(id -> rules.entrySet().stream()
-                        .filter(of -> period.recordClass().map(of.getKey()::equals).orElse(true))
+                        .filter(of ->
+                                period.recordClass().map(of.getKey()::equals).orElse(true))
                         .noneMatch(of -> of.getValue().contains(id)))
                 .ifPresent(id -> {
                     throw unknown(

@@ -10,7 +10,8 @@ final class ReportOption {
     @Option(
             names = {"--report", "--output"},
             paramLabel = "DIR",
-            description = "Where reports are kept, each run's in a directory run-NUMBER, with an index.html over all. Default: keepuntil-reports.")
+            description =
+                    "Where reports are kept, each run's in a directory run-NUMBER, with an index.html over all. Default: keepuntil-reports.")
     private Path directory = Path.of("keepuntil-reports");
 
     Path directory() {

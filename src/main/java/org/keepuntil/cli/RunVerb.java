@@ -149,8 +149,9 @@ final class RunVerb implements Callable<ExitCode> {
             throw new RefusedRuns(place, desk.clock()).refused(Refusal.Kind.VOID.with(found.name()));
         }
         if (found.approval().isEmpty()) {
-            throw new RefusedRuns(place, desk.clock()).refused(Refusal.Kind.NOT_APPROVED.with(
-                    found.name(), place.session().roles().approver()));
+            throw new RefusedRuns(place, desk.clock())
+                    .refused(Refusal.Kind.NOT_APPROVED.with(
+                            found.name(), place.session().roles().approver()));
         }
         return Optional.of(found);
     }

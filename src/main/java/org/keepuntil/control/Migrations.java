@@ -47,7 +47,7 @@ final class Migrations {
     /** Whether a schema keeps sums of its tables, which an upgrade has to carry on. */
     static boolean sums(ControlSchema.State state) {
         return state instanceof ControlSchema.Ready
-                || state instanceof ControlSchema.Older older && older.version() >= FIRST_WITH_SUMS;
+                || (state instanceof ControlSchema.Older older && older.version() >= FIRST_WITH_SUMS);
     }
 
     /** What is missing in a schema of that version; all of them for 0. */

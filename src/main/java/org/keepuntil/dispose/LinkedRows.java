@@ -145,8 +145,9 @@ final class LinkedRows {
             parameters.add(gone.stream().map(value -> value.parts().get(at)).toArray(String[]::new));
         }
         jdbc.update(
-                "insert into keepuntil.gone_value (run, class, link, reference, value) select ?, ?, ?, r, array[" + names
-                        + "] from unnest(?::text[]" + ", ?::text[]".repeat(parts) + ") as gone (r, " + names + ")",
+                "insert into keepuntil.gone_value (run, class, link, reference, value) select ?, ?, ?, r, array["
+                        + names + "] from unnest(?::text[]" + ", ?::text[]".repeat(parts) + ") as gone (r, " + names
+                        + ")",
                 parameters.toArray());
     }
 }
