@@ -44,9 +44,11 @@ final class Aftermath {
                                 + view.reason() + ". Have its owner run: refresh materialized view " + view.name()));
         night.watched().stream()
                 .filter(watched -> watched.found() > 0)
-                .forEach(watched -> sentences.add(Words.records(watched.found()) + " of " + watched.recordClass()
-                        + (watched.found() == 1 ? " is" : " are")
-                        + " there again, and the log says that they are gone. They are listed by: keepuntil audit reconcile"));
+                .forEach(
+                        watched -> sentences.add(
+                                Words.records(watched.found()) + " of " + watched.recordClass()
+                                        + (watched.found() == 1 ? " is" : " are")
+                                        + " there again, and the log says that they are gone. They are listed by: keepuntil audit reconcile"));
         return sentences;
     }
 

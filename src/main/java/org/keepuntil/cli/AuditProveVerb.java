@@ -78,14 +78,16 @@ final class AuditProveVerb implements Callable<ExitCode> {
     @Option(
             names = "--find",
             paramLabel = "NAME=VALUE",
-            description = "Instead of a key: what is known of a person, as the binding names it under `find by`. Days as"
-                    + " year-month-day. Give each once.")
+            description =
+                    "Instead of a key: what is known of a person, as the binding names it under `find by`. Days as"
+                            + " year-month-day. Give each once.")
     private Map<String, String> find = Map.of();
 
     @Option(
             names = "--proof",
             paramLabel = "DIR",
-            description = "Write a proof of each entry into this directory. `keepuntil audit verify --proof FILE` verifies it.")
+            description =
+                    "Write a proof of each entry into this directory. `keepuntil audit verify --proof FILE` verifies it.")
     private @Nullable Path proof;
 
     @Mixin
@@ -113,7 +115,8 @@ final class AuditProveVerb implements Callable<ExitCode> {
     public ExitCode call() throws SQLException {
         refuse();
         Function<Roles, List<String>> roles = r -> List.of(r.operator(), r.approver(), r.auditor());
-        boolean bound = find.isEmpty() && (schedules.isGiven() || !database.ownSchedules().isEmpty());
+        boolean bound = find.isEmpty()
+                && (schedules.isGiven() || !database.ownSchedules().isEmpty());
         if (!bound) {
             try (Session session = Session.open(database.target(), roles)) {
                 TokenKey tokens = tokens(session.installation());
@@ -122,7 +125,8 @@ final class AuditProveVerb implements Callable<ExitCode> {
         }
         try (Workplace place = Workplace.open(desk, schedules, database, roles)) {
             TokenKey tokens = tokens(place.installation());
-            boolean reads = !place.session().role().equals(place.session().roles().auditor());
+            boolean reads =
+                    !place.session().role().equals(place.session().roles().auditor());
             Optional<Work> work = place.workload().recordClass(recordClass);
             return show(place.database(), reads && work.isPresent() ? live(place, work.get(), tokens) : typed(tokens));
         }
@@ -131,12 +135,16 @@ final class AuditProveVerb implements Callable<ExitCode> {
     private void refuse() {
         if (format.get() == Format.CSV) {
             throw new UserError(
-                    ExitCode.USAGE, "What became of a record is no table, so it has no --format csv.", "Give table or json.");
+                    ExitCode.USAGE,
+                    "What became of a record is no table, so it has no --format csv.",
+                    "Give table or json.");
         }
         if (key.isEmpty() == find.isEmpty()) {
             throw new UserError(
                     ExitCode.USAGE,
-                    key.isEmpty() ? "Which record? No key is given." : "A key and --find are two ways to ask; give one.",
+                    key.isEmpty()
+                            ? "Which record? No key is given."
+                            : "A key and --find are two ways to ask; give one.",
                     "Give the record's key after the class, or --find surname=… --find born=…");
         }
     }
@@ -160,7 +168,8 @@ final class AuditProveVerb implements Callable<ExitCode> {
         Set<String> references = new LinkedHashSet<>();
         references.add(tokens.reference(recordClass, key));
         if (key.size() == 1) {
-            references.add(tokens.reference(recordClass, RecordKey.parse(key.get(0), 2).parts()));
+            references.add(
+                    tokens.reference(recordClass, RecordKey.parse(key.get(0), 2).parts()));
         }
         return new Asked(String.join("/", key), references, Optional.empty());
     }
@@ -175,8 +184,8 @@ final class AuditProveVerb implements Callable<ExitCode> {
             if (!names.isEmpty() && !names.contains(token.names())) {
                 throw new UserError(
                         ExitCode.USAGE,
-                        "Records of class " + recordClass + " are not found by " + token.names().replace(",", " and ")
-                                + ".",
+                        "Records of class " + recordClass + " are not found by "
+                                + token.names().replace(",", " and ") + ".",
                         "The log has them by: " + String.join("; ", names) + ". Give --find for each of these.");
             }
         }
@@ -184,7 +193,9 @@ final class AuditProveVerb implements Callable<ExitCode> {
     }
 
     private record Document(
-            @JsonProperty("class") String recordClass, @Nullable Boolean exists, List<ProvenRecord> records) {}
+            @JsonProperty("class") String recordClass,
+            @Nullable Boolean exists,
+            List<ProvenRecord> records) {}
 
     private ExitCode show(DataSource of, Asked asked) throws SQLException {
         AuditLog log = AuditLog.of(JdbcClient.create(of));
@@ -214,12 +225,13 @@ final class AuditProveVerb implements Callable<ExitCode> {
         }
         if (records.isEmpty()) {
             sections.add(new Section(
-                    "What the log says",
-                    asked.exists().orElse(false) ? List.of(NOTHING) : List.of(NOTHING, NO_PROOF)));
+                    "What the log says", asked.exists().orElse(false) ? List.of(NOTHING) : List.of(NOTHING, NO_PROOF)));
         }
         if (records.size() > 1) {
             sections.add(new Section(
-                    "Found", List.of(Words.records(records.size()) + ". What the log says of each stands below, one after the other.")));
+                    "Found",
+                    List.of(Words.records(records.size())
+                            + ". What the log says of each stands below, one after the other.")));
         }
         records.forEach(record -> sections.addAll(record.sections()));
         Sections.print("Record: " + recordClass + " " + asked.name(), sections, desk.console());
@@ -229,7 +241,8 @@ final class AuditProveVerb implements Callable<ExitCode> {
         return exists.map(there -> there
                         ? "There is such a record in the database now."
                         : "There is no such record in the database now.")
-                .orElse("Nobody looked whether there is such a record now: that takes --schedule, and an account that may"
-                        + " work as the operator or the approver.");
+                .orElse(
+                        "Nobody looked whether there is such a record now: that takes --schedule, and an account that may"
+                                + " work as the operator or the approver.");
     }
 }

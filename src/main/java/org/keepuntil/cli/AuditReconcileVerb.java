@@ -157,7 +157,8 @@ final class AuditReconcileVerb implements Callable<ExitCode> {
             throw new UserError(
                     ExitCode.MISMATCH,
                     "The log in " + directory + " is of another database: " + newest.origin() + ".",
-                    "Name the export of this one, which is " + Origin.of(place.installation().id()) + ".");
+                    "Name the export of this one, which is "
+                            + Origin.of(place.installation().id()) + ".");
         }
         return newest;
     }
@@ -203,7 +204,8 @@ final class AuditReconcileVerb implements Callable<ExitCode> {
         }
         fork.ifPresentOrElse(
                 other -> console.print("The exported log has "
-                        + Words.count(other.checkpoint().size(), "entry", "entries") + ", and the log of this database has only the first "
+                        + Words.count(other.checkpoint().size(), "entry", "entries")
+                        + ", and the log of this database has only the first "
                         + Words.number(other.common()) + " of them: it was restored from a backup."),
                 () -> outside.ifPresent(newest -> console.print(
                         "The log of this database has all that was exported: no backup was restored since.")));
@@ -234,10 +236,11 @@ final class AuditReconcileVerb implements Callable<ExitCode> {
                     + ". The schedule does not let them go now; somebody has to look: keepuntil explain CLASS KEY"));
         }
         if (fork.isPresent()) {
-            lines.add(dryRun
-                    ? "Nothing was written down. Without --dry-run the log says how the exported one went on."
-                    : "The log says now how the exported one went on. Keep that export as it is, and export to another"
-                            + " directory from now on: keepuntil audit export DIR");
+            lines.add(
+                    dryRun
+                            ? "Nothing was written down. Without --dry-run the log says how the exported one went on."
+                            : "The log says now how the exported one went on. Keep that export as it is, and export to another"
+                                    + " directory from now on: keepuntil audit export DIR");
         }
         return lines;
     }

@@ -39,7 +39,6 @@ final class AuditVerb implements WithVerbs {
                 new AuditCheckpointVerb(desk),
                 new AuditProveVerb(desk),
                 new AuditReconcileVerb(desk),
-                
                 new AuditKeygenVerb(desk));
     }
 }

@@ -70,8 +70,9 @@ final class AuditVerifyVerb implements Callable<ExitCode> {
     @Option(
             names = "--proof",
             paramLabel = "FILE",
-            description = "Verify this proof that an entry stands in the log, as `keepuntil audit prove` writes it, without a"
-                    + " database and without the log. It takes --key. May be given more than once.")
+            description =
+                    "Verify this proof that an entry stands in the log, as `keepuntil audit prove` writes it, without a"
+                            + " database and without the log. It takes --key. May be given more than once.")
     private List<Path> proofs = List.of();
 
     @Mixin

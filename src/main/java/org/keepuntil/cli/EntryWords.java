@@ -44,8 +44,9 @@ final class EntryWords {
 
     private static List<String> disposed(Disposed disposed) {
         boolean gone = !disposed.removed().isEmpty();
-        List<String> lines = new ArrayList<>(List.of((gone ? deed(disposed.act()) : "A copy of it was sent")
-                + " in run " + disposed.run() + ", as of " + disposed.asOf() + ", under rule " + disposed.rule() + "."));
+        List<String> lines =
+                new ArrayList<>(List.of((gone ? deed(disposed.act()) : "A copy of it was sent") + " in run "
+                        + disposed.run() + ", as of " + disposed.asOf() + ", under rule " + disposed.rule() + "."));
         rows(disposed.removed(), disposed.unlinked(), lines);
         return lines;
     }
@@ -106,7 +107,8 @@ final class EntryWords {
                     + start.digests().plan() + ".";
         }
         if (entry instanceof RunEnd end) {
-            return "Run " + end.run() + " ended on " + end.at() + ": " + end.outcome().word() + ".";
+            return "Run " + end.run() + " ended on " + end.at() + ": "
+                    + end.outcome().word() + ".";
         }
         if (entry instanceof ApprovalGiven given) {
             return "That plan was " + (given.verdict() == ApprovalGiven.Verdict.PLAN_REJECTED ? "rejected" : "approved")

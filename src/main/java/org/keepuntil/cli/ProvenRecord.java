@@ -72,7 +72,9 @@ record ProvenRecord(List<Said> said, List<Said> around, List<String> authority, 
         return "The newest checkpoint of the log " + by.checkpoint().origin() + " has "
                 + Words.count(by.checkpoint().size(), "entry", "entries") + " and the root "
                 + by.checkpoint().root() + "."
-                + (open == 0 ? "" : " " + Words.count(open, "entry", "entries") + " came after it; the next run seals them.");
+                + (open == 0
+                        ? ""
+                        : " " + Words.count(open, "entry", "entries") + " came after it; the next run seals them.");
     }
 
     private static List<String> authority(JdbcTemplate jdbc, RecordHistory history) {
@@ -97,12 +99,14 @@ record ProvenRecord(List<Said> said, List<Said> around, List<String> authority, 
         Authority.of(jdbc, run, recordClass, rule).ifPresent(found -> {
             lines.add("Rule " + rule + ": " + found.period()
                     + (found.basis().isEmpty() ? "." : ". It rests on: \"" + found.basis() + "\"."));
-            found.approvals().forEach(approval -> lines.add((approval.standing() ? "Standing approval " : "Approval ")
-                    + approval.id() + (approval.standing() ? " of the rule" : " of the plan of run " + run) + ", given by "
-                    + approval.by() + " on " + Words.day(approval.at())
-                    + (approval.entry().isPresent()
-                            ? ": entry " + approval.entry().getAsLong() + " of the log."
-                            : ".")));
+            found.approvals()
+                    .forEach(approval -> lines.add((approval.standing() ? "Standing approval " : "Approval ")
+                            + approval.id() + (approval.standing() ? " of the rule" : " of the plan of run " + run)
+                            + ", given by "
+                            + approval.by() + " on " + Words.day(approval.at())
+                            + (approval.entry().isPresent()
+                                    ? ": entry " + approval.entry().getAsLong() + " of the log."
+                                    : ".")));
             lines.add("Run " + run + " was started by " + found.operator() + ".");
         });
         return lines;

@@ -21,7 +21,9 @@ public interface Disposals {
 
     /** Hands an entry on if a record went by it: not if a copy of one was sent. Others are not even decoded. */
     static void offer(long index, byte[] entry, Reader reader) {
-        if (Prefix.isOf(entry) && Entry.decode(entry) instanceof Disposed disposed && !disposed.removed().isEmpty()) {
+        if (Prefix.isOf(entry)
+                && Entry.decode(entry) instanceof Disposed disposed
+                && !disposed.removed().isEmpty()) {
             reader.gone(index, disposed);
         }
     }
