@@ -22,11 +22,10 @@ import org.keepuntil.audit.tlog.Tree;
 public record Prover(Checkpoint checkpoint, Note note, Tree tree) {
     /** By the newest checkpoint of the log in a database; empty where the log was never sealed. */
     public static Optional<Prover> of(Connection database) throws SQLException {
-        return Sealed.newest(database).map(sealed -> {
-            Note note = Note.parse(sealed.note());
+        return Sealed.newest(database).map(newest -> {
+            Note note = Note.parse(newest.note());
             Checkpoint checkpoint = Checkpoint.parse(note.text());
-            return new Prover(
-                    checkpoint, note, new Tree(new TiledNodes(checkpoint.size(), new StoredTiles(database))));
+            return new Prover(checkpoint, note, new Tree(new TiledNodes(checkpoint.size(), new StoredTiles(database))));
         });
     }
 
