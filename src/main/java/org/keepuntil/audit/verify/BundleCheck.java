@@ -15,6 +15,7 @@ final class BundleCheck {
     /** The kinds that a run alone writes. What people do has no run, and a run may be refused before it has a number. */
     private static final Set<String> OF_RUNS = Set.of(
             "disposal",
+            "found-by",
             "altered",
             "late",
             "file",

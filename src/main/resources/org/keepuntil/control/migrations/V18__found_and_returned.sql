@@ -9,8 +9,8 @@ begin
     end if;
     if keepuntil.count_entries(new_data, array(
             select convert_to(format(E'keepuntil/1\t%s\t%s\t', kind, of_run), 'UTF8')
-            from unnest(array['disposal', 'found-by', 'altered', 'late', 'file', 'transferred', 'refreshed', 'flagged', 'residue', 'returned',
-                'control', 'run-start', 'run-end']) as kind)) <> new_entries then
+            from unnest(array['disposal', 'found-by', 'altered', 'late', 'file', 'transferred', 'refreshed', 'flagged', 'returned',
+                'refused', 'run-start', 'run-end']) as kind)) <> new_entries then
         raise exception 'the bundle does not have % entries', new_entries using errcode = 'data_exception';
     end if;
     return keepuntil.write_bundle(of_run, new_entries, new_data);
