@@ -144,6 +144,7 @@ class ControlTamperTest {
             case "text[]" -> "coalesce(" + than + "::text[], '{}') || null::text";
             case "bytea" -> "coalesce(" + than + "::bytea, '') || '\\x00'::bytea";
             case "uuid" -> "gen_random_uuid()";
+            case "pg_lsn" -> "case when " + than + " = '0/7'::pg_lsn then '0/8'::pg_lsn else '0/7'::pg_lsn end";
             case "xid8" -> "case when " + than + " = '7'::xid8 then '8'::xid8 else '7'::xid8 end";
             default -> throw new AssertionError("no other value for the type " + type);
         };
