@@ -226,8 +226,8 @@ final class AuditReconcileVerb implements Callable<ExitCode> {
             Map<String, Long> stay = new TreeMap<>();
             again.stream().filter(each -> !each.goes()).forEach(each -> stay.merge(each.status(), 1L, Long::sum));
             long goes = again.stream().filter(Again::goes).count();
-            lines.add(Words.records(again.size()) + " of which the log says that they are gone "
-                    + (again.size() == 1 ? "is" : "are") + " there again.");
+            lines.add(Words.records(again.size()) + " of which the log says that "
+                    + (again.size() == 1 ? "it is gone is" : "they are gone are") + " there again.");
             if (goes > 0) {
                 lines.add(Words.records(goes) + " of them: due. The next run plans them anew, and they go once that is"
                         + " approved: keepuntil run");

@@ -110,7 +110,7 @@ class RestoreDrillTest {
         rulesNow.forEach((reference, rule) -> assertThat(rules).containsEntry(reference, rule));
         ends(0, commands.run(operator, "audit", "verify"));
         assertThat(ends(0, reconcile("--export", export.toString())).out())
-                .contains("1 record of which the log says that they are gone is there again.")
+                .contains("1 record of which the log says that it is gone is there again.")
                 .contains("1 record of them: held.");
     }
 
