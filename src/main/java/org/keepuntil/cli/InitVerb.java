@@ -208,10 +208,12 @@ final class InitVerb implements Callable<ExitCode> {
 
     private void rememberSigningKey(HikariDataSource login, Installation installation) throws SQLException {
         Console console = desk.console();
-        Optional<String> inForce;
-        try (Connection connection = login.getConnection()) {
-            inForce = LogKey.inForce(connection);
-        }
+        // whoever installs need not be a member of any role that may read
+        Optional<String> inForce = Installer.asOwner(login, owner -> {
+            try (Connection connection = owner.getConnection()) {
+                return LogKey.inForce(connection);
+            }
+        });
         if (inForce.isPresent()) {
             console.print("The log is signed with the key " + inForce.get() + ", which is looked for in "
                     + database.signingKeys().where(installation) + ".");

@@ -51,13 +51,13 @@ class ExportedLogTest {
     @Test
     void nothingIsFound_withoutADatabase_andWithTheFirstKeyAlone() throws IOException {
         assertThat(verify().findings()).isEmpty();
-        assertThat(verify().entries()).isEqualTo(1313);
+        assertThat(verify().entries()).isEqualTo(1314);
         assertThat(ExportedLog.verify(directory, List.of(firstKey), List.of()).findings())
                 .isEmpty();
         assertThat(ExportedLog.verify(
                                 directory,
                                 List.of(firstKey),
-                                List.of(new Kept("kept", Files.readString(directory.resolve("checkpoints/303")))))
+                                List.of(new Kept("kept", Files.readString(directory.resolve("checkpoints/304")))))
                         .findings())
                 .isEmpty();
     }
@@ -66,7 +66,7 @@ class ExportedLogTest {
     void anExportThatGrew_isTheOneThatIsWrittenAtOnce(@TempDir Path atOnce) throws Exception {
         LogExport.Written written = new LogExport(log.auditor(), atOnce).write();
 
-        assertThat(written.newEntries()).isEqualTo(1313);
+        assertThat(written.newEntries()).isEqualTo(1314);
         assertThat(files(directory).keySet()).containsAll(files(atOnce).keySet());
         files(atOnce)
                 .forEach((name, bytes) ->
@@ -74,23 +74,23 @@ class ExportedLogTest {
         assertThat(files(atOnce).keySet())
                 .containsExactly(
                         "checkpoint",
-                        "checkpoints/1305",
                         "checkpoints/1306",
-                        "checkpoints/1313",
-                        "checkpoints/303",
+                        "checkpoints/1307",
+                        "checkpoints/1314",
+                        "checkpoints/304",
                         "tile/0/000",
                         "tile/0/001",
                         "tile/0/002",
                         "tile/0/003",
                         "tile/0/004",
-                        "tile/0/005.p/33",
+                        "tile/0/005.p/34",
                         "tile/1/000.p/5",
                         "tile/entries/000",
                         "tile/entries/001",
                         "tile/entries/002",
                         "tile/entries/003",
                         "tile/entries/004",
-                        "tile/entries/005.p/33");
+                        "tile/entries/005.p/34");
     }
 
     @Test
@@ -99,7 +99,7 @@ class ExportedLogTest {
         Random random = new Random(seed);
         List<String> names = files(directory).keySet().stream()
                 // what an earlier export left at its edge is read by nobody any more
-                .filter(name -> !List.of("tile/0/001.p/47", "tile/1/000.p/1", "tile/entries/001.p/47")
+                .filter(name -> !List.of("tile/0/001.p/48", "tile/1/000.p/1", "tile/entries/001.p/48")
                         .contains(name))
                 .toList();
         for (int flip = 0; flip < FLIPS; flip++) {
@@ -129,7 +129,7 @@ class ExportedLogTest {
     @Test
     void aFileThatWasTakenAway_isFound() throws IOException {
         for (String name : files(directory).keySet()) {
-            if (name.equals("checkpoint") || name.endsWith(".p/47") || name.equals("tile/1/000.p/1")) {
+            if (name.equals("checkpoint") || name.endsWith(".p/48") || name.equals("tile/1/000.p/1")) {
                 continue;
             }
             Path file = directory.resolve(name);
