@@ -41,7 +41,7 @@ class OthersToolsTest {
             assertThat(verify(key, 0))
                     .contains(
                             "openssl: the checkpoint is signed by",
-                            "805 entries are the leaves",
+                            "806 entries are the leaves",
                             "200 inclusion proofs hold",
                             "2 checkpoints are of the beginning");
             Path bundle = directory.resolve("tile/entries/001");
@@ -50,7 +50,7 @@ class OthersToolsTest {
             Files.write(bundle, bytes);
             assertThat(verify(key, 1)).contains("WRONG: entry 256 is not the one that was signed");
             Path checkpoint = directory.resolve("checkpoint");
-            Files.writeString(checkpoint, Files.readString(checkpoint).replace("\n805\n", "\n804\n"));
+            Files.writeString(checkpoint, Files.readString(checkpoint).replace("\n806\n", "\n805\n"));
             assertThat(verify(key, 1)).contains("WRONG: openssl does not find the checkpoint signed");
         }
     }
