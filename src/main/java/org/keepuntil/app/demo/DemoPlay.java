@@ -133,6 +133,9 @@ final class DemoPlay {
         console.print(
                 "  keepuntil run --database demo                            # again: only what has become due since");
         console.print("  keepuntil report --list --database demo");
+        console.print("  keepuntil audit verify --database demo                   # is the log what it was?");
+        console.print(
+                "  keepuntil residue --dry-run --database demo              # what deletion left in the files, and what to do about it");
         console.print("");
         console.print("The rules are in schedules/" + sample.schedule() + ": change one, and plan again.");
     }

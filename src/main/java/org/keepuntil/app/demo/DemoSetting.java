@@ -99,7 +99,7 @@ final class DemoSetting {
         try (Connection connection =
                         demonstration.server().dataSource(Demonstration.LOGIN).getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String role : new String[] {roles.operator(), roles.approver(), roles.auditor()}) {
+            for (String role : new String[] {roles.operator(), roles.approver(), roles.auditor(), roles.maintainer()}) {
                 grant(statement, role, Demonstration.LOGIN);
             }
             grant(statement, roles.approver(), Demonstration.APPROVER);
