@@ -170,24 +170,29 @@ final class LogCheck {
             }
             Optional<String> unsigned =
                     keys.wrong(claim.note(), tree.size(), claim.ours(), claim.ours() && tree.size() == newest);
-            unsigned.ifPresent(what -> findings.add(claim.where(), what));
             if (claim.checkpoint().root().equals(tree.root())) {
                 agreed = tree.size();
-            } else if (unsigned.isEmpty() && !entriesWrong) {
+            } else if (!entriesWrong && (unsigned.isEmpty() || namesAnEntry())) {
+                // where the entry that is wrong names the key, the note seems not to be signed, either
                 entriesWrong = true;
                 findings.add(where(claim), "what was signed as " + claim.where() + " had another entry");
             }
+            unsigned.ifPresent(what -> findings.add(claim.where(), what));
         }
     }
 
     /** The first entry that is not what was signed, as exactly as can be said. */
     private String where(Claim claim) {
-        compareLeavesSoFar();
-        if (firstOther.isPresent() && firstOther.getAsLong() >= agreed) {
+        if (namesAnEntry()) {
             return "entry " + firstOther.getAsLong();
         }
         long last = claim.checkpoint().size() - 1;
         return agreed == last ? "entry " + last : "one of the entries " + agreed + " to " + last;
+    }
+
+    private boolean namesAnEntry() {
+        compareLeavesSoFar();
+        return firstOther.isPresent() && firstOther.getAsLong() >= agreed;
     }
 
     /** Looks for the first entry in a tile that is not complete yet. */
