@@ -1,0 +1,119 @@
+package org.keepuntil.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.keepuntil.testing.Approving;
+import org.keepuntil.testing.TestServer;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Keepuntil as it ships: a process of its own, started by {@code scripts/keepuntil}, as an account that is no superuser, with everything on.
+ * The whole is the whole night, from the start of the process to its end, with planning, the report and the sealed log.
+ */
+final class Keepuntil implements Contender {
+    private static final String ACCOUNT = "keepuntil_benchmark_night";
+
+    private final Case of;
+    private final int workers;
+    private final Path folder;
+    private final String heap;
+
+    Keepuntil(Case of, int workers, Path folder, String heap) {
+        this.of = of;
+        this.workers = workers;
+        this.folder = folder.toAbsolutePath();
+        this.heap = heap;
+    }
+
+    @Override
+    public String name() {
+        return workers == 1 ? "keepuntil" : "keepuntil-" + workers;
+    }
+
+    @Override
+    public String title() {
+        return "Keepuntil, " + (workers == 1 ? "one worker" : workers + " workers");
+    }
+
+    @Override
+    public void prepare(Server server, String database) throws Exception {
+        Path schedule = of.schedule(folder.resolve("schedule"));
+        TestServer address = server.address();
+        start(environment(server, database, address.user(), address.password()), "init", "--schedule", schedule.toString())
+                .orFail();
+        Approving.everything(address.dataSource(database, address.user(), address.password()));
+        JdbcTemplate administration = server.administration();
+        administration.execute("do $$ begin create role " + ACCOUNT + " login password '" + password(address)
+                + "'; exception when duplicate_object then alter role " + ACCOUNT + " password '" + password(address) + "'; end $$");
+        administration.execute("grant \"keepuntil_" + database + "_operator\" to " + ACCOUNT);
+        administration.execute("checkpoint");
+    }
+
+    @Override
+    public Took run(Server server, String database) throws Exception {
+        List<String> line = new ArrayList<>(List.of(
+                "run",
+                "--quiet",
+                "--schedule",
+                folder.resolve("schedule").toString(),
+                "--as-of",
+                Case.AS_OF.toString(),
+                "--report",
+                folder.resolve("reports").toString()));
+        if (workers > 1) {
+            line.addAll(List.of("--workers", Integer.toString(workers)));
+        }
+        Command.Ended ended = start(
+                        environment(server, database, ACCOUNT, password(server.address())), line.toArray(String[]::new))
+                .orFail();
+        Map<String, Double> steps = steps(server.database(database));
+        return new Took(steps.getOrDefault("dispose", 0.0), ended.seconds(), ended.peak(), steps);
+    }
+
+    /** Seconds of each step of the night, as Spring Batch has written them down. */
+    private static Map<String, Double> steps(JdbcTemplate jdbc) {
+        Map<String, Double> steps = new LinkedHashMap<>();
+        jdbc.query(
+                "select step_name, extract(epoch from end_time - start_time)::float8 from keepuntil.batch_step_execution order by step_execution_id",
+                row -> {
+                    steps.merge(row.getString(1), row.getDouble(2), Double::sum);
+                });
+        return steps;
+    }
+
+    /** Whether the program knows workers at all. */
+    static boolean knowsWorkers(Path folder) throws Exception {
+        return Command.start(launcher(), Map.of(), folder.resolve("help.txt"), "run", "--help").output().contains("--workers");
+    }
+
+    static Path launcher() {
+        return Path.of("scripts", "keepuntil").toAbsolutePath();
+    }
+
+    private Command.Ended start(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        return Command.start(launcher(), environment, folder.resolve(arguments[0] + ".txt"), arguments);
+    }
+
+    private Map<String, String> environment(Server server, String database, String user, String password) throws IOException {
+        String[] hostAndPort = server.address().hostAndPort().split(":", 2);
+        Map<String, String> environment = new HashMap<>();
+        environment.put("PGHOST", hostAndPort[0]);
+        environment.put("PGPORT", hostAndPort.length > 1 ? hostAndPort[1] : "5432");
+        environment.put("PGDATABASE", database);
+        environment.put("PGUSER", user);
+        environment.put("PGPASSWORD", password);
+        environment.put("XDG_CONFIG_HOME", Files.createDirectories(folder.resolve("keys")).toString());
+        environment.put("KEEPUNTIL_JAVA_OPTS", "-Xmx" + heap);
+        return environment;
+    }
+
+    private static String password(TestServer address) {
+        return address.password().isEmpty() ? "benchmark" : address.password();
+    }
+}
