@@ -20,39 +20,64 @@ import picocli.CommandLine.Option;
         name = "benchmark",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Does the same disposal by hand, with Spring Batch and with Keepuntil, in turn, and compares them.")
+        description =
+                "Does the same disposal by hand, with Spring Batch and with Keepuntil, in turn, and compares them.")
 final class Benchmark implements Callable<Integer> {
     private static final String DATA = "keepuntil_benchmark_data";
     private static final String COPY = "keepuntil_benchmark";
 
-    @Option(names = "--referrals", defaultValue = "2000000", description = "Records; each has three notes, a tenth is due. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--referrals",
+            defaultValue = "2000000",
+            description = "Records; each has three notes, a tenth is due. Default: ${DEFAULT-VALUE}")
     private long referrals;
 
-    @Option(names = "--rounds", defaultValue = "3", description = "How often each has its turn. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--rounds",
+            defaultValue = "3",
+            description = "How often each has its turn. Default: ${DEFAULT-VALUE}")
     private int rounds;
 
-    @Option(names = "--people", description = "The rule looks at the client's birth as well: one more row to lock and to read for each record.")
+    @Option(
+            names = "--people",
+            description =
+                    "The rule looks at the client's birth as well: one more row to lock and to read for each record.")
     private boolean people;
 
     @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Only these contenders.")
     private List<String> only = List.of();
 
-    @Option(names = "--workers", split = ",", defaultValue = "1,2", paramLabel = "N", description = "Keepuntil with so many workers. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--workers",
+            split = ",",
+            defaultValue = "1,2",
+            paramLabel = "N",
+            description = "Keepuntil with so many workers. Default: ${DEFAULT-VALUE}")
     private List<Integer> workers = List.of();
 
-    @Option(names = "--batch", defaultValue = "5000", description = "Records in a batch of the hand-written ones. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--batch",
+            defaultValue = "5000",
+            description = "Records in a batch of the hand-written ones. Default: ${DEFAULT-VALUE}")
     private int batch;
 
     @Option(names = "--heap", defaultValue = "256m", description = "Of Java's processes. Default: ${DEFAULT-VALUE}")
     private String heap = "256m";
 
-    @Option(names = "--database", paramLabel = "URI", description = "A server of your own, as a superuser: postgresql://user:password@host/postgres. Without it one is started.")
+    @Option(
+            names = "--database",
+            paramLabel = "URI",
+            description =
+                    "A server of your own, as a superuser: postgresql://user:password@host/postgres. Without it one is started.")
     private @Nullable String database;
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting of the server that is started.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(names = "--directory", defaultValue = "target/benchmark", description = "For the server's data and all that is written. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--directory",
+            defaultValue = "target/benchmark",
+            description = "For the server's data and all that is written. Default: ${DEFAULT-VALUE}")
     private Path directory = Path.of("target", "benchmark");
 
     public static void main(String[] args) {
@@ -63,7 +88,8 @@ final class Benchmark implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Files.createDirectories(directory);
-        try (Server server = database != null ? Server.named(database) : Server.embedded(directory.resolve("server"), settings)) {
+        try (Server server =
+                database != null ? Server.named(database) : Server.embedded(directory.resolve("server"), settings)) {
             Case of = new Case(referrals, people);
             List<Contender> contenders = contenders(of);
             say("%,d referrals, %,d notes; a tenth is due%n%s%n", referrals, 3 * referrals, server.settings());
@@ -117,8 +143,16 @@ final class Benchmark implements Callable<Integer> {
             if (gone != 4 * due) {
                 throw new IllegalStateException(contender.name() + " removed " + gone + " rows, not " + 4 * due);
             }
-            say("round %d  %-44s %7.2f s, all of it %7.2f s, %,d MB of WAL, %d + %d MB %s",
-                    round + 1, contender.title(), took.work(), took.whole(), measured.wal() >> 20, took.peak() >> 10, measured.server() >> 10, parts(took));
+            say(
+                    "round %d  %-44s %7.2f s, all of it %7.2f s, %,d MB of WAL, %d + %d MB %s",
+                    round + 1,
+                    contender.title(),
+                    took.work(),
+                    took.whole(),
+                    measured.wal() >> 20,
+                    took.peak() >> 10,
+                    measured.server() >> 10,
+                    parts(took));
             return measured;
         }
     }

@@ -19,7 +19,8 @@ record Case(long referrals, boolean people) {
 
     /** What decides, as somebody would write it by hand. */
     String condition() {
-        return "r.closed_on <= date '" + AS_OF + "' - interval '6 years'" + (people ? " and p.born <= date '" + AS_OF + "' - interval '25 years'" : "");
+        return "r.closed_on <= date '" + AS_OF + "' - interval '6 years'"
+                + (people ? " and p.born <= date '" + AS_OF + "' - interval '25 years'" : "");
     }
 
     /** The referrals with what decides about them. */
@@ -41,8 +42,9 @@ record Case(long referrals, boolean people) {
         jdbc.execute("create table bench.referral (id bigint primary key"
                 + (people ? ", person_id bigint not null references bench.person" : "")
                 + ", received_on date not null, closed_on date, service text not null, summary text not null)");
-        jdbc.execute("create table bench.note (id bigint primary key, referral_id bigint not null references bench.referral,"
-                + " made_at timestamptz not null, body text not null)");
+        jdbc.execute(
+                "create table bench.note (id bigint primary key, referral_id bigint not null references bench.referral,"
+                        + " made_at timestamptz not null, body text not null)");
         fill(jdbc);
         if (people) {
             jdbc.execute("create index on bench.referral (person_id)");
@@ -53,13 +55,21 @@ record Case(long referrals, boolean people) {
     }
 
     private void fill(JdbcTemplate jdbc) {
-        // a tenth is old enough, one in twenty is open, the rest was closed in the last six years; due clients are grown up
-        jdbc.execute(text("""
+        // a tenth is old enough, one in twenty is open, the rest was closed in the last six years; due clients are
+        // grown up
+        jdbc.execute(text(
+                """
                 insert into bench.referral
                 select g, %s closed - 200 - (h %% 900)::int, case when h %% 20 = 3 then null else closed end,
                     (array['early help', 'family support', 'youth work'])[1 + h %% 3], repeat(md5(g::text), 3)
                 from (select g, h, date '%s' - case when h %% 10 = 0 then 2200 + (h / 10) %% 3000 else 10 + (h / 10) %% 2170 end::int as closed
-                    from (select g, hashint8(g)::bigint & 2147483647 as h from generate_series(1, %d) g) x) y""", people ? "case when h % 10 = 0 then 1 + h / 10 % (" + persons() + " / 5) * 5 else 1 + h / 10 % " + persons() + " end," : "", AS_OF, referrals));
+                    from (select g, hashint8(g)::bigint & 2147483647 as h from generate_series(1, %d) g) x) y""",
+                people
+                        ? "case when h % 10 = 0 then 1 + h / 10 % (" + persons() + " / 5) * 5 else 1 + h / 10 % "
+                                + persons() + " end,"
+                        : "",
+                AS_OF,
+                referrals));
         jdbc.execute(text("""
                 insert into bench.note
                 select g, 1 + (g - 1) / 3, timestamptz '2015-01-01 09:00Z' + (g %% 3000) * interval '1 day', repeat(md5(g::text), 4)
@@ -73,12 +83,10 @@ record Case(long referrals, boolean people) {
     /** The schedule and its binding, as Keepuntil is given them. */
     Path schedule(Path folder) throws IOException {
         Files.createDirectories(folder);
-        String keep = people
-                ? """
+        String keep = people ? """
                     longest of:
                       - 6 years after closure
-                      - until age 25 of the client"""
-                : " 6 years after closure";
+                      - until age 25 of the client""" : " 6 years after closure";
         Files.writeString(folder.resolve("schedule.yaml"), """
                 schedule: benchmark
                 title: Benchmark
@@ -96,7 +104,9 @@ record Case(long referrals, boolean people) {
                     then: destroy
                     basis: need
                     authority: A benchmark
-                """.formatted(people ? "    people: [client]\n" : "", people ? "\n" + keep.indent(6).stripTrailing() : keep));
+                """.formatted(
+                        people ? "    people: [client]\n" : "",
+                        people ? "\n" + keep.indent(6).stripTrailing() : keep));
         Files.writeString(folder.resolve("binding.yaml"), """
                 records:
                   referral:
@@ -105,7 +115,8 @@ record Case(long referrals, boolean people) {
                 %s    events: { closure: closed_on }
                     components: [note]
                     cap: none
-                """.formatted(people ? "    people: { client: { born: person.born } }\n    deaths: recorded\n" : ""));
+                %s""".formatted(
+                people ? "    people: { client: { born: person.born } }\n" : "", people ? "deaths: recorded\n" : ""));
         return folder;
     }
 

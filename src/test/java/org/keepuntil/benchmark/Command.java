@@ -37,7 +37,9 @@ final class Command {
         builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("KEEPUNTIL_"));
         builder.environment().putAll(environment);
         long began = System.nanoTime();
-        Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        Process process = builder.redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
         long peak = 0;
         do {
             peak = Math.max(peak, Memory.peak(process.pid()));

@@ -60,12 +60,16 @@ final class HandWritten implements Contender {
     public Took run(Server server, String database) throws SQLException {
         long began = System.nanoTime();
         try (Connection connection = server.address()
-                        .dataSource(database, server.address().user(), server.address().password())
+                        .dataSource(
+                                database,
+                                server.address().user(),
+                                server.address().password())
                         .getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             if (care == Care.ONE_TRANSACTION) {
-                statement.execute("create temporary table due on commit drop as select r.id from " + of.from() + " where " + of.condition());
+                statement.execute("create temporary table due on commit drop as select r.id from " + of.from()
+                        + " where " + of.condition());
                 statement.execute("analyze due");
                 long first = System.nanoTime();
                 statement.execute("delete from bench.note n using due d where n.referral_id = d.id");
@@ -86,7 +90,9 @@ final class HandWritten implements Contender {
     }
 
     private int queue(Statement statement) throws SQLException {
-        statement.execute("create temporary table queue as select row_number() over (order by r.id)::int as n, r.id from " + of.from() + " where " + of.condition());
+        statement.execute(
+                "create temporary table queue as select row_number() over (order by r.id)::int as n, r.id from "
+                        + of.from() + " where " + of.condition());
         int due = statement.getUpdateCount();
         statement.execute("create unique index on queue (n)");
         statement.execute("analyze queue");
@@ -110,8 +116,10 @@ final class HandWritten implements Contender {
     private void careful(Connection connection, Statement statement, int due) throws SQLException {
         statement.execute("create temporary table batch (id bigint primary key) on commit delete rows");
         connection.commit();
-        String lock = "insert into batch select r.id from " + of.from() + " join queue q on q.id = r.id where q.n > ? and q.n <= ? and " + of.condition()
-                + " and not exists (select from bench.hold h where h.referral_id = r.id) for update of r" + (of.people() ? " for share of p" : "");
+        String lock = "insert into batch select r.id from " + of.from()
+                + " join queue q on q.id = r.id where q.n > ? and q.n <= ? and " + of.condition()
+                + " and not exists (select from bench.hold h where h.referral_id = r.id) for update of r"
+                + (of.people() ? " for share of p" : "");
         String delete = "with n as (delete from bench.note n using batch b where n.referral_id = b.id";
         String both = care == Care.AUDITED
                 ? delete + " returning n.referral_id) insert into bench.audit (token, rule, referrals, notes)"
@@ -120,8 +128,8 @@ final class HandWritten implements Contender {
                 : "delete from bench.note n using batch b where n.referral_id = b.id";
         try (PreparedStatement locks = connection.prepareStatement(lock);
                 PreparedStatement notes = connection.prepareStatement(both);
-                PreparedStatement referrals = connection.prepareStatement(
-                        "delete from bench.referral r using batch b where r.id = b.id")) {
+                PreparedStatement referrals =
+                        connection.prepareStatement("delete from bench.referral r using batch b where r.id = b.id")) {
             for (int from = 0; from < due; from += batch) {
                 statement.execute("lock table bench.hold_gate in share mode");
                 range(locks, from).executeUpdate();

@@ -45,12 +45,17 @@ final class Keepuntil implements Contender {
     public void prepare(Server server, String database) throws Exception {
         Path schedule = of.schedule(folder.resolve("schedule"));
         TestServer address = server.address();
-        start(environment(server, database, address.user(), address.password()), "init", "--schedule", schedule.toString())
+        start(
+                        environment(server, database, address.user(), address.password()),
+                        "init",
+                        "--schedule",
+                        schedule.toString())
                 .orFail();
         Approving.everything(address.dataSource(database, address.user(), address.password()));
         JdbcTemplate administration = server.administration();
         administration.execute("do $$ begin create role " + ACCOUNT + " login password '" + password(address)
-                + "'; exception when duplicate_object then alter role " + ACCOUNT + " password '" + password(address) + "'; end $$");
+                + "'; exception when duplicate_object then alter role " + ACCOUNT + " password '" + password(address)
+                + "'; end $$");
         administration.execute("grant \"keepuntil_" + database + "_operator\" to " + ACCOUNT);
         administration.execute("checkpoint");
     }
@@ -89,18 +94,22 @@ final class Keepuntil implements Contender {
 
     /** Whether the program knows workers at all. */
     static boolean knowsWorkers(Path folder) throws Exception {
-        return Command.start(launcher(), Map.of(), folder.resolve("help.txt"), "run", "--help").output().contains("--workers");
+        return Command.start(launcher(), Map.of(), folder.resolve("help.txt"), "run", "--help")
+                .output()
+                .contains("--workers");
     }
 
     static Path launcher() {
         return Path.of("scripts", "keepuntil").toAbsolutePath();
     }
 
-    private Command.Ended start(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+    private Command.Ended start(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         return Command.start(launcher(), environment, folder.resolve(arguments[0] + ".txt"), arguments);
     }
 
-    private Map<String, String> environment(Server server, String database, String user, String password) throws IOException {
+    private Map<String, String> environment(Server server, String database, String user, String password)
+            throws IOException {
         String[] hostAndPort = server.address().hostAndPort().split(":", 2);
         Map<String, String> environment = new HashMap<>();
         environment.put("PGHOST", hostAndPort[0]);
@@ -108,7 +117,9 @@ final class Keepuntil implements Contender {
         environment.put("PGDATABASE", database);
         environment.put("PGUSER", user);
         environment.put("PGPASSWORD", password);
-        environment.put("XDG_CONFIG_HOME", Files.createDirectories(folder.resolve("keys")).toString());
+        environment.put(
+                "XDG_CONFIG_HOME",
+                Files.createDirectories(folder.resolve("keys")).toString());
         environment.put("KEEPUNTIL_JAVA_OPTS", "-Xmx" + heap);
         return environment;
     }

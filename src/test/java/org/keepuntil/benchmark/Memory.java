@@ -54,7 +54,9 @@ final class Memory implements AutoCloseable {
         while (!closed && postmaster > 0) {
             long now = ProcessHandle.of(postmaster)
                     .map(p -> field(p.pid(), "RssAnon:")
-                            + p.children().mapToLong(c -> field(c.pid(), "RssAnon:")).sum())
+                            + p.children()
+                                    .mapToLong(c -> field(c.pid(), "RssAnon:"))
+                                    .sum())
                     .orElse(0L);
             most = Math.max(most, now);
             try {

@@ -2,7 +2,6 @@ package org.keepuntil.benchmark;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,19 +64,18 @@ final class Server implements AutoCloseable {
         System.setProperty("ot.epg.working-dir", directory.toAbsolutePath().toString());
         String password = UUID.randomUUID().toString();
         Path secret = Files.writeString(directory.resolve("secret"), password);
-        try (ServerSocket free = new ServerSocket(0)) {
-            int port = free.getLocalPort();
-            free.close();
+        try {
             EmbeddedPostgres.Builder builder = EmbeddedTestServer.builder(
-                            directory.resolve("data").toAbsolutePath(),
-                            secret.toAbsolutePath(),
-                            password,
-                            directory.resolve("server.log").toFile())
-                    .setPort(port);
+                    directory.resolve("data").toAbsolutePath(),
+                    secret.toAbsolutePath(),
+                    password,
+                    directory.resolve("server.log").toFile());
             SETTINGS.forEach(builder::setServerConfig);
             settings.forEach(builder::setServerConfig);
+            EmbeddedPostgres started = builder.start();
             return new Server(
-                    new TestServer("localhost:" + port, "postgres", "postgres", password, Map.of()), builder.start());
+                    new TestServer("localhost:" + started.getPort(), "postgres", "postgres", password, Map.of()),
+                    started);
         } finally {
             Files.delete(secret);
         }
@@ -122,12 +120,16 @@ final class Server implements AutoCloseable {
     void drop(String name) {
         administration.execute("drop database if exists " + name + " with (force)");
         administration
-                .queryForList("select rolname from pg_roles where starts_with(rolname, ?)", String.class, "keepuntil_" + name + "_")
+                .queryForList(
+                        "select rolname from pg_roles where starts_with(rolname, ?)",
+                        String.class,
+                        "keepuntil_" + name + "_")
                 .forEach(role -> administration.execute("drop role \"" + role + "\""));
     }
 
     long walBytes() {
-        Long bytes = administration.queryForObject("select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint", Long.class);
+        Long bytes = administration.queryForObject(
+                "select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint", Long.class);
         return bytes == null ? 0 : bytes;
     }
 
@@ -135,8 +137,7 @@ final class Server implements AutoCloseable {
     Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
         SHOWN.forEach(name -> settings.put(
-                name,
-                String.valueOf(administration.queryForObject("select current_setting(?)", String.class, name))));
+                name, String.valueOf(administration.queryForObject("select current_setting(?)", String.class, name))));
         return settings;
     }
 

@@ -11,7 +11,9 @@ final class Summary {
 
     static String of(Results results) {
         StringBuilder text = new StringBuilder();
-        text.append(line("%n%-46s %24s %9s %18s %18s %8s %8s %8s", "", "first batch to last", "whole", "x bare", "x locking", "WAL MB", "Java MB", "PG MB"));
+        text.append(line(
+                "%n%-46s %24s %9s %18s %18s %8s %8s %8s",
+                "", "first batch to last", "whole", "x bare", "x locking", "WAL MB", "Java MB", "PG MB"));
         for (String name : results.names()) {
             if (results.has(name)) {
                 Results.Spread work = results.spread(name, Results.Measured::work);

@@ -23,7 +23,8 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  *
  * @param options further parameters of the URL, as they were given
  */
-public record TestServer(String hostAndPort, String database, String user, String password, Map<String, String> options) {
+public record TestServer(
+        String hostAndPort, String database, String user, String password, Map<String, String> options) {
     static final String VARIABLE = "KEEPUNTIL_TEST_DATABASE";
 
     private static final String VERSION = "keepuntil.test.postgresql";
