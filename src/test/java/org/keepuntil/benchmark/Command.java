@@ -14,9 +14,10 @@ final class Command {
     /**
      * What became of it.
      *
+     * @param silent seconds until it wrote the first byte
      * @param peak kilobytes of memory that were resident at most; 0 where the system does not tell
      */
-    record Ended(String line, int status, double seconds, long peak, String output) {
+    record Ended(String line, int status, double seconds, double silent, long peak, String output) {
         Ended orFail() {
             if (status != 0) {
                 throw new IllegalStateException(line + " ended with " + status + ":\n" + output);
@@ -41,13 +42,19 @@ final class Command {
                 .redirectOutput(output.toFile())
                 .start();
         long peak = 0;
+        double silent = 0;
         do {
             peak = Math.max(peak, Memory.peak(process.pid()));
-        } while (!process.waitFor(20, TimeUnit.MILLISECONDS));
+            if (silent == 0 && output.toFile().length() > 0) {
+                silent = Contender.seconds(began);
+            }
+        } while (!process.waitFor(10, TimeUnit.MILLISECONDS));
+        double seconds = Contender.seconds(began);
         return new Ended(
                 String.join(" ", command),
                 process.exitValue(),
-                HandWritten.seconds(began),
+                seconds,
+                silent == 0 ? seconds : silent,
                 peak,
                 Files.readString(output));
     }

@@ -31,10 +31,12 @@ interface Contender {
         }
     }
 
-    /** How many referrals and notes are there. */
-    static long rows(JdbcTemplate jdbc) {
-        Long rows = jdbc.queryForObject(
-                "select (select count(*) from bench.referral) + (select count(*) from bench.note)", Long.class);
-        return rows == null ? 0 : rows;
+    static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+
+    static long count(JdbcTemplate jdbc, String rows) {
+        Long count = jdbc.queryForObject("select count(*) from " + rows, Long.class);
+        return count == null ? 0 : count;
     }
 }

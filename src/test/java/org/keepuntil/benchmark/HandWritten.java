@@ -59,12 +59,7 @@ final class HandWritten implements Contender {
     @Override
     public Took run(Server server, String database) throws SQLException {
         long began = System.nanoTime();
-        try (Connection connection = server.address()
-                        .dataSource(
-                                database,
-                                server.address().user(),
-                                server.address().password())
-                        .getConnection();
+        try (Connection connection = server.connect(database);
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             if (care == Care.ONE_TRANSACTION) {
@@ -75,7 +70,7 @@ final class HandWritten implements Contender {
                 statement.execute("delete from bench.note n using due d where n.referral_id = d.id");
                 statement.execute("delete from bench.referral r using due d where r.id = d.id");
                 connection.commit();
-                return Took.of(seconds(first), seconds(began));
+                return Took.of(Contender.seconds(first), Contender.seconds(began));
             }
             int due = queue(statement);
             connection.commit();
@@ -85,7 +80,7 @@ final class HandWritten implements Contender {
             } else {
                 careful(connection, statement, due);
             }
-            return Took.of(seconds(first), seconds(began));
+            return Took.of(Contender.seconds(first), Contender.seconds(began));
         }
     }
 
@@ -144,9 +139,5 @@ final class HandWritten implements Contender {
         statement.setInt(1, from);
         statement.setInt(2, from + batch);
         return statement;
-    }
-
-    static double seconds(long since) {
-        return (System.nanoTime() - since) / 1e9;
     }
 }

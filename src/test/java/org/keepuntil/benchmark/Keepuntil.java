@@ -21,14 +21,26 @@ final class Keepuntil implements Contender {
 
     private final Case of;
     private final int workers;
+    private final boolean dry;
     private final Path folder;
     private final String heap;
 
-    Keepuntil(Case of, int workers, Path folder, String heap) {
+    private Keepuntil(Case of, int workers, boolean dry, Path folder, String heap) {
         this.of = of;
         this.workers = workers;
+        this.dry = dry;
         this.folder = folder.toAbsolutePath();
         this.heap = heap;
+    }
+
+    /** A night. */
+    static Keepuntil night(Case of, int workers, Path folder, String heap) {
+        return new Keepuntil(of, workers, false, folder, heap);
+    }
+
+    /** A dry run; its work begins where it says what it looks at. */
+    static Keepuntil dryRun(Case of, Path folder, String heap) {
+        return new Keepuntil(of, 1, true, folder, heap);
     }
 
     @Override
@@ -38,45 +50,48 @@ final class Keepuntil implements Contender {
 
     @Override
     public String title() {
-        return "Keepuntil, " + (workers == 1 ? "one worker" : workers + " workers");
+        String how = dry ? "dry run with all statuses" : workers == 1 ? "one worker" : workers + " workers";
+        return "Keepuntil, " + how;
     }
 
     @Override
     public void prepare(Server server, String database) throws Exception {
-        Path schedule = of.schedule(folder.resolve("schedule"));
+        Path schedule = new CaseSchedule(of).write(folder.resolve("schedule"));
         TestServer address = server.address();
-        start(
-                        environment(server, database, address.user(), address.password()),
-                        "init",
-                        "--schedule",
-                        schedule.toString())
-                .orFail();
+        call(
+                environment(server, database, address.user(), address.password()),
+                "init",
+                "--schedule",
+                schedule.toString());
         Approving.everything(address.dataSource(database, address.user(), address.password()));
         JdbcTemplate administration = server.administration();
-        administration.execute("do $$ begin create role " + ACCOUNT + " login password '" + password(address)
-                + "'; exception when duplicate_object then alter role " + ACCOUNT + " password '" + password(address)
-                + "'; end $$");
+        if (administration
+                .queryForList("select from pg_roles where rolname = ?", ACCOUNT)
+                .isEmpty()) {
+            administration.execute("create role " + ACCOUNT + " login");
+        }
+        administration.execute("alter role " + ACCOUNT + " password '" + password(address) + "'");
         administration.execute("grant \"keepuntil_" + database + "_operator\" to " + ACCOUNT);
         administration.execute("checkpoint");
     }
 
     @Override
     public Took run(Server server, String database) throws Exception {
-        List<String> line = new ArrayList<>(List.of(
-                "run",
-                "--quiet",
-                "--schedule",
-                folder.resolve("schedule").toString(),
-                "--as-of",
-                Case.AS_OF.toString(),
-                "--report",
-                folder.resolve("reports").toString()));
+        List<String> line = new ArrayList<>(
+                List.of("run", "--schedule", folder.resolve("schedule").toString(), "--as-of", Case.AS_OF.toString()));
+        line.addAll(
+                dry
+                        ? List.of("--dry-run")
+                        : List.of(
+                                "--quiet", "--report", folder.resolve("reports").toString()));
         if (workers > 1) {
             line.addAll(List.of("--workers", Integer.toString(workers)));
         }
-        Command.Ended ended = start(
-                        environment(server, database, ACCOUNT, password(server.address())), line.toArray(String[]::new))
-                .orFail();
+        Command.Ended ended =
+                call(environment(server, database, ACCOUNT, password(server.address())), line.toArray(String[]::new));
+        if (dry) {
+            return new Took(ended.seconds() - ended.silent(), ended.seconds(), ended.peak(), Map.of());
+        }
         Map<String, Double> steps = steps(server.database(database));
         return new Took(steps.getOrDefault("dispose", 0.0), ended.seconds(), ended.peak(), steps);
     }
@@ -99,13 +114,14 @@ final class Keepuntil implements Contender {
                 .contains("--workers");
     }
 
-    static Path launcher() {
+    private static Path launcher() {
         return Path.of("scripts", "keepuntil").toAbsolutePath();
     }
 
-    private Command.Ended start(Map<String, String> environment, String... arguments)
+    private Command.Ended call(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        return Command.start(launcher(), environment, folder.resolve(arguments[0] + ".txt"), arguments);
+        return Command.start(launcher(), environment, folder.resolve(arguments[0] + ".txt"), arguments)
+                .orFail();
     }
 
     private Map<String, String> environment(Server server, String database, String user, String password)

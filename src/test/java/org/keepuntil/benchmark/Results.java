@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What was measured, by contender and round. */
 final class Results {
@@ -13,8 +14,9 @@ final class Results {
      *
      * @param wal bytes of write-ahead log of the whole
      * @param server kilobytes of the server's processes at most, without shared buffers
+     * @param felt what an application met with that worked beside it
      */
-    record Measured(Contender.Took took, long wal, long server) {
+    record Measured(Contender.Took took, long wal, long server, Client.@Nullable Felt felt) {
         double work() {
             return took.work();
         }
@@ -34,10 +36,12 @@ final class Results {
         }
     }
 
+    private final Suite suite;
     private final Map<String, String> titles = new LinkedHashMap<>();
     private final Map<String, List<Measured>> measured = new LinkedHashMap<>();
 
-    Results(List<Contender> contenders) {
+    Results(Suite suite, List<Contender> contenders) {
+        this.suite = suite;
         contenders.forEach(c -> {
             titles.put(c.name(), c.title());
             measured.put(c.name(), new ArrayList<>());
@@ -46,6 +50,10 @@ final class Results {
 
     void add(Contender contender, Measured one) {
         of(contender.name()).add(one);
+    }
+
+    Suite suite() {
+        return suite;
     }
 
     List<String> names() {

@@ -4,6 +4,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -98,10 +100,9 @@ final class Server implements AutoCloseable {
         return new JdbcTemplate(address.dataSource(name, address.user(), address.password()));
     }
 
-    boolean has(String name) {
-        return !administration
-                .queryForList("select 1 from pg_database where datname = ?", name)
-                .isEmpty();
+    /** As whoever owns everything. */
+    Connection connect(String name) throws SQLException {
+        return address.dataSource(name, address.user(), address.password()).getConnection();
     }
 
     /** An empty one. */
