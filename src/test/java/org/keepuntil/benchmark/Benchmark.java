@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 final class Benchmark implements Callable<Integer> {
     @Parameters(
             paramLabel = "SUITE",
-            description = "destroy, people, dry-run, anonymise, client, empty; all of them, if none is named.")
+            description = "destroy, people, dry-run, anonymise, client, empty, growth; all of them, if none is named.")
     private List<String> suites = List.of();
 
     @Option(
@@ -38,6 +38,12 @@ final class Benchmark implements Callable<Integer> {
             defaultValue = "1000000,20000000",
             description = "Records of the nights with nothing due. Default: ${DEFAULT-VALUE}")
     private List<Long> emptySizes = List.of();
+
+    @Option(
+            names = "--growth",
+            defaultValue = "400000",
+            description = "Records from which the curves of growth begin. Default: ${DEFAULT-VALUE}")
+    private long growth;
 
     @Option(
             names = "--rounds",
@@ -97,7 +103,7 @@ final class Benchmark implements Callable<Integer> {
         Files.createDirectories(directory);
         List<Suite> wanted = Suites.of(
                 suites.isEmpty() ? Suites.NAMES : suites,
-                new Suites.Wanted(referrals, batch, workers, emptySizes, directory.resolve("keepuntil"), heap));
+                new Suites.Wanted(referrals, batch, workers, emptySizes, growth, directory.resolve("keepuntil"), heap));
         try (Server server =
                 database != null ? Server.named(database) : Server.embedded(directory.resolve("server"), settings)) {
             Surroundings surroundings = Surroundings.of(server, heap);
@@ -107,11 +113,14 @@ final class Benchmark implements Callable<Integer> {
             for (Suite suite : wanted) {
                 Results results = turns.of(suite);
                 all.add(results);
-                System.out.println(Summary.of(results));
+                if (!Growth.isOne(suite)) {
+                    System.out.println(Summary.of(results));
+                }
                 // a long benchmark is of use before its end, too
                 Files.writeString(directory.resolve("results.json"), new JsonResults(surroundings, all).text());
             }
             turns.end();
+            System.out.println(Growth.tables(all));
             if (page != null) {
                 new Page(surroundings, all).writeTo(page);
             }

@@ -13,17 +13,23 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * @param act what the rule does: destroy or anonymise
  * @param components tables with a row for each referral, beside the notes
  * @param rules how many rules there are; all but the first are shorter
+ * @param holds how many referrals are on hold, each by a hold of its own; none of them is due
  */
-record Case(long referrals, int oneIn, boolean people, String act, int components, int rules) {
+record Case(long referrals, int oneIn, boolean people, String act, int components, int rules, int holds) {
     static final LocalDate AS_OF = LocalDate.of(2026, 6, 30);
 
     /** A tenth is to be destroyed. */
     static Case of(long referrals, boolean people) {
-        return new Case(referrals, 10, people, "destroy", 0, 1);
+        return new Case(referrals, 10, people, "destroy", 0, 1, 0);
     }
 
     Case with(String otherAct) {
-        return new Case(referrals, oneIn, people, otherAct, components, rules);
+        return new Case(referrals, oneIn, people, otherAct, components, rules, holds);
+    }
+
+    /** The case whose tables this one has too. */
+    Case data() {
+        return new Case(referrals, oneIn, people, "destroy", components, 1, 0);
     }
 
     /** What decides, as somebody would write it by hand. */

@@ -18,6 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class Keepuntil implements Contender {
     private static final String ACCOUNT = "keepuntil_benchmark_night";
+    private static final String HOLDER = "keepuntil_benchmark_holds";
 
     private final Case of;
     private final int workers;
@@ -65,14 +66,51 @@ final class Keepuntil implements Contender {
                 schedule.toString());
         Approving.everything(address.dataSource(database, address.user(), address.password()));
         JdbcTemplate administration = server.administration();
-        if (administration
-                .queryForList("select from pg_roles where rolname = ?", ACCOUNT)
-                .isEmpty()) {
-            administration.execute("create role " + ACCOUNT + " login");
-        }
-        administration.execute("alter role " + ACCOUNT + " password '" + password(address) + "'");
+        account(server, ACCOUNT);
         administration.execute("grant \"keepuntil_" + database + "_operator\" to " + ACCOUNT);
+        if (of.holds() > 0) {
+            placeHolds(server, database);
+        }
         administration.execute("checkpoint");
+    }
+
+    /** As somebody else than who works at night. */
+    private void placeHolds(Server server, String database) throws Exception {
+        account(server, HOLDER);
+        server.administration().execute("grant \"keepuntil_" + database + "_approver\" to " + HOLDER);
+        List<String> lines = new ArrayList<>(List.of("class,key"));
+        server.database(database)
+                .query(
+                        "select id from bench.referral r where not coalesce(r.closed_on <= date '" + Case.AS_OF
+                                + "' - interval '6 years', false) order by id limit " + of.holds(),
+                        row -> {
+                            lines.add("referral," + row.getLong(1));
+                        });
+        Path file = Files.write(folder.resolve("holds.csv"), lines);
+        call(
+                environment(server, database, HOLDER, password(server.address())),
+                "hold",
+                "place",
+                "--schedule",
+                folder.resolve("schedule").toString(),
+                "--from",
+                file.toString(),
+                "--kind",
+                "inquiry",
+                "--authority",
+                "A benchmark",
+                "--reason",
+                "to see what many holds cost");
+    }
+
+    private static void account(Server server, String name) {
+        JdbcTemplate administration = server.administration();
+        if (administration
+                .queryForList("select from pg_roles where rolname = ?", name)
+                .isEmpty()) {
+            administration.execute("create role " + name + " login");
+        }
+        administration.execute("alter role " + name + " password '" + password(server.address()) + "'");
     }
 
     @Override

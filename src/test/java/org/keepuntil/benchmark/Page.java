@@ -12,21 +12,31 @@ import java.util.stream.Collectors;
 record Page(Surroundings surroundings, List<Results> results) {
     private static final Pattern MARKED = Pattern.compile("(?s)(<!-- measured -->\n).*?(<!-- end -->)");
 
+    /** What was compared goes into the page, and curves of growth into the one beside it. */
     void writeTo(Path page) throws IOException {
-        String text = Files.readString(page);
-        String tables = "\n" + surroundings.text() + ".\n"
-                + results.stream().map(Summary::of).collect(Collectors.joining())
-                + "\n";
-        Matcher marked = MARKED.matcher(text);
-        if (!marked.find()) {
-            throw new IllegalStateException(page + " has no place for tables: <!-- measured --> and <!-- end -->");
+        List<Results> compared =
+                results.stream().filter(r -> !Growth.isOne(r.suite())).toList();
+        if (!compared.isEmpty()) {
+            put(page, compared.stream().map(Summary::of).collect(Collectors.joining()));
         }
-        Files.writeString(page, marked.replaceFirst(m -> Matcher.quoteReplacement(m.group(1) + tables + m.group(2))));
-        for (Results each : results) {
+        for (Results each : compared) {
             if (!each.suite().baselines().isEmpty() && !each.suite().client()) {
                 Files.writeString(
                         page.resolveSibling("benchmark-" + each.suite().name() + ".svg"), BarChart.of(each));
             }
         }
+        if (compared.size() < results.size()) {
+            put(page.resolveSibling("growth.md"), Growth.tables(results));
+            Files.writeString(page.resolveSibling("growth.svg"), LineCharts.of(Growth.curves(results)));
+        }
+    }
+
+    private void put(Path page, String tables) throws IOException {
+        Matcher marked = MARKED.matcher(Files.readString(page));
+        if (!marked.find()) {
+            throw new IllegalStateException(page + " has no place for tables: <!-- measured --> and <!-- end -->");
+        }
+        String text = marked.group(1) + "\n" + surroundings.text() + ".\n" + tables + "\n" + marked.group(2);
+        Files.writeString(page, marked.replaceFirst(Matcher.quoteReplacement(text)));
     }
 }

@@ -25,7 +25,7 @@ final class Rounds {
     Results of(Suite suite) throws Exception {
         List<Contender> contenders = new ArrayList<>(suite.contenders());
         contenders.removeIf(c -> !only.isEmpty() && !only.contains(c.name()));
-        make(suite.of().with("destroy"));
+        make(suite.of().data());
         say("%n%s: %,d records", suite.title(), suite.of().referrals());
         Results results = new Results(suite, contenders);
         for (int round = 0; round < rounds; round++) {

@@ -9,9 +9,9 @@ import java.util.function.BiFunction;
 /** All that is compared. */
 final class Suites {
     /** What the command line says. */
-    record Wanted(long referrals, int batch, List<Integer> workers, List<Long> emptySizes, Path folder, String heap) {}
+    record Wanted(long referrals, int batch, List<Integer> workers, List<Long> emptySizes, long growth, Path folder, String heap) {}
 
-    static final List<String> NAMES = List.of("destroy", "people", "dry-run", "anonymise", "client", "empty");
+    static final List<String> NAMES = List.of("destroy", "people", "dry-run", "anonymise", "client", "empty", "growth");
 
     private static final List<String> BY_HAND = List.of("bare", "locking");
 
@@ -67,6 +67,7 @@ final class Suites {
                         true,
                         Suite.goneBesides(of)));
             case "empty" -> empty();
+            case "growth" -> Growth.suites(wanted);
             default ->
                 throw new IllegalArgumentException(
                         "There is no suite " + name + ". There are: " + String.join(", ", NAMES));
@@ -102,7 +103,7 @@ final class Suites {
     /** Nothing is due: at several sizes, with a rule of one side on an indexed column, and with one that looks at people. */
     private List<Suite> empty() {
         BiFunction<Long, Boolean, Suite> suite = (size, people) -> {
-            Case of = new Case(size, 0, people, "destroy", 0, 1);
+            Case of = new Case(size, 0, people, "destroy", 0, 1, 0);
             return new Suite(
                     "empty-" + size + (people ? "-people" : ""),
                     String.format(
