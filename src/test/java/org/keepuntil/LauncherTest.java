@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher on a checkout of its own, with a Java and a Maven that only write down how they were called. */
 class LauncherTest {
@@ -23,8 +25,9 @@ class LauncherTest {
             echo "$@" >>"$CALLS"
             case $* in
                 *-XX:ArchiveClassesAtExit=*)
-                    [ -z "${FAKE_NO_ARCHIVE:-}" ] || exit 1
+                    [ "${FAKE_NO_ARCHIVE:-}" != yes ] || exit 1
                     for word; do case $word in -XX:ArchiveClassesAtExit=*) echo archive >"${word#*=}" ;; esac; done; exit ;;
+                *.jsa.new*--version) [ "${FAKE_NO_ARCHIVE:-}" != broken ] || exit 134; exit ;;
                 -version) echo "openjdk version \\"$FAKE_VERSION\\"" >&2; exit ;;
                 *"extract --destination"*)
                     for directory; do :; done
@@ -62,6 +65,7 @@ class LauncherTest {
             "sed",
             "sleep",
             "stty",
+            "sync",
             "tail");
 
     @TempDir
@@ -167,9 +171,10 @@ class LauncherTest {
         assertThat(builds()).hasSize(1);
     }
 
-    @Test
-    void start_goesWithoutAnArchive_whereNoneCanBeMade() throws Exception {
-        String[] none = {"FAKE_NO_ARCHIVE=yes"};
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "broken"})
+    void start_goesWithoutAnArchive_whereNoneCanBeMadeOrItIsNoGood(String how) throws Exception {
+        String[] none = {"FAKE_NO_ARCHIVE=" + how};
         Outcome first = start(none, launcher, "plan");
         Outcome second = start(none, launcher, "plan");
 

@@ -189,7 +189,7 @@ class RootTest {
 
     @Test
     void verbsThatWereNotAskedFor_areListedOnly() {
-        List<Object> looked = new ArrayList<>();
+        List<String> looked = new ArrayList<>();
         WithVerbs parent = new Untouched(looked);
 
         assertThat(root().run(root -> List.of(new Quiet(root), parent), "--help")).isZero();
@@ -242,10 +242,10 @@ class RootTest {
     /** Remembers that somebody asked for its verbs. */
     @Command(name = "untouched", description = "Not looked at.")
     @VerbHelp(group = VerbGroup.LOOK, examples = "keepuntil untouched")
-    private record Untouched(List<Object> looked) implements WithVerbs {
+    private record Untouched(List<String> looked) implements WithVerbs {
         @Override
         public List<Object> verbs() {
-            looked.add(this);
+            looked.add("untouched");
             return List.of();
         }
     }
