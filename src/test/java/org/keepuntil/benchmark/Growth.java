@@ -52,7 +52,8 @@ final class Growth {
             all.add(suite(Dimension.DUE, n / oneIn, new Case(n, oneIn, false, "destroy", 0, 1, 0), wanted));
         }
         for (int components : List.of(0, 4, 8, 16)) {
-            all.add(suite(Dimension.COMPONENTS, components, new Case(n, 10, false, "destroy", components, 1, 0), wanted));
+            all.add(suite(
+                    Dimension.COMPONENTS, components, new Case(n, 10, false, "destroy", components, 1, 0), wanted));
         }
         for (int rules : List.of(1, 8, 32, 128)) {
             all.add(suite(Dimension.RULES, rules, new Case(n, 10, false, "destroy", 0, rules, 0), wanted));
@@ -91,7 +92,8 @@ final class Growth {
         String night = of.names().get(0);
         return new Point(
                 value,
-                of.spread(night, m -> m.took().parts().getOrDefault("plan", 0.0)).median(),
+                of.spread(night, m -> m.took().parts().getOrDefault("plan", 0.0))
+                        .median(),
                 of.spread(night, Results.Measured::work).median(),
                 of.spread(night, Results.Measured::whole).median(),
                 of.spread(night, m -> m.wal() / 1048576.0).median(),
@@ -101,11 +103,18 @@ final class Growth {
     static String tables(List<Results> results) {
         StringBuilder text = new StringBuilder();
         curves(results).forEach((dimension, points) -> {
-            text.append("\n| ").append(dimension.title()).append(" | plan s | dispose s | whole s | WAL MB | Java MB |\n|---:|---:|---:|---:|---:|---:|\n");
+            text.append("\n| ")
+                    .append(dimension.title())
+                    .append(" | plan s | dispose s | whole s | WAL MB | Java MB |\n|---:|---:|---:|---:|---:|---:|\n");
             points.forEach(p -> text.append(String.format(
                     Locale.ROOT,
                     "| %,d | %.2f | %.2f | %.1f | %,.0f | %.0f |%n",
-                    p.value(), p.plan(), p.dispose(), p.whole(), p.walMegabytes(), p.javaMegabytes())));
+                    p.value(),
+                    p.plan(),
+                    p.dispose(),
+                    p.whole(),
+                    p.walMegabytes(),
+                    p.javaMegabytes())));
         });
         return text.toString();
     }

@@ -24,13 +24,11 @@ final class LineCharts {
             at++;
         }
         int height = (at + 1) / 2 * HEIGHT;
-        return text(
-                """
+        return text("""
                 <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" font-family="sans-serif" font-size="12">
                 <rect width="100%%" height="100%%" fill="#fff"/>
                 %3$s</svg>
-                """,
-                2 * WIDTH, height, charts);
+                """, 2 * WIDTH, height, charts);
     }
 
     private static String chart(String title, List<Growth.Point> points) {
@@ -39,21 +37,24 @@ final class LineCharts {
                 .mapToDouble(p -> Math.max(p.plan(), p.dispose()))
                 .max()
                 .orElse(1);
-        return text(
-                """
+        return text("""
                 <text x="%1$d" y="20" font-weight="bold">%2$s</text>
                 <path d="M%1$d 34V%3$dH%4$d" fill="none" stroke="#888"/>
                 <text x="%1$d" y="%5$d" text-anchor="middle">0</text>
                 <text x="%4$d" y="%5$d" text-anchor="end">%6$,.0f</text>
                 <text x="%7$d" y="44" text-anchor="end">%8$.1f s</text>
-                """,
-                        MARGIN, title, HEIGHT - MARGIN, WIDTH - 20, HEIGHT - MARGIN + 18, right, MARGIN - 5, top)
+                """, MARGIN, title, HEIGHT - MARGIN, WIDTH - 20, HEIGHT - MARGIN + 18, right, MARGIN - 5, top)
                 + line(points, Growth.Point::plan, right, top, "#b0620e", "plan")
                 + line(points, Growth.Point::dispose, right, top, "#1d6fa5", "dispose");
     }
 
     private static String line(
-            List<Growth.Point> points, ToDoubleFunction<Growth.Point> figure, double right, double top, String colour, String name) {
+            List<Growth.Point> points,
+            ToDoubleFunction<Growth.Point> figure,
+            double right,
+            double top,
+            String colour,
+            String name) {
         String path = points.stream()
                 .map(p -> text(
                         "%.1f %.1f",

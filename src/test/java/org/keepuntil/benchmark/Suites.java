@@ -9,7 +9,14 @@ import java.util.function.BiFunction;
 /** All that is compared. */
 final class Suites {
     /** What the command line says. */
-    record Wanted(long referrals, int batch, List<Integer> workers, List<Long> emptySizes, long growth, Path folder, String heap) {}
+    record Wanted(
+            long referrals,
+            int batch,
+            List<Integer> workers,
+            List<Long> emptySizes,
+            long growth,
+            Path folder,
+            String heap) {}
 
     static final List<String> NAMES = List.of("destroy", "people", "dry-run", "anonymise", "client", "empty", "growth");
 

@@ -192,12 +192,15 @@ class RootTest {
         List<String> looked = new ArrayList<>();
         WithVerbs parent = new Untouched(looked);
 
-        assertThat(root().run(root -> List.of(new Quiet(root), parent), "--help")).isZero();
-        assertThat(root().run(root -> List.of(new Quiet(root), parent), "quiet")).isZero();
+        assertThat(root().run(root -> List.of(new Quiet(root), parent), "--help"))
+                .isZero();
+        assertThat(root().run(root -> List.of(new Quiet(root), parent), "quiet"))
+                .isZero();
         assertThat(out.toString()).contains("untouched", "Not looked at.");
         assertThat(looked).isEmpty();
 
-        assertThat(root().run(root -> List.of(new Quiet(root), parent), "untouched", "--help")).isZero();
+        assertThat(root().run(root -> List.of(new Quiet(root), parent), "untouched", "--help"))
+                .isZero();
         assertThat(looked).hasSize(1);
     }
 
@@ -207,8 +210,7 @@ class RootTest {
         List<Object> all = new ArrayList<>();
         root().run(
                         made -> {
-                            groups.add(Verbs.of(
-                                    made, Clock.systemUTC(), (a, b, c, d, e, f) -> {}, new StopSign()));
+                            groups.add(Verbs.of(made, Clock.systemUTC(), (a, b, c, d, e, f) -> {}, new StopSign()));
                             return groups.peek();
                         },
                         "--help");
@@ -225,7 +227,8 @@ class RootTest {
             VerbHelp help = verb.getClass().getAnnotation(VerbHelp.class);
             assertThat(help).as("%s", verb.getClass()).isNotNull();
             assertThat(help.examples()).isNotEmpty();
-            assertThat(verb.getClass().getAnnotation(Command.class).description()).isNotEmpty();
+            assertThat(verb.getClass().getAnnotation(Command.class).description())
+                    .isNotEmpty();
         });
     }
 
