@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An application at work: four sessions, each of which opens a referral fifty times a second, reads its notes, changes it and writes a note, in one
@@ -33,7 +34,7 @@ final class Client implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final List<Double> millis = Collections.synchronizedList(new ArrayList<>());
     private volatile boolean closed;
-    private volatile int waits;
+    private final AtomicInteger waits = new AtomicInteger();
 
     private Client(Server server, String database, long referrals) {
         this.server = server;
@@ -120,7 +121,7 @@ final class Client implements AutoCloseable {
             while (!closed) {
                 try (ResultSet row = waiting.executeQuery()) {
                     row.next();
-                    waits += row.getInt(1) > 0 ? 1 : 0;
+                    waits.addAndGet(Math.min(1, row.getInt(1)));
                 }
                 TimeUnit.MILLISECONDS.sleep(20);
             }
@@ -134,7 +135,7 @@ final class Client implements AutoCloseable {
             thread.join();
         }
         List<Double> sorted = millis.stream().sorted().toList();
-        return new Felt(sorted.size(), at(sorted, 0.5), at(sorted, 0.95), at(sorted, 0.99), at(sorted, 1), waits);
+        return new Felt(sorted.size(), at(sorted, 0.5), at(sorted, 0.95), at(sorted, 0.99), at(sorted, 1), waits.get());
     }
 
     private static double at(List<Double> sorted, double share) {

@@ -17,18 +17,32 @@ record Page(Surroundings surroundings, List<Results> results) {
         List<Results> compared =
                 results.stream().filter(r -> !Growth.isOne(r.suite())).toList();
         if (!compared.isEmpty()) {
-            put(page, compared.stream().map(Summary::of).collect(Collectors.joining()));
+            put(page, compared.stream().map(Page::section).collect(Collectors.joining()));
         }
         for (Results each : compared) {
-            if (!each.suite().baselines().isEmpty() && !each.suite().client()) {
-                Files.writeString(
-                        page.resolveSibling("benchmark-" + each.suite().name() + ".svg"), BarChart.of(each));
+            if (hasPlot(each)) {
+                Files.writeString(page.resolveSibling(plot(each)), BarChart.of(each));
             }
         }
         if (compared.size() < results.size()) {
-            put(page.resolveSibling("growth.md"), Growth.tables(results));
+            put(
+                    page.resolveSibling("growth.md"),
+                    "\n![Planning and disposing, as things grow](growth.svg)\n" + Growth.tables(results));
             Files.writeString(page.resolveSibling("growth.svg"), LineCharts.of(Growth.curves(results)));
         }
+    }
+
+    private static String section(Results of) {
+        String plot = hasPlot(of) ? "\n![" + of.suite().title() + "](" + plot(of) + ")\n" : "";
+        return plot + Summary.of(of);
+    }
+
+    private static boolean hasPlot(Results of) {
+        return !of.suite().baselines().isEmpty() && !of.suite().client();
+    }
+
+    private static String plot(Results of) {
+        return "benchmark-" + of.suite().name() + ".svg";
     }
 
     private void put(Path page, String tables) throws IOException {
