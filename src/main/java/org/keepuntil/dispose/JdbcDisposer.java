@@ -2,6 +2,7 @@ package org.keepuntil.dispose;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class JdbcDisposer implements Disposer {
     private final Batch batch;
     private final ProgressRows progress;
     private final Anonymity anonymity;
+    private final PastPartitions partitions;
     private final Approvals approvals;
     private final JdbcTemplate jdbc;
 
@@ -39,6 +41,7 @@ final class JdbcDisposer implements Disposer {
         this.jdbc = new JdbcTemplate(database);
         this.approvals = Approvals.of(database);
         this.anonymity = new Anonymity(database);
+        this.partitions = new PastPartitions(database);
         this.progress = new ProgressRows(jdbc);
     }
 
@@ -57,7 +60,8 @@ final class JdbcDisposer implements Disposer {
                     approved,
                     Statistics.wide(work, jdbc));
             try {
-                if (!workThrough(classRun, pace, throttle, listener) || !catchUp(classRun, pace, throttle)) {
+                if (!partitions.drop(classRun, throttle)
+                        || !workThrough(classRun, pace, throttle, listener) || !catchUp(classRun, pace, throttle)) {
                     return new Result(false, stopped);
                 }
                 batch.giveUpDeferred(classRun);
@@ -72,6 +76,7 @@ final class JdbcDisposer implements Disposer {
     private boolean workThrough(ClassRun run, Pace pace, Throttle throttle, ProgressListener listener) {
         ProgressRows.Position at = progress.position(run);
         long position = at.position();
+        BitSet gone = partitions.gone(run);
         int size = pace.first();
         listener.at(run.name(), position, at.planned());
         while (position < at.planned()) {
@@ -79,10 +84,15 @@ final class JdbcDisposer implements Disposer {
             if (!throttle.admits((int) (last - position))) {
                 return false;
             }
-            long began = System.nanoTime();
-            new Patience(batch.of(run))
-                    .run(LongStream.rangeClosed(position + 1, last).boxed().toList());
-            size = pace.next(size, System.nanoTime() - began);
+            List<Long> numbers = LongStream.rangeClosed(position + 1, last)
+                    .filter(n -> !gone.get((int) n))
+                    .boxed()
+                    .toList();
+            if (!numbers.isEmpty()) {
+                long began = System.nanoTime();
+                new Patience(batch.of(run)).run(numbers);
+                size = pace.next(size, System.nanoTime() - began);
+            }
             position = last;
             listener.at(run.name(), position, at.planned());
         }

@@ -54,7 +54,7 @@ final class Patience {
                     pause(Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS * attempt));
                 } else if (PRIVILEGES.contains(state)) {
                     throw new MissingPrivilegeException();
-                } else if (state.isEmpty() || PASSING.contains(state) || SERVER.contains(state.substring(0, 2))) {
+                } else if (PASSING.contains(state) || endsRun(e)) {
                     throw e;
                 } else {
                     setAside(numbers, state);
@@ -72,6 +72,17 @@ final class Patience {
         int half = numbers.size() / 2;
         run(numbers.subList(0, half));
         run(numbers.subList(half, numbers.size()));
+    }
+
+    /** Whether it may go well when it is tried again. */
+    static boolean passes(DataAccessException e) {
+        return PASSING.contains(sqlState(e));
+    }
+
+    /** Whether no row and no table is to blame, but the server or the way to it. */
+    static boolean endsRun(DataAccessException e) {
+        String state = sqlState(e);
+        return state.isEmpty() || SERVER.contains(state.substring(0, 2));
     }
 
     static String sqlState(DataAccessException e) {

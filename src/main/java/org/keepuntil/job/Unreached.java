@@ -30,6 +30,8 @@ final class Unreached {
                 select c.class, c.n, c.key from keepuntil.candidate c
                 join keepuntil.progress p on p.run = c.run and p.class = c.class
                 where c.run = ? and c.n > p.position
+                  and not exists (select 1 from keepuntil.dropped_partition d
+                      where d.run = c.run and d.class = c.class and get_bit(d.numbers, c.n) = 1)
                   and not exists (select 1 from keepuntil.outcome o where o.run = c.run and o.class = c.class and o.n = c.n)""",
                 row -> {
                     String recordClass = row.getString(1);
