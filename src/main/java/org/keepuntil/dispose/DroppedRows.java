@@ -6,17 +6,17 @@ import org.keepuntil.catalog.Partition;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Which records of a run's list went with a partition: a bit for each, so that whoever goes through the list passes them over. */
-record DroppedRows(JdbcTemplate jdbc) {
+public record DroppedRows(JdbcTemplate jdbc) {
     /** Of all partitions that the run has dropped so far. */
-    BitSet of(ClassRun run) {
+    public BitSet of(long run, String recordClass) {
         BitSet all = new BitSet();
         jdbc.query(
                 "select numbers from keepuntil.dropped_partition where run = ? and class = ?",
                 row -> {
                     all.or(BitSet.valueOf(row.getBytes(1)));
                 },
-                run.run().id(),
-                run.name());
+                run,
+                recordClass);
         return all;
     }
 

@@ -5,7 +5,9 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.keepuntil.approval.Approvals;
 import org.keepuntil.audit.AuditLog;
@@ -14,6 +16,7 @@ import org.keepuntil.binding.Step;
 import org.keepuntil.catalog.Partition;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.control.Runs;
+import org.keepuntil.sql.Identifier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -73,6 +76,7 @@ final class PartitionDrop {
         PartitionRows rows = new PartitionRows(partition, jdbc);
         jdbc.execute("lock table " + rows.name() + " in exclusive mode nowait");
         requireTheSame(run, partition);
+        probe(partition, run.work().layout());
         PartitionShape shape = PartitionShape.of(run.work().layout(), run.sql());
         shape.components().values().forEach(way -> rows.lock(way, true));
         shape.cuts().values().forEach(way -> rows.lock(way, true));
@@ -90,9 +94,11 @@ final class PartitionDrop {
         forget(run, decision.numbers());
         progress.touched(run, decision.counts());
         ProgressRows.Position at = progress.position(run);
+        BitSet gone = dropped.of(run.run().id(), run.name());
+        gone.or(decision.numbers());
         dropped.write(run, partition, decision.numbers(), at.planned());
         // 8. and 7. as in any batch
-        progress.advance(run, 0, decision.numbers().cardinality());
+        progress.advance(run, gone.nextClearBit(1) - 1L, decision.numbers().cardinality());
         runs.hold(run.run());
         spool.drain(entries -> log.append(run.run().id(), entries));
         drop(partition, rows);
@@ -107,7 +113,7 @@ final class PartitionDrop {
                 Boolean.class,
                 run.run().id(),
                 run.name()));
-        if (outcomes || progress.position(run).done() != dropped.of(run).cardinality()) {
+        if (outcomes || progress.position(run).done() != dropped.of(run.run().id(), run.name()).cardinality()) {
             throw new PartitionDecision.StaysException("some of the class have been disposed of one by one");
         }
     }
@@ -121,6 +127,27 @@ final class PartitionDrop {
         if (!PartitionRows.name(now).equals(PartitionRows.name(partition)) || !PastPartitions.mayGo(now)) {
             throw new PartitionDecision.StaysException("it has changed");
         }
+    }
+
+    /**
+     * Whether the DROP would have to wait for somebody now: then nothing is begun that would only be undone. What is locked here is free
+     * again at once.
+     */
+    private void probe(Partition partition, Layout layout) {
+        jdbc.execute("savepoint before_probe");
+        jdbc.execute("lock table only " + PartitionRows.parent(partition) + " in access exclusive mode nowait");
+        for (Table table : referring(layout)) {
+            jdbc.execute("lock table " + Identifier.of(table) + " in share mode nowait");
+        }
+        jdbc.execute("rollback to savepoint before_probe");
+    }
+
+    /** The tables into which PostgreSQL lets nobody write while it looks whether a row still refers to the partition. */
+    private static Set<Table> referring(Layout layout) {
+        Set<Table> tables = new LinkedHashSet<>();
+        layout.components().forEach(component -> tables.add(component.table()));
+        layout.edges().forEach(edge -> tables.add(edge.from()));
+        return tables;
     }
 
     private Done.Meant remove(PartitionShape shape, PartitionRows rows, PartitionDecision decision) {
@@ -186,8 +213,11 @@ final class PartitionDrop {
                 jdbc.execute("drop table " + rows.name() + " restrict");
                 return;
             } catch (DataAccessException e) {
-                if (!Patience.sqlState(e).equals(Patience.LOCKED) || attempt == TRIES) {
+                if (!Patience.sqlState(e).equals(Patience.LOCKED)) {
                     throw e;
+                }
+                if (attempt == TRIES) {
+                    throw new PartitionDecision.StaysException("the table is in use");
                 }
                 jdbc.execute("rollback to savepoint before_drop");
                 Patience.pause(MILLIS_BETWEEN);

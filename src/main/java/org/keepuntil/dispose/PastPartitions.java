@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class PastPartitions {
     private static final int ATTEMPTS = 3;
-    private static final long MILLIS_BETWEEN = 300;
+    private static final long MILLIS_BETWEEN = 200;
 
     /** Statistics of a table may be this much off and it is looked at all the same. */
     private static final double SLACK = 1.25;
@@ -51,7 +51,7 @@ final class PastPartitions {
 
     /** The records of the list that went with partitions, in this attempt at the run or in an earlier one. */
     BitSet gone(ClassRun run) {
-        return run.work().layout().dropsPartitions() ? dropped.of(run) : new BitSet();
+        return run.work().layout().dropsPartitions() ? dropped.of(run.run().id(), run.name()) : new BitSet();
     }
 
     /** Drops what may be dropped; false where it was told to stop. */
@@ -60,7 +60,10 @@ final class PastPartitions {
             return true;
         }
         ProgressRows.Position at = progress.position(run);
-        if (at.planned() == 0 || at.planned() > Integer.MAX_VALUE || at.position() > 0) {
+        // where some went one by one, a run was taken up that had got past its partitions
+        if (at.planned() == at.done()
+                || at.planned() >= Integer.MAX_VALUE
+                || at.done() != gone(run).cardinality()) {
             return true;
         }
         Set<Long> gone = new HashSet<>();

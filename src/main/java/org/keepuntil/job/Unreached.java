@@ -1,10 +1,14 @@
 package org.keepuntil.job;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
+import org.keepuntil.dispose.DroppedRows;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Writes down each record that a run never came to, before its list is dropped: every planned record has an outcome in the end. */
@@ -25,16 +29,18 @@ final class Unreached {
     /** In the caller's transaction. */
     void write() {
         List<Row> rows = new ArrayList<>();
+        Map<String, BitSet> dropped = new HashMap<>();
         jdbc.query(
                 """
                 select c.class, c.n, c.key from keepuntil.candidate c
                 join keepuntil.progress p on p.run = c.run and p.class = c.class
                 where c.run = ? and c.n > p.position
-                  and not exists (select 1 from keepuntil.dropped_partition d
-                      where d.run = c.run and d.class = c.class and get_bit(d.numbers, c.n) = 1)
                   and not exists (select 1 from keepuntil.outcome o where o.run = c.run and o.class = c.class and o.n = c.n)""",
                 row -> {
                     String recordClass = row.getString(1);
+                    if (dropped.computeIfAbsent(recordClass, this::dropped).get(Math.toIntExact(row.getLong(2)))) {
+                        return;
+                    }
                     List<String> key = List.of((String[]) row.getArray(3).getArray());
                     rows.add(new Row(recordClass, row.getLong(2), tokens.reference(recordClass, key)));
                     if (rows.size() == BATCH) {
@@ -43,6 +49,10 @@ final class Unreached {
                 },
                 run.id());
         insert(rows);
+    }
+
+    private BitSet dropped(String recordClass) {
+        return new DroppedRows(jdbc).of(run.id(), recordClass);
     }
 
     private record Row(String recordClass, long n, String reference) {}

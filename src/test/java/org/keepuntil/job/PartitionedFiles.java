@@ -32,12 +32,9 @@ final class PartitionedFiles implements AutoCloseable {
                 related: { bill.file_no: unlink }
             """;
 
-    static final String TABLES = """
+    private static final String TABLES = """
             create schema app;
             create table app.file (no int, closed date, title text, primary key (no, closed)) partition by range (closed);
-            create table app.file_2010 partition of app.file for values from ('2010-01-01') to ('2011-01-01');
-            create table app.file_2011 partition of app.file for values from ('2011-01-01') to ('2012-01-01');
-            create table app.file_2025 partition of app.file for values from ('2025-01-01') to ('2026-01-01');
             create table app.note (id int primary key, file_no int, file_closed date, body text,
                 foreign key (file_no, file_closed) references app.file);
             create index on app.note (file_no, file_closed);
@@ -46,6 +43,15 @@ final class PartitionedFiles implements AutoCloseable {
             create table app.bill (id int primary key, file_no int, file_closed date,
                 foreign key (file_no, file_closed) references app.file);
             create index on app.bill (file_no, file_closed);
+            """;
+
+    private static final String PARTITIONS = """
+            create table app.file_2010 partition of app.file for values from ('2010-01-01') to ('2011-01-01');
+            create table app.file_2011 partition of app.file for values from ('2011-01-01') to ('2012-01-01');
+            create table app.file_2025 partition of app.file for values from ('2025-01-01') to ('2026-01-01');
+            """;
+
+    private static final String ROWS = """
             insert into app.file select n, make_date(2010 + n % 2, 1 + n % 12, 1), 'file ' || n from generate_series(1, 40) n;
             insert into app.file select n, '2025-05-01', 'file ' || n from generate_series(41, 45) n;
             insert into app.note select no * 10 + i, no, closed, 'body' from app.file, generate_series(1, 2) i where no % 3 > 0;
@@ -62,7 +68,12 @@ final class PartitionedFiles implements AutoCloseable {
     }
 
     static PartitionedFiles make(Path folder, String more) throws Exception {
-        return make(folder, BINDING, TABLES, more);
+        return make(folder, BINDING, TABLES + PARTITIONS + ROWS, more);
+    }
+
+    /** The tables alone, without a partition. */
+    static String tables() {
+        return TABLES;
     }
 
     static PartitionedFiles make(Path folder, String binding, String tables, String more) throws Exception {
