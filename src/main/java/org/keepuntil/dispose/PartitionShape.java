@@ -12,6 +12,7 @@ import org.keepuntil.binding.Step;
 import org.keepuntil.catalog.ForeignKey;
 import org.keepuntil.catalog.Table;
 import org.keepuntil.sql.ClassSql;
+import org.keepuntil.sql.Workload;
 
 /**
  * Records of which all rows can be told from the rows of a partition alone: each row of a component belongs to one record, by one chain of
@@ -21,7 +22,7 @@ import org.keepuntil.sql.ClassSql;
  * @param cuts the keys of rows that stay and lose their link, each with the chain that leads to the row
  * @param operands the other rows on which decisions rest; whether no further row may come
  */
-record PartitionShape(
+public record PartitionShape(
         Map<Table, List<Step>> components, Map<Layout.Edge, List<Step>> cuts, Map<List<Step>, Boolean> operands) {
 
     static PartitionShape of(Layout layout, ClassSql sql) {
@@ -66,19 +67,22 @@ record PartitionShape(
     }
 
     /** Why the rows of such records can't be told so; empty where they can. In words that follow the name of the class. */
-    static Optional<String> against(ClassRun run) {
-        Layout layout = run.work().layout();
+    public static Optional<String> against(Workload.Work work, ClassSql sql) {
+        Layout layout = work.layout();
         if (!layout.files().isEmpty()) {
             return Optional.of("has files, which are removed record by record");
         }
-        if (!run.parts().isEmpty()) {
+        if (!work.parts().isEmpty()) {
             return Optional.of("has components that are records of a class of their own");
         }
         boolean linked = !layout.declaredLinks().isEmpty()
-                || run.sql().operandPaths().stream()
+                || sql.operandPaths().stream()
                         .anyMatch(way -> way.stream().anyMatch(step -> !step.key().isConstraint()));
-        if (linked || !run.sql().tableLocks().all().isEmpty()) {
+        if (linked || !sql.tableLocks().all().isEmpty()) {
             return Optional.of("rests on a link that the database does not keep as a foreign key");
+        }
+        if (!layout.findBy().isEmpty()) {
+            return Optional.of("can be found by somebody's data when it is gone, which is read record by record");
         }
         if (!layout.filled().isEmpty()) {
             return Optional.of("has triggers that write other rows when one of its rows goes");

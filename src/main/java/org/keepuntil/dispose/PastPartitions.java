@@ -56,7 +56,7 @@ final class PastPartitions {
 
     /** Drops what may be dropped; false where it was told to stop. */
     boolean drop(ClassRun run, Throttle throttle) {
-        if (!run.work().layout().dropsPartitions() || PartitionShape.against(run).isPresent()) {
+        if (!run.work().layout().dropsPartitions() || PartitionShape.against(run.work(), run.sql()).isPresent()) {
             return true;
         }
         ProgressRows.Position at = progress.position(run);

@@ -27,6 +27,7 @@ final class PartitionedFiles implements AutoCloseable {
                 table: app.file
                 open while: never
                 events: { closing: closed }
+                cap: none
                 expired partitions: drop
                 components: [note, reply]
                 related: { bill.file_no: unlink }
