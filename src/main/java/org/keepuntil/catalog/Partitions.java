@@ -51,6 +51,12 @@ public final class Partitions {
                 from pg_catalog.pg_replication_slots s
                 where s.slot_type = 'logical' and s.database = pg_catalog.current_database()
             union
+            select format('%s reads it alone', v.oid::regclass)
+                from pg_catalog.pg_depend d
+                join pg_catalog.pg_rewrite r on r.oid = d.objid and d.classid = 'pg_catalog.pg_rewrite'::regclass
+                join pg_catalog.pg_class v on v.oid = r.ev_class and v.relkind in ('v', 'm')
+                where d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid = any(kin.below)
+            union
             select 'a subscription writes to it' from pg_catalog.pg_subscription_rel s where s.srrelid = any(kin.below)
             order by 1""";
 

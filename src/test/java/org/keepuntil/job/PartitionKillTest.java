@@ -74,6 +74,8 @@ class PartitionKillTest {
                 "--schedule",
                 folder.resolve("schedule").toString(),
                 "--as-of",
-                SampleNight.AS_OF.toString());
+                SampleNight.AS_OF.toString(),
+                "--report",
+                folder.resolve("reports").toString());
     }
 }
