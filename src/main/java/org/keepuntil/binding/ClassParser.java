@@ -68,8 +68,7 @@ final class ClassParser {
         List<PathName> findBy = fields.list("find by").stream()
                 .flatMap(path -> paths.path(path).stream())
                 .toList();
-        boolean dropsPartitions =
-                fields.word("expired partitions", PARTITIONS).orElse(false);
+        boolean dropsPartitions = fields.word("expired partitions", PARTITIONS).orElse(false);
         Optional<Cap> cap = new CapParser(problems).parse(fields);
         Optional<BoundClass> bound = table.flatMap(t -> openWhile.map(open -> new BoundClass(
                 declared.name(),

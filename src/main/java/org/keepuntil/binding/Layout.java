@@ -131,8 +131,23 @@ public record Layout(
 
     Layout withComponents(List<Component> changed) {
         return new Layout(
-                name, root, key, where, openWhile, events, people, facts, changed, edges, files, removal, treated,
-                findBy, filled, dropsPartitions, leads);
+                name,
+                root,
+                key,
+                where,
+                openWhile,
+                events,
+                people,
+                facts,
+                changed,
+                edges,
+                files,
+                removal,
+                treated,
+                findBy,
+                filled,
+                dropsPartitions,
+                leads);
     }
 
     /**

@@ -18,7 +18,8 @@ import org.keepuntil.sql.Workload;
 
 /** Whether a run would drop the expired partitions that a binding asks it to drop, and what is missing where it would not. */
 final class PartitionCheck {
-    private static final String OTHERWISE = "; the rows of such a partition are deleted one by one, as if the line were not there";
+    private static final String OTHERWISE =
+            "; the rows of such a partition are deleted one by one, as if the line were not there";
 
     private final Workload workload;
     private final Connection connection;
@@ -54,29 +55,33 @@ final class PartitionCheck {
         LocalDate today = LocalDate.now(clock.withZone(work.schedule().zone()));
         Optional<String> shape = PartitionShape.against(work, work.sql(today));
         if (shape.isPresent()) {
-            advice.add("Expired partitions of " + work.name() + " can't be dropped: the class " + shape.get() + OTHERWISE
-                    + ".");
+            advice.add("Expired partitions of " + work.name() + " can't be dropped: the class " + shape.get()
+                    + OTHERWISE + ".");
             return;
         }
         String operator = Roles.of(connection.getCatalog()).operator();
         List<Partition> past =
                 Partitions.past(connection, work.layout().root(), today, exists(operator) ? operator : null);
         if (past.isEmpty()) {
-            notes.add("No partition of " + work.layout().root() + " is of a time that is over. Only such a one is dropped:"
+            notes.add("No partition of " + work.layout().root()
+                    + " is of a time that is over. Only such a one is dropped:"
                     + " by range of one column of days or moments, and neither a default nor an open one.");
         }
         Set<String> missing = new LinkedHashSet<>();
         past.forEach(partition -> missing.addAll(partition.missing()));
-        missing.forEach(owner -> advice.add("Expired partitions of " + work.name() + " can't be dropped without the rights"
-                + " of their owner" + OTHERWISE + ". To lend them: grant " + Identifier.quote(owner) + " to "
-                + Identifier.quote(operator) + ";"));
+        missing.forEach(
+                owner -> advice.add("Expired partitions of " + work.name() + " can't be dropped without the rights"
+                        + " of their owner" + OTHERWISE + ". To lend them: grant " + Identifier.quote(owner) + " to "
+                        + Identifier.quote(operator) + ";"));
         past.stream()
                 .filter(partition -> !partition.obstacles().isEmpty())
-                .forEach(partition -> notes.add(
-                        "Partition " + partition + " is not dropped: " + String.join("; ", partition.obstacles()) + "."));
+                .forEach(partition -> notes.add("Partition " + partition + " is not dropped: "
+                        + String.join("; ", partition.obstacles()) + "."));
         if (missing.isEmpty() && !past.isEmpty()) {
-            notes.add("A partition of " + work.layout().root() + " of which every record is to be destroyed is dropped. Nobody"
-                    + " writes to it while its records are decided and logged, and nobody reads the table while it is dropped.");
+            notes.add(
+                    "A partition of " + work.layout().root()
+                            + " of which every record is to be destroyed is dropped. Nobody"
+                            + " writes to it while its records are decided and logged, and nobody reads the table while it is dropped.");
         }
     }
 

@@ -48,7 +48,11 @@ record Hindrance(Outcome outcome, @Nullable String reason) {
         } else if (ground.filter(was -> !was.equals(verdict.ground())).isPresent()) {
             return Optional.of("something has changed since the plan that was approved");
         } else if (!run.approved()
-                .covers(run.name(), act.rule().id(), act.then(), verdict.standing().released())) {
+                .covers(
+                        run.name(),
+                        act.rule().id(),
+                        act.then(),
+                        verdict.standing().released())) {
             return Optional.of("a hold was released after the approval");
         }
         return Optional.empty();

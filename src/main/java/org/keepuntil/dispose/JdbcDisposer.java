@@ -61,7 +61,8 @@ final class JdbcDisposer implements Disposer {
                     Statistics.wide(work, jdbc));
             try {
                 if (!partitions.drop(classRun, throttle)
-                        || !workThrough(classRun, pace, throttle, listener) || !catchUp(classRun, pace, throttle)) {
+                        || !workThrough(classRun, pace, throttle, listener)
+                        || !catchUp(classRun, pace, throttle)) {
                     return new Result(false, stopped);
                 }
                 batch.giveUpDeferred(classRun);

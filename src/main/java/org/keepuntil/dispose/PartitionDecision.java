@@ -81,12 +81,16 @@ final class PartitionDecision {
      * @throws org.keepuntil.sql.DisagreementException if the evaluators differ for one of them
      */
     void decide(PartitionRows rows) {
-        BothEvaluators both = new BothEvaluators(run.work(), run.sql(), run.run().asOf());
+        BothEvaluators both =
+                new BothEvaluators(run.work(), run.sql(), run.run().asOf());
         List<List<Step>> counted = new ArrayList<>(shape.components().values());
         counted.addAll(shape.cuts().values());
         Sql from = Sql.concat(
                 run.sql().from(Sql.of(rows.name() + " r")),
-                Sql.of(" join keepuntil.candidate c on c.run = ? and c.class = ? and ", run.run().id(), run.name()),
+                Sql.of(
+                        " join keepuntil.candidate c on c.run = ? and c.class = ? and ",
+                        run.run().id(),
+                        run.name()),
                 run.sql().keyIs("c.key"));
         String columns = "";
         for (int i = 0; i < counted.size(); i++) {
@@ -120,13 +124,14 @@ final class PartitionDecision {
     private void take(ResultSet row, BothEvaluators.Found found) throws SQLException {
         long n = row.getLong(1);
         RecordKey key = new RecordKey(List.of((String[]) row.getArray(2).getArray()));
-        Reevaluation.Verdict verdict = new Reevaluation.Verdict(
-                key, found.facts(), found.decision(), found.standing(), row.getString(7));
+        Reevaluation.Verdict verdict =
+                new Reevaluation.Verdict(key, found.facts(), found.decision(), found.standing(), row.getString(7));
         Candidates.Listed listed = new Candidates.Listed(
                 new Docket.Stage(row.getString(3), row.getInt(4)), Optional.ofNullable(row.getString(5)));
-        Hindrance.of(run, listed, Optional.ofNullable(row.getString(6)), verdict).ifPresent(why -> {
-            throw new StaysException(why.outcome().word());
-        });
+        Hindrance.of(run, listed, Optional.ofNullable(row.getString(6)), verdict)
+                .ifPresent(why -> {
+                    throw new StaysException(why.outcome().word());
+                });
         Act act = verdict.act().orElseThrow();
         if (act.then() != Disposal.DESTROY) {
             throw new StaysException("one is to be " + act.then().word());
@@ -152,7 +157,8 @@ final class PartitionDecision {
     }
 
     private Map<String, Long> removedWith(ResultSet row) throws SQLException {
-        Map<String, Long> counts = new TreeMap<>(Map.of(run.work().layout().root().toString(), 1L));
+        Map<String, Long> counts =
+                new TreeMap<>(Map.of(run.work().layout().root().toString(), 1L));
         int column = 8;
         for (Table table : shape.components().keySet()) {
             count(table.toString(), row.getLong(column++), counts);

@@ -3,9 +3,9 @@ package org.keepuntil.dispose;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -113,7 +113,9 @@ final class PartitionDrop {
                 Boolean.class,
                 run.run().id(),
                 run.name()));
-        if (outcomes || progress.position(run).done() != dropped.of(run.run().id(), run.name()).cardinality()) {
+        if (outcomes
+                || progress.position(run).done()
+                        != dropped.of(run.run().id(), run.name()).cardinality()) {
             throw new PartitionDecision.StaysException("some of the class have been disposed of one by one");
         }
     }
@@ -162,7 +164,8 @@ final class PartitionDrop {
         List<Table> tables = new ArrayList<>(shape.components().keySet());
         Collections.reverse(tables);
         for (Table table : tables) {
-            Map<Long, Long> touched = rows.delete(Objects.requireNonNull(shape.components().get(table)));
+            Map<Long, Long> touched =
+                    rows.delete(Objects.requireNonNull(shape.components().get(table)));
             touched.forEach((leaf, n) -> meant.deleted().merge(leaf, n, Long::sum));
             expect(sum(touched), decision.removed(table), "rows were deleted from " + table);
         }

@@ -61,8 +61,8 @@ record PartitionRows(Partition partition, JdbcTemplate jdbc) {
     Map<Long, Long> unlink(Layout.Edge edge, List<Step> way) {
         List<String> cut =
                 edge.cut().stream().map(c -> Identifier.quote(c) + " = null").toList();
-        return touched("update " + Identifier.of(edge.from()) + " x set " + String.join(", ", cut) + " where "
-                + hangs(way));
+        return touched(
+                "update " + Identifier.of(edge.from()) + " x set " + String.join(", ", cut) + " where " + hangs(way));
     }
 
     private Map<Long, Long> touched(String statement) {
@@ -79,8 +79,8 @@ record PartitionRows(Partition partition, JdbcTemplate jdbc) {
     /** Joins to each row {@code r} of the partition how many rows a chain leads to from it, as {@code alias.n}; null where there is none. */
     String countedBy(List<Step> way, String alias) {
         int last = way.size();
-        return " left join (select f0.tableoid as t, f0.ctid as p, count(*) as n from " + from(way, last) + " group by 1, 2) "
-                + alias + " on " + alias + ".p = r.ctid and " + alias + ".t = r.tableoid";
+        return " left join (select f0.tableoid as t, f0.ctid as p, count(*) as n from " + from(way, last)
+                + " group by 1, 2) " + alias + " on " + alias + ".p = r.ctid and " + alias + ".t = r.tableoid";
     }
 
     /** Whether a row {@code x} at the end of a chain hangs on a row of the partition. */

@@ -77,7 +77,8 @@ public record PartitionShape(
         }
         boolean linked = !layout.declaredLinks().isEmpty()
                 || sql.operandPaths().stream()
-                        .anyMatch(way -> way.stream().anyMatch(step -> !step.key().isConstraint()));
+                        .anyMatch(
+                                way -> way.stream().anyMatch(step -> !step.key().isConstraint()));
         if (linked || !sql.tableLocks().all().isEmpty()) {
             return Optional.of("rests on a link that the database does not keep as a foreign key");
         }

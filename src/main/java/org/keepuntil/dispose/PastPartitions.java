@@ -56,7 +56,8 @@ final class PastPartitions {
 
     /** Drops what may be dropped; false where it was told to stop. */
     boolean drop(ClassRun run, Throttle throttle) {
-        if (!run.work().layout().dropsPartitions() || PartitionShape.against(run.work(), run.sql()).isPresent()) {
+        if (!run.work().layout().dropsPartitions()
+                || PartitionShape.against(run.work(), run.sql()).isPresent()) {
             return true;
         }
         ProgressRows.Position at = progress.position(run);
@@ -92,11 +93,14 @@ final class PastPartitions {
         Sql query = Sql.concat(
                 "select exists (select 1 from " + name + ") and not exists (select 1 from " + name
                         + " r where not exists (select 1 from keepuntil.candidate c where ",
-                Sql.of("c.run = ? and c.class = ? and c.act = 'destroy' and ", run.run().id(), run.name()),
+                Sql.of(
+                        "c.run = ? and c.class = ? and c.act = 'destroy' and ",
+                        run.run().id(),
+                        run.name()),
                 run.sql().keyIs("c.key"),
                 "))");
-        return Boolean.TRUE.equals(jdbc.queryForObject(
-                query.text(), Boolean.class, query.values().toArray()));
+        return Boolean.TRUE.equals(
+                jdbc.queryForObject(query.text(), Boolean.class, query.values().toArray()));
     }
 
     private boolean attempt(ClassRun run, Partition partition) {

@@ -64,9 +64,8 @@ class MissingIndexesTest {
             assertThat(refusals(sample, allOfIt)).isEmpty();
             assertThat(refusals(sample, 100))
                     .singleElement()
-                    .satisfies(refusal ->
-                            assertThat(refusal.message())
-                                    .contains("create index concurrently on \"app\".\"bill\" (\"file_no\");"));
+                    .satisfies(refusal -> assertThat(refusal.message())
+                            .contains("create index concurrently on \"app\".\"bill\" (\"file_no\");"));
         }
     }
 

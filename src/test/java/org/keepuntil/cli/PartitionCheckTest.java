@@ -85,9 +85,7 @@ class PartitionCheckTest {
     private static PartitionCheck check(SampleNight sample) throws Exception {
         try (Connection connection = sample.operator().getConnection()) {
             PartitionCheck check = new PartitionCheck(
-                    sample.workload(),
-                    connection,
-                    Clock.fixed(Instant.parse("2026-11-22T22:00:00Z"), ZoneOffset.UTC));
+                    sample.workload(), connection, Clock.fixed(Instant.parse("2026-11-22T22:00:00Z"), ZoneOffset.UTC));
             check.run();
             return check;
         }

@@ -56,8 +56,9 @@ class PartitionKillTest {
             assertThat(files.partitions()).containsExactly("app.file_2025");
             assertThat(files.disposed()).hasSize(40).doesNotHaveDuplicates();
             assertThat(files.count("select count(*) from keepuntil.run")).isEqualTo(2);
-            assertThat(files.count("select count(*) from keepuntil.residue where relation in ('app.file_2010', 'app.file_2011')"
-                            + " and l2_at is not null and rows = 20"))
+            assertThat(files.count(
+                            "select count(*) from keepuntil.residue where relation in ('app.file_2010', 'app.file_2011')"
+                                    + " and l2_at is not null and rows = 20"))
                     .as("what is left of the partitions")
                     .isEqualTo(2);
             assertThat(files.count("select count(*) from keepuntil.residue where relation = 'app.file'"))

@@ -28,20 +28,23 @@ class PartitionNightTest {
             assertThat(night.reconciliation().notReached()).isZero();
             assertThat(files.partitions()).containsExactly("app.file_2025");
             assertThat(files.dropped()).containsExactly("app.file_2010 20", "app.file_2011 20");
-            assertThat(files.files().rows("select no::text from app.file")).containsExactly("41", "42", "43", "44", "45");
-            assertThat(files.files().rows("select distinct file_no::text from app.note")).containsExactly("41", "43", "44");
+            assertThat(files.files().rows("select no::text from app.file"))
+                    .containsExactly("41", "42", "43", "44", "45");
+            assertThat(files.files().rows("select distinct file_no::text from app.note"))
+                    .containsExactly("41", "43", "44");
             assertThat(files.count("select count(*) from app.bill")).isEqualTo(9);
-            assertThat(files.files().rows("select id::text from app.bill where file_no is not null")).containsExactly("45");
+            assertThat(files.files().rows("select id::text from app.bill where file_no is not null"))
+                    .containsExactly("45");
             assertThat(files.disposed()).hasSize(40).doesNotHaveDuplicates();
-            assertThat(files.removed())
-                    .isEqualTo(Map.of("app.file", 40L, "app.note", notes, "app.reply", replies));
+            assertThat(files.removed()).isEqualTo(Map.of("app.file", 40L, "app.note", notes, "app.reply", replies));
             assertThat(files.findings()).isEmpty();
         }
     }
 
     @Test
     void onlyPartitionsOfATimeThatIsOverAreDropped_ofWhateverLevel() throws Exception {
-        try (PartitionedFiles files = PartitionedFiles.make(folder, PartitionedFiles.BINDING, PartitionedFiles.tables() + """
+        try (PartitionedFiles files =
+                PartitionedFiles.make(folder, PartitionedFiles.BINDING, PartitionedFiles.tables() + """
                 create table app.file_2008 partition of app.file for values from ('2008-01-01') to ('2009-01-01')
                     partition by list (no);
                 create table app.file_2008_a partition of app.file_2008 for values in (1);

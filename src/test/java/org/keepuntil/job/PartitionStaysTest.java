@@ -111,15 +111,17 @@ class PartitionStaysTest {
 
             assertThat(files.partitions()).contains("app.file_2000");
             assertThat(files.dropped()).noneMatch(line -> line.startsWith("app.file_2000 "));
-            assertThat(files.count("select count(*) from app.file where no = 2000")).isEqualTo(1);
+            assertThat(files.count("select count(*) from app.file where no = 2000"))
+                    .isEqualTo(1);
         }
     }
 
     private PartitionedFiles make(String more) throws Exception {
         StringBuilder tables = new StringBuilder(PartitionedFiles.tables());
         for (int year = FIRST; year <= LAST; year++) {
-            tables.append("create table app.file_%1$d partition of app.file for values from ('%1$d-01-01') to ('%2$d-01-01');\n"
-                    .formatted(year, year + 1));
+            tables.append(
+                    "create table app.file_%1$d partition of app.file for values from ('%1$d-01-01') to ('%2$d-01-01');\n"
+                            .formatted(year, year + 1));
         }
         return PartitionedFiles.make(folder, PartitionedFiles.BINDING, tables + """
                 create table app.file_2025 partition of app.file for values from ('2025-01-01') to ('2026-01-01');

@@ -80,7 +80,13 @@ final class PartitionedFiles implements AutoCloseable {
     static PartitionedFiles make(Path folder, String binding, String tables, String more) throws Exception {
         TestDatabase database = TestDatabase.create();
         String owner = database.login("application").user();
-        FileNight files = FileNight.of(database, folder, binding, tables + more + """
+        FileNight files = FileNight.of(
+                database,
+                folder,
+                binding,
+                tables
+                        + more
+                        + """
                 do $$
                 declare
                     each record;
@@ -94,7 +100,9 @@ final class PartitionedFiles implements AutoCloseable {
                 end
                 $$;
                 analyze;
-                """.replace("%1$I", "%I").replace("'%2$s'", "'" + owner + "'").replace("%%s", "%s"));
+                """.replace("%1$I", "%I")
+                                .replace("'%2$s'", "'" + owner + "'")
+                                .replace("%%s", "%s"));
         PartitionedFiles partitioned = new PartitionedFiles(files, owner);
         partitioned.lendOwner();
         return partitioned;
@@ -127,13 +135,14 @@ final class PartitionedFiles implements AutoCloseable {
     /** The partitions that are there, in the order of their names. */
     List<String> partitions() {
         return jdbc().queryForList(
-                "select relid::text from pg_partition_tree('app.file') where isleaf order by 1", String.class);
+                        "select relid::text from pg_partition_tree('app.file') where isleaf order by 1", String.class);
     }
 
     /** The partitions that runs have dropped, each with how many rows it had. */
     List<String> dropped() {
         return jdbc().queryForList(
-                "select relation || ' ' || rows from keepuntil.dropped_partition order by run, relation", String.class);
+                        "select relation || ' ' || rows from keepuntil.dropped_partition order by run, relation",
+                        String.class);
     }
 
     long count(String query) {
