@@ -21,6 +21,9 @@ public final class Guards {
     public static Optional<Refusal> check(Plan plan, Workload workload, JdbcTemplate jdbc) {
         List<Refusal> overCap = Caps.check(plan, workload, jdbc);
         List<Refusal> refusals = overCap.isEmpty() ? Jump.check(plan, jdbc) : overCap;
+        if (refusals.isEmpty()) {
+            refusals = new MissingIndexes(plan, jdbc, MissingIndexes.MOST_BYTES).check(workload);
+        }
         return refusals.stream().reduce(Refusal::and);
     }
 

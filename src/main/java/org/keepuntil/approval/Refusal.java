@@ -73,6 +73,11 @@ public record Refusal(Kind kind, String message, String next) {
                         + " {since}",
                 "Nothing was touched. Find out what happened to the data: a wrong import, a reset date. If the plan is right"
                         + " (`keepuntil plan`), have an approver approve that very plan, and run again."),
+        NO_INDEX(
+                "{due} records of {class} are due, and for each of them PostgreSQL would read the whole of {table} ({size} MB), which"
+                        + " has no index that leads to the rows of one record. {statement}",
+                "Nothing was touched. Have the DBA make the index, and run again. Or have an approver approve that very plan: then"
+                        + " the run takes the time that it takes."),
         WAITING(
                 "Plan {plan} of {records} waits, as of {day}.",
                 "Ask a member of {role} for: keepuntil approve {plan}. The next run acts on it."),

@@ -18,6 +18,7 @@ import org.keepuntil.source.Place;
  * @param links links that the database does not know, or which of several foreign keys is meant
  * @param treatment what acts other than destruction do to it
  * @param findBy columns by which it can be asked for when it is gone
+ * @param dropsPartitions whether a partition of which every row is to be destroyed is dropped, instead of being emptied row by row
  * @param cap how many of its records one run may dispose of; empty for {@code none}
  * @param related foreign keys that point at the record or its components from rows that stay
  */
@@ -35,6 +36,7 @@ public record BoundClass(
         List<Link> links,
         Treatment treatment,
         List<PathName> findBy,
+        boolean dropsPartitions,
         Optional<Cap> cap,
         Place place) {
     public BoundClass {

@@ -17,6 +17,8 @@ import org.keepuntil.source.Values;
 
 /** Reads where one class of record lives. */
 final class ClassParser {
+    private static final Map<String, Boolean> PARTITIONS = Map.of("drop", true, "empty", false);
+
     private final RecordClass declared;
     private final boolean deathsRecorded;
     private final DateOptions options;
@@ -66,6 +68,7 @@ final class ClassParser {
         List<PathName> findBy = fields.list("find by").stream()
                 .flatMap(path -> paths.path(path).stream())
                 .toList();
+        boolean dropsPartitions = fields.word("expired partitions", PARTITIONS).orElse(false);
         Optional<Cap> cap = new CapParser(problems).parse(fields);
         Optional<BoundClass> bound = table.flatMap(t -> openWhile.map(open -> new BoundClass(
                 declared.name(),
@@ -81,6 +84,7 @@ final class ClassParser {
                 edges.links(),
                 treatment,
                 findBy,
+                dropsPartitions,
                 cap,
                 key.place())));
         if (bound.isEmpty()) {

@@ -25,6 +25,7 @@ import org.keepuntil.schedule.Condition;
  * @param treated what acts other than destruction do to its rows
  * @param leads the keys by which rows of the record refer to others, each with the table to which it leads
  * @param findBy columns by which it can be asked for when it is gone; of those that lead to several rows, all lead to the same
+ * @param dropsPartitions whether a partition of which every row is to be destroyed is dropped, instead of being emptied row by row
  * @param filled tables to which triggers add rows while those of the record change: whoever removes a row must be allowed to
  */
 public record Layout(
@@ -43,6 +44,7 @@ public record Layout(
         Treated treated,
         List<FindColumn> findBy,
         List<Filled> filled,
+        boolean dropsPartitions,
         Map<ForeignKey, Table> leads) {
     public Layout {
         key = List.copyOf(key);
@@ -130,8 +132,23 @@ public record Layout(
     /** The same with other components. */
     public Layout withComponents(List<Component> changed) {
         return new Layout(
-                name, root, key, where, openWhile, events, people, facts, changed, edges, files, removal, treated,
-                findBy, filled, leads);
+                name,
+                root,
+                key,
+                where,
+                openWhile,
+                events,
+                people,
+                facts,
+                changed,
+                edges,
+                files,
+                removal,
+                treated,
+                findBy,
+                filled,
+                dropsPartitions,
+                leads);
     }
 
     /**

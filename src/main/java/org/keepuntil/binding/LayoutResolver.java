@@ -85,11 +85,19 @@ final class LayoutResolver {
                 new TreatmentResolver(catalog, names, problems, bound, root, key, components).resolve(),
                 new FindByResolver(names, problems, paths, root, people).resolve(bound),
                 filled(edges),
+                bound.dropsPartitions(),
                 leads());
         if (problems.errors() == before) {
             links.refuse(layout);
         }
         new Unsafe(catalog, problems).check(bound, layout);
+        if (bound.dropsPartitions() && root.kind() != 'p') {
+            problems.error(
+                    bound.place(),
+                    bound.name().length(),
+                    "table " + root + " has no partitions, so none can be dropped",
+                    "take out the line `expired partitions` of " + bound.name());
+        }
         return layout;
     }
 

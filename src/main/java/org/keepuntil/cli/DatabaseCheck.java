@@ -47,6 +47,7 @@ final class DatabaseCheck {
         accounts();
         indexes();
         links();
+        partitions();
         maintenance();
     }
 
@@ -152,6 +153,14 @@ final class DatabaseCheck {
             console.remark(
                     "note: rows whose link leads nowhere were not counted: this account may not read the tables.");
         }
+    }
+
+    /** Where a binding asks that expired partitions be dropped: what a run would do instead, and why. */
+    private void partitions() throws SQLException {
+        PartitionCheck check = new PartitionCheck(workload, connection, clock);
+        check.run();
+        check.advice().forEach(this::advise);
+        check.notes().forEach(note -> console.remark("note: " + note));
     }
 
     /** Without these a run deletes as it does with them; what is left in files is then not purged. */

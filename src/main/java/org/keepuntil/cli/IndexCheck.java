@@ -135,7 +135,7 @@ final class IndexCheck {
         if (found == KeyIndexes.Found.PERHAPS) {
             advice.add("Whether an index of " + table + " leads to rows by " + String.join(", ", key.fromColumns())
                     + " can't be told: there is one with a condition, or over an expression. If it does not: "
-                    + statement(table, quoted));
+                    + IndexNeeds.statement(table, quoted));
         } else {
             advise(table, columns, quoted, otherwise);
         }
@@ -147,13 +147,7 @@ final class IndexCheck {
 
     private void advise(Table table, List<String> columns, List<String> quoted, String otherwise) {
         advice.add("No index of " + table + " begins with " + String.join(", ", columns) + ", " + otherwise
-                + ". Better: " + statement(table, quoted));
-    }
-
-    private static String statement(Table table, List<String> quoted) {
-        // a partitioned table takes no CONCURRENTLY
-        String how = table.kind() == 'p' ? "create index on " : "create index concurrently on ";
-        return how + Identifier.of(table) + " (" + String.join(", ", quoted) + ");";
+                + ". Better: " + IndexNeeds.statement(table, quoted));
     }
 
     /** How many rows the planner expects; none where it may not be asked. */

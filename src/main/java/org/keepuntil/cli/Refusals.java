@@ -16,7 +16,8 @@ final class Refusals {
             case MISFIT -> ExitCode.BINDING;
             case UNCOVERED -> ExitCode.COVERAGE;
             case DRIFT -> ExitCode.DRIFT;
-            case FUTURE, BACKWARDS, REVIEW_PAST, UNKNOWN_HOLDS, CLOCKS, NO_COUNTS, FILE_STORE, VOID -> ExitCode.REFUSED;
+            case FUTURE, BACKWARDS, REVIEW_PAST, UNKNOWN_HOLDS, CLOCKS, NO_COUNTS, FILE_STORE, VOID, NO_INDEX ->
+                ExitCode.REFUSED;
             case GRANTS, HIDDEN_ROWS -> ExitCode.PRIVILEGES;
             case SHORTER, WAITING, NOT_APPROVED -> ExitCode.NOT_APPROVED;
             case OVER_CAP, JUMP -> ExitCode.OVER_CAP;

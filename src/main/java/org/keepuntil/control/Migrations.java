@@ -36,6 +36,7 @@ final class Migrations {
             new Migration(16, "control_sums"),
             new Migration(17, "residue"),
             new Migration(18, "found_and_returned"),
+            new Migration(20, "dropped_partitions"),
             new Migration(22, "workers"));
 
     private Migrations() {}

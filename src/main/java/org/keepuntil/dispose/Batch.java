@@ -63,7 +63,7 @@ final class Batch {
         } catch (UnexpectedRowsException e) {
             return false;
         } catch (DataAccessException e) {
-            if (Patience.isServers(Patience.sqlState(e))) {
+            if (Patience.endsRun(e)) {
                 throw e;
             }
             // what it was, the careful way finds out, and whose record it is
@@ -112,7 +112,7 @@ final class Batch {
 
     /** Every part of the list was worked through. */
     void finish(ClassRun run, long planned) {
-        note(run, () -> progress.advance(run, new Slice(Slice.WHOLE, 1, planned, planned), planned, 0));
+        note(run, () -> progress.advance(run, planned, 0));
     }
 
     private void note(ClassRun run, Runnable writing) {

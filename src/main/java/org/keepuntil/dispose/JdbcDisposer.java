@@ -2,6 +2,7 @@ package org.keepuntil.dispose;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class JdbcDisposer implements Disposer {
     private final Batch batch;
     private final ProgressRows progress;
     private final Anonymity anonymity;
+    private final PastPartitions partitions;
     private final Approvals approvals;
     private final JdbcTemplate jdbc;
 
@@ -43,6 +45,7 @@ final class JdbcDisposer implements Disposer {
         this.jdbc = new JdbcTemplate(database);
         this.approvals = Approvals.of(database);
         this.anonymity = new Anonymity(database);
+        this.partitions = new PastPartitions(database);
         this.progress = new ProgressRows(jdbc);
     }
 
@@ -62,7 +65,9 @@ final class JdbcDisposer implements Disposer {
                     Statistics.wide(work, jdbc));
             ClassRun classRun = careful.with(Dependents.of(work, jdbc));
             try {
-                if (!workThrough(classRun, pace, stop, listener) || !catchUp(classRun, pace, throttle)) {
+                if (!partitions.drop(classRun, throttle)
+                        || !workThrough(classRun, pace, stop, listener)
+                        || !catchUp(classRun, pace, throttle)) {
                     return new Result(false, stopped);
                 }
                 batch.giveUpDeferred(classRun);
@@ -76,12 +81,13 @@ final class JdbcDisposer implements Disposer {
 
     private boolean workThrough(ClassRun run, Pace pace, BooleanSupplier stop, ProgressListener listener) {
         ProgressRows.Position at = progress.position(run);
-        long parts = Math.min(pace.workers() * PARTS_FOR_A_WORKER, at.planned() / pace.largest());
-        if (pace.workers() > 1 && parts > 1 && at.position() == 0 && progress.slices(run).size() == 1) {
+        long parts = Math.min(pace.workers() * PARTS_FOR_A_WORKER, (at.planned() - at.position()) / pace.largest());
+        if (pace.workers() > 1 && parts > 1 && progress.slices(run).size() == 1) {
             batch.cut(run, (int) parts);
         }
         List<Slice> slices = progress.slices(run);
-        if (!new Workers(database, run, pace, stop, listener).work(slices, at.planned())) {
+        Workers workers = new Workers(database, run, pace, partitions.gone(run), stop, listener);
+        if (!workers.work(slices, at.planned())) {
             return false;
         }
         if (slices.size() > 1) {

@@ -54,7 +54,7 @@ final class Patience {
                     pause(Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS * attempt));
                 } else if (PRIVILEGES.contains(state)) {
                     throw new MissingPrivilegeException();
-                } else if (PASSING.contains(state) || isServers(state)) {
+                } else if (PASSING.contains(state) || endsRun(e)) {
                     throw e;
                 } else {
                     setAside(numbers, state);
@@ -74,8 +74,14 @@ final class Patience {
         run(numbers.subList(half, numbers.size()));
     }
 
-    /** Whether it is not for a row to blame; whether the transaction was committed is not known then. */
-    static boolean isServers(String state) {
+    /** Whether it may go well when it is tried again. */
+    static boolean passes(DataAccessException e) {
+        return PASSING.contains(sqlState(e));
+    }
+
+    /** Whether no row and no table is to blame, but the server or the way to it; whether something was committed is not known then. */
+    static boolean endsRun(DataAccessException e) {
+        String state = sqlState(e);
         return state.isEmpty() || SERVER.contains(state.substring(0, 2));
     }
 

@@ -24,6 +24,11 @@ final class ProgressRows {
                 numbers.toArray(Long[]::new));
     }
 
+    /** Of the list as a whole. */
+    void advance(ClassRun run, long position, long done) {
+        advance(run, new Slice(Slice.WHOLE, 1, position, position), position, done);
+    }
+
     void advance(ClassRun run, Slice slice, long position, long done) {
         long whole = position;
         if (slice.number() != Slice.WHOLE) {
@@ -52,12 +57,15 @@ final class ProgressRows {
                 : parts;
     }
 
-    /** Cuts a list of which nothing was looked at yet into parts of about the same length. */
+    /** Cuts what is left of a list into parts of about the same length. */
     void cut(ClassRun run, int parts) {
         jdbc.update("""
                 insert into keepuntil.progress_slice (run, class, slice, first, last, position)
-                select p.run, p.class, part, p.planned * (part - 1) / ? + 1, p.planned * part / ?, p.planned * (part - 1) / ?
-                from keepuntil.progress p, generate_series(1, ?) as part where p.run = ? and p.class = ?""", parts, parts, parts, parts, run.run().id(), run.name());
+                select run, class, part, done + 1, left_ * part / parts + position, done from (
+                    select p.run, p.class, part, parts, p.position, p.planned - p.position as left_,
+                        (p.planned - p.position) * (part - 1) / parts + p.position as done
+                    from keepuntil.progress p, (select ?::bigint as parts) as wanted, generate_series(1, parts) as part
+                    where p.run = ? and p.class = ?) as cut""", parts, run.run().id(), run.name());
     }
 
     /** What was recorded of records that are gone goes too: their keys are data about people. */

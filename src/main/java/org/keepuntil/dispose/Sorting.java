@@ -9,9 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.keepuntil.decide.Act;
-import org.keepuntil.decide.Docket;
-import org.keepuntil.decide.Status;
 import org.keepuntil.schedule.Disposal;
 
 /** Sorts the candidates of a batch by what is done to them now; those to which nothing is done get their outcome. */
@@ -113,48 +110,8 @@ final class Sorting {
 
     /** Whether the record is not to go now; then it has its outcome. */
     private boolean stays(Long n, Reevaluation.@Nullable Verdict verdict) {
-        if (verdict == null) {
-            outcomes.add(n, Outcome.NO_LONGER_DUE, "no record of the class any more");
-        } else if (verdict.status() == Status.HELD) {
-            outcomes.add(n, Outcome.HELD, null);
-        } else if (verdict.status() == Status.REFERRED_TO) {
-            outcomes.add(
-                    n,
-                    Outcome.REFERRED_TO,
-                    "from " + String.join(" and ", verdict.standing().referredBy()));
-        } else if (verdict.status() != Status.DUE) {
-            outcomes.add(n, Outcome.NO_LONGER_DUE, "now " + verdict.status().word());
-        } else {
-            Act act = verdict.act().orElseThrow();
-            Candidates.Listed listed = candidates.act(n);
-            Docket.Stage planned = listed.stage();
-            if (!planned.rule().equals(act.rule().id())) {
-                outcomes.add(n, Outcome.NO_LONGER_DUE, "another rule governs now");
-            } else if (planned.number() != act.stage()) {
-                outcomes.add(n, Outcome.NO_LONGER_DUE, "another stage of its rule is next now");
-            } else if (listed.act()
-                    .filter(word -> !word.equals(act.then().word()))
-                    .isPresent()) {
-                outcomes.add(n, Outcome.NO_LONGER_DUE, "something else was decided in its review");
-            } else if (candidates
-                    .ground(n)
-                    .filter(ground -> !ground.equals(verdict.ground()))
-                    .isPresent()) {
-                outcomes.add(n, Outcome.NO_LONGER_DUE, "something has changed since the plan that was approved");
-            } else if (!run.approved()
-                    .covers(
-                            run.name(),
-                            act.rule().id(),
-                            act.then(),
-                            verdict.standing().released())) {
-                outcomes.add(n, Outcome.NO_LONGER_DUE, "a hold was released after the approval");
-            } else {
-                Optional<String> against =
-                        Pins.against(verdict.decision(), act, run.work().layout());
-                against.ifPresent(what -> outcomes.add(n, Outcome.NOT_REACHED, what));
-                return against.isPresent();
-            }
-        }
-        return true;
+        Optional<Hindrance> hindrance = Hindrance.of(run, candidates.act(n), candidates.ground(n), verdict);
+        hindrance.ifPresent(why -> outcomes.add(n, why.outcome(), why.reason()));
+        return hindrance.isPresent();
     }
 }

@@ -1,6 +1,7 @@
 package org.keepuntil.dispose;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -24,16 +25,28 @@ final class Workers {
     private final DataSource database;
     private final ClassRun run;
     private final Pace pace;
+    private final BitSet gone;
     private final BooleanSupplier stop;
     private final Disposer.ProgressListener listener;
     private final AtomicBoolean failed = new AtomicBoolean();
     private final AtomicLong looked = new AtomicLong();
 
+    /**
+     * Those who work through the list.
+     *
+     * @param gone the numbers of records that went with a partition
+     */
     Workers(
-            DataSource database, ClassRun run, Pace pace, BooleanSupplier stop, Disposer.ProgressListener listener) {
+            DataSource database,
+            ClassRun run,
+            Pace pace,
+            BitSet gone,
+            BooleanSupplier stop,
+            Disposer.ProgressListener listener) {
         this.database = database;
         this.run = run;
         this.pace = pace;
+        this.gone = gone;
         this.stop = () -> stop.getAsBoolean() || failed.get();
         this.listener = listener;
     }
@@ -102,10 +115,15 @@ final class Workers {
                     if (!throttle.admits((int) (last - position))) {
                         return false;
                     }
-                    long began = System.nanoTime();
-                    new Patience(batch.of(run, slice))
-                            .run(LongStream.rangeClosed(position + 1, last).boxed().toList());
-                    size = own.next(size, System.nanoTime() - began);
+                    List<Long> numbers = LongStream.rangeClosed(position + 1, last)
+                            .filter(n -> gone.isEmpty() || !gone.get((int) n))
+                            .boxed()
+                            .toList();
+                    if (!numbers.isEmpty()) {
+                        long began = System.nanoTime();
+                        new Patience(batch.of(run, slice)).run(numbers);
+                        size = own.next(size, System.nanoTime() - began);
+                    }
                     said(last - position, planned);
                     position = last;
                 }

@@ -1,10 +1,14 @@
 package org.keepuntil.job;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
+import org.keepuntil.dispose.DroppedRows;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Writes down each record that a run never came to, before its list is dropped: every planned record has an outcome in the end. */
@@ -25,10 +29,14 @@ final class Unreached {
     /** In the caller's transaction. */
     void write() {
         List<Row> rows = new ArrayList<>();
+        Map<String, BitSet> dropped = new HashMap<>();
         jdbc.query(
                 "select class, n, key from keepuntil.unreached where run = ?",
                 row -> {
                     String recordClass = row.getString(1);
+                    if (dropped.computeIfAbsent(recordClass, this::dropped).get(Math.toIntExact(row.getLong(2)))) {
+                        return;
+                    }
                     List<String> key = List.of((String[]) row.getArray(3).getArray());
                     rows.add(new Row(recordClass, row.getLong(2), tokens.reference(recordClass, key)));
                     if (rows.size() == BATCH) {
@@ -37,6 +45,10 @@ final class Unreached {
                 },
                 run.id());
         insert(rows);
+    }
+
+    private BitSet dropped(String recordClass) {
+        return new DroppedRows(jdbc).of(run.id(), recordClass);
     }
 
     private record Row(String recordClass, long n, String reference) {}

@@ -148,6 +148,7 @@ final class ScratchClass {
                 List.of(),
                 Treatment.NONE,
                 List.of(),
+                false,
                 Optional.empty(),
                 NOWHERE);
     }

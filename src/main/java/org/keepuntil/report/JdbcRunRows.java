@@ -1,6 +1,7 @@
 package org.keepuntil.report;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.keepuntil.audit.Flagged;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.Run;
 import org.keepuntil.decide.Docket;
+import org.keepuntil.dispose.DroppedRows;
 import org.keepuntil.report.FrozenSchedules.FrozenClass;
 import org.keepuntil.schedule.Disposal;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -129,11 +131,16 @@ final class JdbcRunRows {
 
     /** A run that was left still has its list: what lies beyond the place that it came to. */
     private void notReached(Consumer<? super ExceptionRow> consumer) {
+        Map<String, BitSet> dropped = new HashMap<>();
         jdbc.query(
-                "select class, key from keepuntil.unreached where run = ? order by class, n",
+                "select class, n, key from keepuntil.unreached where run = ? order by class, n",
                 row -> {
                     String recordClass = row.getString(1);
-                    List<String> key = List.of((String[]) row.getArray(2).getArray());
+                    if (dropped.computeIfAbsent(recordClass, c -> new DroppedRows(jdbc).of(run.id(), c))
+                            .get(Math.toIntExact(row.getLong(2)))) {
+                        return;
+                    }
+                    List<String> key = List.of((String[]) row.getArray(3).getArray());
                     consumer.accept(new ExceptionRow(
                             recordClass, tokens.get().reference(recordClass, key), Outcome.NOT_REACHED, ""));
                 },

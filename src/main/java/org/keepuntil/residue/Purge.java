@@ -157,11 +157,12 @@ public final class Purge implements AutoCloseable {
             rewriting.rewrite(leaf, then).or(() -> statistics.refresh(leaf)).ifPresent(grounds::add);
         }
         if (grounds.isEmpty()) {
-            boolean empty = relations.leaves(relation).stream()
+            String standing = relations.standing(relation);
+            boolean empty = relations.leaves(standing).stream()
                     .flatMap(leaf -> leaf.files().stream())
                     .allMatch(file -> file.index() || file.bytes() == 0);
             relations
-                    .parents(relation)
+                    .parents(standing)
                     .forEach(parent -> statistics.refresh(parent, empty).ifPresent(grounds::add));
         }
         return grounds.isEmpty()

@@ -78,6 +78,18 @@ final class Relations {
                 .toList();
     }
 
+    /** The relation; of a partition that a run has dropped, the table of which it was one. */
+    String standing(String relation) {
+        return jdbc
+                .queryForList(
+                        "select root from keepuntil.dropped_partition where relation = ? and to_regclass(relation) is null limit 1",
+                        String.class,
+                        relation)
+                .stream()
+                .findFirst()
+                .orElse(relation);
+    }
+
     /** All that has statistics of rows of the relation among those of others: what has partitions or children. */
     List<Leaf> parents(String relation) {
         return bare(

@@ -23,12 +23,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What a run says about what it has left, before it ends: with the operator's rights that is the first two levels. */
 public final class RunResidue {
     private static final String TOUCHED = """
-            select p.class, coalesce(format('%I.%I', n.nspname, c.relname), p.table_name) as relation, sum(p.rows)::bigint as rows
+            select t.class, t.relation, (t.rows - coalesce(d.rows, 0))::bigint as rows from (
+            select p.class, coalesce(format('%I.%I', n.nspname, c.relname), p.table_name) as relation, sum(p.rows) as rows
             from keepuntil.progress_component p
             left join (pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace)
                 on c.relkind in ('r', 'p', 'f') and n.nspname || '.' || c.relname = p.table_name
             where p.run = ? and p.rows > 0
-            group by 1, 2 order by 1, 2""";
+            group by 1, 2) t
+            left join (select class, root, sum(rows) as rows from keepuntil.dropped_partition where run = ? group by 1, 2) d
+                on d.class = t.class and d.root = t.relation
+            where t.rows > coalesce(d.rows, 0)
+            union all
+            select class, relation, rows from keepuntil.dropped_partition where run = ?
+            order by 1, 2""";
 
     /** Tables of the control schema that hold keys of records, and have had a row. */
     private static final String OWN = """
@@ -92,6 +99,8 @@ public final class RunResidue {
         List<Found> found = new ArrayList<>(jdbc.query(
                 TOUCHED,
                 (row, n) -> new Found(row.getString("class"), row.getString("relation"), row.getLong("rows"), null),
+                run.id(),
+                run.id(),
                 run.id()));
         if (found.isEmpty()) {
             return found;

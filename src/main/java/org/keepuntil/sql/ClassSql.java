@@ -135,6 +135,11 @@ public final class ClassSql {
         return joins.from();
     }
 
+    /** The same with a part of the record's table in its place: SQL for a table under the alias {@code r}. */
+    public Sql from(Sql part) {
+        return joins.from(part);
+    }
+
     /** Which rows of the table are records of the class. */
     public Sql ofClass() {
         List<Sql> tests = new ArrayList<>();

@@ -105,6 +105,17 @@ public record IndexNeeds(Set<Days> days, Set<Links> links, List<Limit> limits) {
         return new IndexNeeds(days, links, limits);
     }
 
+    /**
+     * What makes an index.
+     *
+     * @param quoted its columns and expressions as SQL writes them
+     */
+    public static String statement(Table table, List<String> quoted) {
+        // a partitioned table takes no CONCURRENTLY
+        String how = table.kind() == 'p' ? "create index on " : "create index concurrently on ";
+        return how + Identifier.of(table) + " (" + String.join(", ", quoted) + ");";
+    }
+
     private static String why(Driving.Several several) {
         String last = several == Driving.Several.LAST_OF_PEOPLE
                 ? "the youngest of several people"

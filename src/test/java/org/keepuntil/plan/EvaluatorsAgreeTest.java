@@ -154,6 +154,7 @@ class EvaluatorsAgreeTest {
                 layout.treated(),
                 layout.findBy(),
                 layout.filled(),
+                layout.dropsPartitions(),
                 layout.leads());
         Schedule changed = new Schedule(
                 schedule.name(),

@@ -198,6 +198,7 @@ public final class SampleNight implements AutoCloseable {
                 bound.links(),
                 bound.treatment(),
                 bound.findBy(),
+                bound.dropsPartitions(),
                 Optional.empty(),
                 bound.place());
     }
