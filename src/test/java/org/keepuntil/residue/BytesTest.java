@@ -72,9 +72,7 @@ class BytesTest {
             assertThat(purge(planted, maintainer, files))
                     .as("without any right")
                     .noneMatch(BytesTest::purged);
-            MaintainerGrants.of(planted.sample().superuser(), planted.sample().workload())
-                    .all()
-                    .forEach(planted.superuser()::execute);
+            planted.entitleMaintainer();
             letLookAtPages(planted);
             assertThat(purge(planted, maintainer, files))
                     .as("with what check asks for")

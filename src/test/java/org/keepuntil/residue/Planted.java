@@ -3,6 +3,7 @@ package org.keepuntil.residue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.keepuntil.control.Roles;
@@ -167,8 +168,15 @@ final class Planted implements AutoCloseable {
     /** The same with all that the manual's page asks for. */
     TestDatabase.Login entitledMaintainer() throws Exception {
         TestDatabase.Login login = maintainer("keeper");
-        MaintainerGrants.of(sample.superuser(), sample.workload()).all().forEach(superuser()::execute);
+        entitleMaintainer();
         return login;
+    }
+
+    /** Grants what `check` asks for. */
+    void entitleMaintainer() throws Exception {
+        try (Connection connection = sample.superuser().getConnection()) {
+            MaintainerGrants.of(connection, sample.workload()).all().forEach(superuser()::execute);
+        }
     }
 
     /** What the application's own account may. */
