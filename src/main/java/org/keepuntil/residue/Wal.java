@@ -1,6 +1,7 @@
 package org.keepuntil.residue;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,17 @@ public final class Wal {
     Wal(JdbcTemplate jdbc, Hours hours) {
         this.jdbc = jdbc;
         this.statements = new Statements(jdbc, hours);
+    }
+
+    /** What will be done. */
+    static PlannedAct plan() {
+        return new PlannedAct(
+                "write-ahead log",
+                "pg_switch_wal() and CHECKPOINT",
+                "reads and writes go on; a checkpoint writes a lot",
+                0,
+                Duration.ZERO,
+                Optional.empty());
     }
 
     /** Begins a new file, for all that is purged by now. Why it could not; empty where it could. */

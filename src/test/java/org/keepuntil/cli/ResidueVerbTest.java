@@ -2,7 +2,9 @@ package org.keepuntil.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keepuntil.testing.TestDatabase;
@@ -86,6 +88,44 @@ class ResidueVerbTest {
                     .contains("-- What the maintainer needs", "\ngrant pg_monitor to " + maintainer + ";")
                     .doesNotContain("maintain on sees");
         }
+    }
+
+    @Test
+    void run_purgesAtItsEnd_whereThatIsAskedForAndAllowed() throws Exception {
+        try (Commands commands = Commands.installed(60, home)) {
+            String reports = home.resolve("r").toString();
+            TestDatabase.Login operator = commands.operator("night");
+            String[] run = {"run", "--as-of", Commands.AS_OF, "--report", reports, "--residue", "L3"};
+            Commands.Result refused = commands.scheduled(operator, run);
+            assertThat(refused.status()).as(refused.toString()).isEqualTo(ExitCode.PRIVILEGES.number());
+            assertThat(refused.err()).contains("grant \"" + commands.roles().maintainer() + "\" to");
+            assertThat(commands.count("select count(*) from keepuntil.run")).isZero();
+
+            commands.database()
+                    .execute("grant \"" + commands.roles().maintainer() + "\" to \"" + operator.user()
+                            + "\"; revoke maintain on sees.contact from \"" + commands.roles().maintainer() + '"');
+            Commands.Result partly = commands.scheduled(operator, run);
+            assertThat(partly.status()).as(partly.toString()).isEqualTo(ExitCode.PARTLY.number());
+            assertThat(partly.out()).contains("What is rewritten", "nobody reads or writes it meanwhile");
+            assertThat(partly.err())
+                    .contains("not purged from all files", "sees.contact: the maintainer", "keepuntil residue --dry-run");
+            assertThat(levels(commands, "l3_at")).doesNotContain("sees.contact").contains("sees.referral");
+            assertThat(levels(commands, "l4_at")).isEmpty();
+            assertThat(Files.readString(home.resolve("r/run-1/run.json"))).contains("files are new or empty");
+            assertThat(commands.run(commands.superuser(), "audit", "verify").status()).isZero();
+
+            commands.database()
+                    .execute("grant maintain on sees.contact to \"" + commands.roles().maintainer() + '"');
+            Commands.Result whole = commands.scheduled(operator, run);
+            assertThat(whole.status()).as(whole.toString()).isZero();
+            assertThat(levels(commands, "l3_at")).contains("sees.contact");
+            assertThat(commands.scheduled(operator, "run", "--dry-run", "--residue", "L3").status())
+                    .isEqualTo(ExitCode.USAGE.number());
+        }
+    }
+
+    private static List<String> levels(Commands commands, String column) {
+        return commands.texts("select relation from keepuntil.residue where " + column + " is not null");
     }
 
     private static JsonNode trace(Commands.Result result, String relation) {

@@ -112,7 +112,7 @@ class BytesTest {
             throws Exception {
         List<Trace> traces;
         try (Purge purge = Purge.of(maintainer.dataSource(), OptionalLong.empty())) {
-            purge.work(NO_END, Duration.ofSeconds(10), Depth.WHOLE, progress -> {});
+            purge.work(new PurgeOrder(NO_END, Duration.ofSeconds(10), Depth.WHOLE, Level.L4), progress -> {});
             traces = purge.traces();
         }
         Set<String> found = files.find(planted.text());

@@ -164,7 +164,7 @@ class PurgeTest {
 
     private List<Trace> purge(Hours hours) throws Exception {
         try (Purge purge = Purge.of(maintainer.dataSource(), OptionalLong.empty())) {
-            purge.work(hours, Duration.ofSeconds(1), new Depth(10), progress -> {});
+            purge.work(new PurgeOrder(hours, Duration.ofSeconds(1), new Depth(10), Level.L4), progress -> {});
             return purge.traces();
         }
     }
