@@ -18,6 +18,11 @@ public final class Wal {
 
     private static final int CHECKPOINTS = 3;
 
+    /** What the server keeps at the least, three times over; each goes to the archive as well, where there is one. */
+    private static final int MOST_WRITTEN_OVER = 16;
+
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
     /** By the number of the file, without the timeline. */
     private static final String OLDER = """
             select count(*) from pg_catalog.pg_ls_waldir() w
@@ -41,10 +46,12 @@ public final class Wal {
 
     private final JdbcTemplate jdbc;
     private final Statements statements;
+    private final Hours hours;
 
     Wal(JdbcTemplate jdbc, Hours hours) {
         this.jdbc = jdbc;
         this.statements = new Statements(jdbc, hours);
+        this.hours = hours;
     }
 
     /** What will be done. */
@@ -91,8 +98,8 @@ public final class Wal {
         if (older != null && older > 0) {
             return Optional.of(older + " WAL files from before the purge are still there: " + why(mark, checkpointed));
         }
-        Long recycled = jdbc.queryForObject(RECYCLED, Long.class, Timestamp.from(mark.at()));
-        if (recycled != null && recycled > 0) {
+        long recycled = writeOver(mark);
+        if (recycled > 0) {
             return Optional.of(recycled + " WAL files from before the purge wait to be written over:"
                     + " they are as the server works, or are removed at once with wal_recycle = off");
         }
@@ -100,6 +107,27 @@ public final class Wal {
         return statements
                 .attempt("select pg_catalog.pg_switch_wal()")
                 .map(state -> "not verified: the WAL could not be switched, " + Statements.words(state));
+    }
+
+    /** A file that is left in the middle is filled up. A server with few of them is through with them at once; how many are left. */
+    private long writeOver(Mark mark) {
+        long recycled = recycled(mark);
+        for (int i = 0; i < MOST_WRITTEN_OVER && recycled > 0 && hours.against(MOMENT).isEmpty(); i++) {
+            // one that nothing is in is not left
+            if (statements
+                    .attempt("select pg_catalog.pg_logical_emit_message(false, 'keepuntil', '')")
+                    .or(() -> statements.attempt("select pg_catalog.pg_switch_wal()"))
+                    .isPresent()) {
+                return recycled;
+            }
+            recycled = recycled(mark);
+        }
+        return recycled;
+    }
+
+    private long recycled(Mark mark) {
+        Long recycled = jdbc.queryForObject(RECYCLED, Long.class, Timestamp.from(mark.at()));
+        return recycled == null ? 0 : recycled;
     }
 
     private boolean mayList() {
