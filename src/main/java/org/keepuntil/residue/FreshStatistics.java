@@ -53,6 +53,9 @@ final class FreshStatistics {
         if (leaf.isOwn()) {
             return Optional.empty();
         }
+        if (leaf.isCatalog()) {
+            return new CatalogStatistics(jdbc, statements).refresh(leaf.name());
+        }
         boolean empty = holds(SIZE, leaf);
         boolean cleared = version >= CLEAR_SINCE && clear(leaf);
         boolean needed = (empty || holds(PASSED_OVER, leaf)) && (!cleared || (empty && holds(EXTENDED, leaf)));

@@ -1,6 +1,8 @@
 package org.keepuntil.residue;
 
+import java.util.stream.Stream;
 import org.keepuntil.binding.Layout;
+import org.keepuntil.catalog.Table;
 
 /** Where the server keeps large objects: all of a database in one table, which is a catalog. */
 final class LargeObjectTables {
@@ -8,8 +10,10 @@ final class LargeObjectTables {
 
     private LargeObjectTables() {}
 
-    /** Whether large objects go with records of the class. */
-    static boolean of(Layout layout) {
-        return layout.files().stream().anyMatch(file -> file.directory().isEmpty());
+    /** The tables of the record whose rows name large objects. */
+    static Stream<Table> of(Layout layout) {
+        return layout.files().stream()
+                .filter(file -> file.directory().isEmpty())
+                .map(Layout.FileColumn::table);
     }
 }

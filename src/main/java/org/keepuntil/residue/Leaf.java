@@ -33,6 +33,11 @@ record Leaf(
         return schema.equals(OWN);
     }
 
+    /** Whether it belongs to the server itself. */
+    boolean isCatalog() {
+        return schema.equals("pg_catalog");
+    }
+
     /** Those of its files that are still those of then and are not empty. */
     List<StoredFile> old(Map<Long, Long> then) {
         return files.stream()

@@ -108,7 +108,7 @@ public final class MaintainerGrants {
                     usage(view.schema());
                     maintain(oid(view));
                 });
-        if (workload.classes().stream().anyMatch(work -> LargeObjectTables.of(work.layout()))) {
+        if (workload.classes().stream().flatMap(work -> LargeObjectTables.of(work.layout())).findAny().isPresent()) {
             catalog(LargeObjectTables.CATALOG);
         }
     }

@@ -182,7 +182,7 @@ public final class Purge implements AutoCloseable {
 
     private void conclude(Trace trace, Optional<String> ground, Scan scan) {
         List<Leaf> leaves = relations.leaves(trace.relation());
-        List<String> seen = horizon.seenBy(trace.before(), false);
+        List<String> seen = horizon.seenBy(trace.before(), trace.isOfCatalog());
         // the horizon was passed before: it goes back only where a standby begins to report what it reads
         Optional<String> why = seen.isEmpty()
                 ? ground.or(() -> leaves.stream()
