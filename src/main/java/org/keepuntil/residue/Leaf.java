@@ -38,6 +38,11 @@ record Leaf(
         return schema.equals("pg_catalog");
     }
 
+    /** The indexes that a REINDEX CONCURRENTLY left behind. */
+    List<StoredFile> leftOvers() {
+        return files.stream().filter(StoredFile::leftOver).toList();
+    }
+
     /** Those of its files that are still those of then and are not empty. */
     List<StoredFile> old(Map<Long, Long> then) {
         return files.stream()

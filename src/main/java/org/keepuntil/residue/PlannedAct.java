@@ -59,7 +59,14 @@ public record PlannedAct(
         if (leaf.remote()) {
             return Optional.of("its rows are on another server, which has to be purged there");
         }
-        if (means == Means.OWN || (leaf.maintained() && leaf.reachable())) {
+        if (means == Means.OWN) {
+            return Optional.empty();
+        }
+        if (!leaf.leftOvers().isEmpty() && !leaf.owned()) {
+            return Optional.of("a REINDEX that was broken off has left an index, which only its owner may drop: drop index"
+                    + " concurrently " + leaf.leftOvers().get(0).name());
+        }
+        if (leaf.maintained() && leaf.reachable()) {
             return Optional.empty();
         }
         boolean grantable = version >= MAINTAIN_SINCE;
