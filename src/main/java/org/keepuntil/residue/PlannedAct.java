@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 public record PlannedAct(
         String relation, String means, String lock, long bytes, Duration about, Optional<String> hindrance) {
+    /** The means by which nobody can use a table meanwhile. */
+    public static final String FULL = Means.FULL.words();
+
     /** What an ordinary disk does at the least, in bytes a second. */
     private static final long PACE = 30L * 1024 * 1024;
 

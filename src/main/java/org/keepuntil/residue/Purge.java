@@ -90,6 +90,12 @@ public final class Purge implements AutoCloseable {
         return acts;
     }
 
+    /** Whether a superuser could have tables rewritten with less locking, by a program that the maintainer may not use. */
+    public boolean hasRepack() {
+        return !jdbc.queryForList("select 1 from pg_catalog.pg_extension where extname = 'pg_repack'")
+                .isEmpty();
+    }
+
     /**
      * Does it.
      *

@@ -1,5 +1,6 @@
 package org.keepuntil.residue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keepuntil.sql.Identifier;
@@ -54,7 +55,7 @@ final class Rewriting {
     }
 
     private Optional<String> perform(Means means, Leaf leaf, Map<Long, Long> then) {
-        String full = "vacuum (full) " + Identifier.quote(leaf.schema()) + "." + Identifier.quote(leaf.table());
+        String full = "vacuum (full) " + name(leaf);
         return switch (means) {
             case NONE -> Optional.empty();
             case OWN -> own(leaf);
@@ -62,8 +63,7 @@ final class Rewriting {
             // not for every table, and not with every setting of the server
             case REPACK ->
                 statements
-                        .attempt("repack (concurrently) " + Identifier.quote(leaf.schema()) + "."
-                                + Identifier.quote(leaf.table()))
+                        .attempt("repack (concurrently) " + name(leaf))
                         .flatMap(refused -> statements.attempt(full));
             case INDEXES ->
                 reindex(leaf, then).flatMap(refused -> {
@@ -73,11 +73,20 @@ final class Rewriting {
         };
     }
 
+    /** Indexes of what is stored apart are reached through their table alone: their schema is open to nobody. */
     private Optional<String> reindex(Leaf leaf, Map<Long, Long> then) {
-        return leaf.old(then).stream()
+        List<StoredFile> old = leaf.old(then);
+        if (old.stream().anyMatch(StoredFile::apart)) {
+            return statements.attempt("reindex table concurrently " + name(leaf));
+        }
+        return old.stream()
                 .map(index -> statements.attempt("reindex index concurrently " + index.name()))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    private static String name(Leaf leaf) {
+        return Identifier.quote(leaf.schema()) + "." + Identifier.quote(leaf.table());
     }
 
     private Optional<String> own(Leaf leaf) {

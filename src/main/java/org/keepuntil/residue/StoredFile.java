@@ -9,4 +9,9 @@ package org.keepuntil.residue;
  * @param name with its schema, quoted
  * @param node the file's number on the disk: another one is another file
  */
-record StoredFile(long oid, boolean index, boolean leftOver, String name, long node, long bytes) {}
+record StoredFile(long oid, boolean index, boolean leftOver, String name, long node, long bytes) {
+    /** Whether it belongs to what is stored apart (TOAST). */
+    boolean apart() {
+        return name.startsWith("pg_toast.");
+    }
+}
