@@ -16,14 +16,16 @@ import java.util.Optional;
  */
 public record PlannedAct(
         String relation, String means, String lock, long bytes, Duration about, Optional<String> hindrance) {
-    /** The means by which nobody can use a table meanwhile. */
-    public static final String FULL = Means.FULL.words();
-
     /** What an ordinary disk does at the least, in bytes a second. */
     private static final long PACE = 30L * 1024 * 1024;
 
     private static final int MAINTAIN_SINCE = 170_000;
     private static final int REPACK_SINCE = 190_000;
+
+    /** Whether nobody can use a table of the application's meanwhile. */
+    public boolean isLocking() {
+        return lock.equals(Means.FULL.lock()) && !relation.startsWith("pg_catalog.");
+    }
 
     static PlannedAct of(Leaf leaf, Map<Long, Long> then, int version) {
         Means means = means(leaf, then, version);
