@@ -13,7 +13,8 @@ final class MaintenanceNote {
         List<String> lines = new ArrayList<>();
         List<String> missing = grants.missing();
         if (!missing.isEmpty()) {
-            lines.add("note: before keepuntil residue can purge all that deletion leaves in files, the maintainer needs:");
+            lines.add(
+                    "note: before keepuntil residue can purge all that deletion leaves in files, the maintainer needs:");
             missing.forEach(grant -> lines.add("  " + grant + ";"));
         }
         grants.beyondGrants().forEach(sentence -> lines.add("note: " + sentence + "."));

@@ -63,10 +63,7 @@ final class NightPurge {
             }
             purge.work(
                     new PurgeOrder(
-                            new Hours(desk.clock(), window, window.closes()),
-                            PurgeOrder.PATIENCE,
-                            Depth.SAMPLE,
-                            level),
+                            new Hours(desk.clock(), window, window.closes()), PurgeOrder.PATIENCE, Depth.SAMPLE, level),
                     desk.console()::remark);
             List<Trace> after = purge.traces();
             judge(after);

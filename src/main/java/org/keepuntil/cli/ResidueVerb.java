@@ -123,11 +123,11 @@ final class ResidueVerb implements Callable<ExitCode> {
     private ExitCode show(Purge purge) {
         ResidueTables tables = new ResidueTables(purge.plan(Level.L4), purge.traces());
         tables.show(format.get(), true, desk.console());
-        if (purge.hasRepack()
-                && tables.plan().stream().anyMatch(PlannedAct::isLocking)) {
+        if (purge.hasRepack() && tables.plan().stream().anyMatch(PlannedAct::isLocking)) {
             desk.console()
-                    .remark("pg_repack is installed here, which lets reads and writes go on. Only a superuser may run it:"
-                            + " pg_repack --no-order --table=… before, and keepuntil residue finds that the files are new.");
+                    .remark(
+                            "pg_repack is installed here, which lets reads and writes go on. Only a superuser may run it:"
+                                    + " pg_repack --no-order --table=… before, and keepuntil residue finds that the files are new.");
         }
         return code(tables.traces());
     }

@@ -62,7 +62,8 @@ final class RoleGrants {
         grants.missing().stream()
                 .filter(each -> !harmless.contains(each))
                 .forEach(each -> console.print("-- Before PostgreSQL 17 only members of the owner may rewrite a table."
-                        + " It lets the maintainer do all that the owner may, so it is for you to decide:\n-- " + each + ";"));
+                        + " It lets the maintainer do all that the owner may, so it is for you to decide:\n-- " + each
+                        + ";"));
     }
 
     private void show(List<String> wanted, List<String> left) {

@@ -205,7 +205,11 @@ final class RunVerb implements Callable<ExitCode> {
                 done = summary.counts();
             });
             progress.endLine();
-            if (purge.work(place, log, window, format.get() == Format.TABLE && !desk.console().quiet())) {
+            if (purge.work(
+                    place,
+                    log,
+                    window,
+                    format.get() == Format.TABLE && !desk.console().quiet())) {
                 summary.writeAgain();
             }
         } catch (SQLException | RuntimeException e) {

@@ -41,7 +41,9 @@ final class CatalogStatistics {
         }
         String table = catalog.substring(catalog.indexOf('.') + 1);
         String clear = CLEAR.formatted(Identifier.constant(table), Identifier.constant(catalog));
-        return holds(HAS_ROWS, catalog) || !analyzed || statements.attempt(clear).isEmpty()
+        return holds(HAS_ROWS, catalog)
+                        || !analyzed
+                        || statements.attempt(clear).isEmpty()
                 ? Optional.empty()
                 : Optional.of("pg_statistic may hold values of " + catalog
                         + ", which is empty now: PostgreSQL clears such statistics since version 18 alone");

@@ -64,9 +64,12 @@ final class FreshStatistics {
             return ground;
         }
         String old = "the statistics of " + leaf.name() + " are the old ones";
-        // an ANALYZE without the right to it ends with success; VACUUM marks the new pages, which a rewrite leaves unmarked
+        // an ANALYZE without the right to it ends with success; VACUUM marks the new pages, which a rewrite leaves
+        // unmarked
         return leaf.maintained()
-                ? statements.attempt("vacuum (analyze) " + name(leaf)).map(state -> old + ": " + Statements.words(state))
+                ? statements
+                        .attempt("vacuum (analyze) " + name(leaf))
+                        .map(state -> old + ": " + Statements.words(state))
                 : Optional.of(old + ": the maintainer may not analyze it");
     }
 

@@ -83,9 +83,10 @@ public final class MaintainerGrants {
     /** What no grant can help, in sentences. */
     public List<String> beyondGrants() {
         return superusers.stream()
-                .map(owner -> "The superuser " + owner + " owns tables of records, or the database, and before PostgreSQL 17"
-                        + " only members of the owner may rewrite a table. Nobody should be made a member of a superuser:"
-                        + " give them to a role of the application's, with alter … owner to …")
+                .map(owner ->
+                        "The superuser " + owner + " owns tables of records, or the database, and before PostgreSQL 17"
+                                + " only members of the owner may rewrite a table. Nobody should be made a member of a superuser:"
+                                + " give them to a role of the application's, with alter … owner to …")
                 .toList();
     }
 
@@ -108,7 +109,10 @@ public final class MaintainerGrants {
                     usage(view.schema());
                     maintain(oid(view));
                 });
-        if (workload.classes().stream().flatMap(work -> LargeObjectTables.of(work.layout())).findAny().isPresent()) {
+        if (workload.classes().stream()
+                .flatMap(work -> LargeObjectTables.of(work.layout()))
+                .findAny()
+                .isPresent()) {
             catalog(LargeObjectTables.CATALOG);
         }
     }
@@ -136,9 +140,11 @@ public final class MaintainerGrants {
     /** Membership in an owner; nobody is made a member of a superuser for this. */
     private void member(String owner) {
         jdbc.query(
-                "select quote_ident(rolname), rolsuper, oid::bigint from pg_catalog.pg_roles where oid = (" + owner + ")",
+                "select quote_ident(rolname), rolsuper, oid::bigint from pg_catalog.pg_roles where oid = (" + owner
+                        + ")",
                 row -> {
-                    boolean member = answer("select pg_has_role(?, ?::oid, 'USAGE')", roles.maintainer(), row.getLong(3));
+                    boolean member =
+                            answer("select pg_has_role(?, ?::oid, 'USAGE')", roles.maintainer(), row.getLong(3));
                     if (!row.getBoolean(2)) {
                         rights.add(new Right("grant " + row.getString(1) + to(), true, member));
                     } else if (!member) {

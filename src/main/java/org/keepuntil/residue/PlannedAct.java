@@ -68,8 +68,9 @@ public record PlannedAct(
             return Optional.empty();
         }
         if (!leaf.leftOvers().isEmpty() && !leaf.owned()) {
-            return Optional.of("a REINDEX that was broken off has left an index, which only its owner may drop: drop index"
-                    + " concurrently " + leaf.leftOvers().get(0).name());
+            return Optional.of(
+                    "a REINDEX that was broken off has left an index, which only its owner may drop: drop index"
+                            + " concurrently " + leaf.leftOvers().get(0).name());
         }
         if (leaf.maintained() && leaf.reachable()) {
             return Optional.empty();

@@ -102,7 +102,11 @@ public final class Purge implements AutoCloseable {
      * @param progress told what is being done
      */
     public void work(PurgeOrder order, Consumer<String> progress) {
-        new SecondLevel(jdbc, traces, new Waiting(order.patience(), order.hours().stop())).reach(run);
+        new SecondLevel(
+                        jdbc,
+                        traces,
+                        new Waiting(order.patience(), order.hours().stop()))
+                .reach(run);
         if (order.wants(Level.L3)) {
             rewrite(order, progress);
         }

@@ -43,7 +43,7 @@ final class Relations {
                 union all
                 select h.leaf, i.indexrelid, true, i.indisvalid from heap h join pg_catalog.pg_index i on i.indrelid = h.oid
             )
-            select f.leaf::bigint, f.oid::bigint, f.index, 
+            select f.leaf::bigint, f.oid::bigint, f.index,
                 not f.valid and c.relname ~ '_cc(new|old)[0-9]*$' as left_over, format('%I.%I', n.nspname, c.relname) as name,
                 pg_relation_filenode(f.oid)::bigint as node, coalesce(pg_relation_size(f.oid), 0) as bytes
             from file f

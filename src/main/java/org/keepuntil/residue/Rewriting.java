@@ -62,9 +62,7 @@ final class Rewriting {
             case FULL -> statements.attempt(full);
             // not for every table, and not with every setting of the server
             case REPACK ->
-                statements
-                        .attempt("repack (concurrently) " + name(leaf))
-                        .flatMap(refused -> statements.attempt(full));
+                statements.attempt("repack (concurrently) " + name(leaf)).flatMap(refused -> statements.attempt(full));
             case INDEXES ->
                 reindex(leaf, then).flatMap(refused -> {
                     relations.leaves(leaf.name()).forEach(this::withoutLeftOvers);

@@ -110,8 +110,7 @@ public final class RunResidue {
         if (found.isEmpty()) {
             return found;
         }
-        largeObjects(run, workload)
-                .forEach(name -> found.add(new Found(name, LargeObjectTables.CATALOG, 0, null)));
+        largeObjects(run, workload).forEach(name -> found.add(new Found(name, LargeObjectTables.CATALOG, 0, null)));
         for (MaterializedViews.View view : views) {
             jdbc.queryForList(VIEW, String.class, view.name())
                     .forEach(name -> found.add(new Found(

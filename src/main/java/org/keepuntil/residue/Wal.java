@@ -112,7 +112,9 @@ public final class Wal {
     /** A file that is left in the middle is filled up, so a server that has few of them is through with them at once. How many are left. */
     private long writeOver(Mark mark) {
         long recycled = recycled(mark);
-        for (long i = recycled; i > 0 && i <= MOST_WRITTEN_OVER && hours.against(MOMENT).isEmpty(); i--) {
+        for (long i = recycled;
+                i > 0 && i <= MOST_WRITTEN_OVER && hours.against(MOMENT).isEmpty();
+                i--) {
             // one that nothing is in is not left
             if (statements
                     .attempt("select pg_catalog.pg_logical_emit_message(false, 'keepuntil', '')")

@@ -70,13 +70,14 @@ class ResidueVerbTest {
             commands.database()
                     .execute("revoke maintain on all tables in schema sees from " + maintainer
                             + "; revoke pg_monitor from " + maintainer);
-            TestDatabase.Login owner =
-                    commands.database().login("owner_of_tables", commands.roles().owner());
+            TestDatabase.Login owner = commands.database()
+                    .login("owner_of_tables", commands.roles().owner());
             commands.database()
                     .execute("alter schema sees owner to \"" + owner.user() + "\"; do $$ declare each text; begin"
                             + " for each in select oid::regclass from pg_class where relnamespace = 'sees'::regnamespace"
                             + " and relkind = 'r' loop"
-                            + " execute format('alter table %s owner to \"" + owner.user() + "\"', each); end loop; end $$");
+                            + " execute format('alter table %s owner to \"" + owner.user()
+                            + "\"', each); end loop; end $$");
 
             Commands.Result init = commands.scheduled(owner, "init");
             assertThat(init.status()).as(init.toString()).isZero();
@@ -103,23 +104,28 @@ class ResidueVerbTest {
 
             commands.database()
                     .execute("grant \"" + commands.roles().maintainer() + "\" to \"" + operator.user()
-                            + "\"; revoke maintain on sees.contact from \"" + commands.roles().maintainer() + '"');
+                            + "\"; revoke maintain on sees.contact from \""
+                            + commands.roles().maintainer() + '"');
             Commands.Result partly = commands.scheduled(operator, run);
             assertThat(partly.status()).as(partly.toString()).isEqualTo(ExitCode.PARTLY.number());
             assertThat(partly.out()).contains("What is rewritten", "nobody reads or writes it meanwhile");
             assertThat(partly.err())
-                    .contains("not purged from all files", "sees.contact: the maintainer", "keepuntil residue --dry-run");
+                    .contains(
+                            "not purged from all files", "sees.contact: the maintainer", "keepuntil residue --dry-run");
             assertThat(levels(commands, "l3_at")).doesNotContain("sees.contact").contains("sees.referral");
             assertThat(levels(commands, "l4_at")).isEmpty();
             assertThat(Files.readString(home.resolve("r/run-1/run.json"))).contains("files are new or empty");
-            assertThat(commands.run(commands.superuser(), "audit", "verify").status()).isZero();
+            assertThat(commands.run(commands.superuser(), "audit", "verify").status())
+                    .isZero();
 
             commands.database()
-                    .execute("grant maintain on sees.contact to \"" + commands.roles().maintainer() + '"');
+                    .execute("grant maintain on sees.contact to \""
+                            + commands.roles().maintainer() + '"');
             Commands.Result whole = commands.scheduled(operator, run);
             assertThat(whole.status()).as(whole.toString()).isZero();
             assertThat(levels(commands, "l3_at")).contains("sees.contact");
-            assertThat(commands.scheduled(operator, "run", "--dry-run", "--residue", "L3").status())
+            assertThat(commands.scheduled(operator, "run", "--dry-run", "--residue", "L3")
+                            .status())
                     .isEqualTo(ExitCode.USAGE.number());
         }
     }

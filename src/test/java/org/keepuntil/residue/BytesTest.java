@@ -90,7 +90,8 @@ class BytesTest {
                     .allSatisfy(trace -> assertThat(trace.by().get(Level.L3))
                             .contains("pgstattuple: 0 dead rows", "without a remnant")
                             .doesNotContain("belie", "not verified"))
-                    .anySatisfy(trace -> assertThat(trace.by().get(Level.L3)).contains("pages have only rows that all see"));
+                    .anySatisfy(trace ->
+                            assertThat(trace.by().get(Level.L3)).contains("pages have only rows that all see"));
             theWalTakesItsTime(planted, maintainer, files);
         }
     }

@@ -156,7 +156,8 @@ final class Planted implements AutoCloseable {
         superuser.execute(OWNED.formatted(owner));
         SampleNight sample = SampleNight.of(database, "select 1", directory, folder.resolve("keys"));
         // only its owner removes a large object, or refreshes a view
-        superuser.execute("grant " + owner + " to \"" + Roles.of(database.name()).operator() + '"');
+        superuser.execute(
+                "grant " + owner + " to \"" + Roles.of(database.name()).operator() + '"');
         return new Planted(sample, text);
     }
 

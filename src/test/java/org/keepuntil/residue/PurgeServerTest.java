@@ -74,7 +74,8 @@ class PurgeServerTest {
         jdbc.execute("select pg_create_physical_replication_slot('standby', true),"
                 + " pg_create_physical_replication_slot('kept', true)");
         jdbc.execute("select pg_create_logical_replication_slot('feed', 'pgoutput')");
-        try (Connection standby = server.standBy("standby", planted.sample().database().name())
+        try (Connection standby = server.standBy(
+                                "standby", planted.sample().database().name())
                         .getConnection();
                 Connection session = planted.sample().superuser().getConnection()) {
             look(standby);
@@ -96,7 +97,9 @@ class PurgeServerTest {
 
             session.rollback();
             jdbc.execute("rollback prepared 'left behind'");
-            assertThat(ground("s.visit")).contains("the replication slot standby").doesNotContain("session", "prepared");
+            assertThat(ground("s.visit"))
+                    .contains("the replication slot standby")
+                    .doesNotContain("session", "prepared");
             standby.rollback();
         }
         await(() -> !ground("s.visit").contains("standby"));
@@ -149,7 +152,8 @@ class PurgeServerTest {
                 alter index s.visit_slowly owner to %s""".formatted(owner));
         planted.run();
         jdbc.execute("vacuum s.note");
-        assertThat(jdbc.queryForObject("select pg_relation_size('s.note')", Long.class)).isZero();
+        assertThat(jdbc.queryForObject("select pg_relation_size('s.note')", Long.class))
+                .isZero();
         killTheBackendInTheMiddle();
         assertThat(jdbc.queryForList("select relname from pg_class where relname ~ '_ccnew'", String.class))
                 .isNotEmpty();
@@ -157,7 +161,8 @@ class PurgeServerTest {
         jdbc.execute("insert into s.slow values (true)");
         Path output = folder.resolve("killed.log");
         Process program = Program.start(environment(), output, "residue");
-        await(() -> has("select 1 from pg_stat_activity where query like 'vacuum (full) \"s\".\"visit\"%' and wait_event = 'PgSleep'")
+        await(() -> has(
+                        "select 1 from pg_stat_activity where query like 'vacuum (full) \"s\".\"visit\"%' and wait_event = 'PgSleep'")
                 || !program.isAlive());
         assertThat(program.isAlive()).as(Files.readString(output)).isTrue();
         program.destroyForcibly().waitFor();
@@ -166,7 +171,9 @@ class PurgeServerTest {
 
         jdbc.execute("truncate s.slow");
         await(() -> purge().stream().allMatch(trace -> trace.reached().containsKey(Level.L3)));
-        assertThat(jdbc.queryForList("select relname from pg_class where relname ~ '_cc(new|old)' and relnamespace <> 'pg_toast'::regnamespace", String.class))
+        assertThat(jdbc.queryForList(
+                        "select relname from pg_class where relname ~ '_cc(new|old)' and relnamespace <> 'pg_toast'::regnamespace",
+                        String.class))
                 .isEmpty();
     }
 
@@ -199,7 +206,8 @@ class PurgeServerTest {
                 .contains("which only its owner may drop: drop index concurrently s.visit_said_ccnew");
         planted.grantOwner();
         await(() -> purge().stream().allMatch(trace -> trace.reached().containsKey(Level.L3)));
-        assertThat(has("select 1 from pg_class where relname = 'visit_said_ccnew'")).isFalse();
+        assertThat(has("select 1 from pg_class where relname = 'visit_said_ccnew'"))
+                .isFalse();
     }
 
     private Map<String, String> environment() {

@@ -99,7 +99,8 @@ class PurgeTest {
         long heap = node("s.note");
         long index = node("s.note_said");
 
-        assertThat(purge(NO_END)).allSatisfy(trace -> assertThat(trace.reached()).containsKey(Level.L3));
+        assertThat(purge(NO_END))
+                .allSatisfy(trace -> assertThat(trace.reached()).containsKey(Level.L3));
         assertThat(node("s.note")).isEqualTo(heap);
         assertThat(node("s.note_said")).isNotEqualTo(index);
     }

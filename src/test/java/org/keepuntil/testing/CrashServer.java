@@ -108,8 +108,8 @@ public final class CrashServer implements AutoCloseable {
             // PostgreSQL does not run as root; in a name space of its own the account is nobody
             command.addAll(List.of("unshare", "-U"));
         }
-        command.addAll(List.of(
-                binaries.resolve("pg_ctl").toString(), "start", "-w", "-t", "60", "-D", directory.toString()));
+        command.addAll(
+                List.of(binaries.resolve("pg_ctl").toString(), "start", "-w", "-t", "60", "-D", directory.toString()));
         command.addAll(List.of("-l", log().toString(), "-o", String.join(" ", settings)));
         Process starting = new ProcessBuilder(command)
                 .redirectErrorStream(true)
