@@ -8,13 +8,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Gives relations new files. The proof is in the numbers of the files: a VACUUM FULL without the right to it ends with success too. */
 final class Rewriting {
-    private final JdbcTemplate jdbc;
     private final Relations relations;
     private final Statements statements;
     private final Hours hours;
 
     Rewriting(JdbcTemplate jdbc, Relations relations, Hours hours) {
-        this.jdbc = jdbc;
         this.relations = relations;
         this.statements = new Statements(jdbc, hours);
         this.hours = hours;
