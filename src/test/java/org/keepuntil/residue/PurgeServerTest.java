@@ -188,7 +188,7 @@ class PurgeServerTest {
                     + " and exists (select from pg_class where relname ~ '_ccnew')";
             await(() -> has(atWork) || purging.isDone());
             assertThat(purging).isNotDone();
-            server.kill(jdbc.queryForObject(atWork, Long.class));
+            server.kill(jdbc.queryForList(atWork, Long.class).get(0));
             assertThatThrownBy(purging::join).hasStackTraceContaining("org.keepuntil.residue");
         } catch (SQLException serverIsGone) {
             // every session ends with it
