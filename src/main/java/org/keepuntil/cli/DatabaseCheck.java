@@ -169,12 +169,7 @@ final class DatabaseCheck {
         if (!exists(roles.maintainer())) {
             return;
         }
-        List<String> missing = MaintainerGrants.of(connection, workload).missing();
-        if (!missing.isEmpty()) {
-            console.remark("note: before keepuntil residue can purge all that deletion leaves in files, the maintainer"
-                    + " needs:");
-            missing.forEach(grant -> console.remark("  " + grant + ";"));
-        }
+        MaintenanceNote.of(MaintainerGrants.of(connection, workload)).forEach(console::remark);
     }
 
     private void refuse(Refusal refusal) {

@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -125,6 +124,7 @@ final class InitVerb implements Callable<ExitCode> {
                 Workload workload = read.get().bind(Catalog.read(connection), console);
                 console.print("-- What the roles need on the tables of the records.");
                 Grants.of(workload).statements(roles).forEach(statement -> console.print(statement + ";"));
+                new RoleGrants(connection, console).script(workload);
             }
         }
         return ExitCode.DONE;
@@ -184,7 +184,7 @@ final class InitVerb implements Callable<ExitCode> {
             Roles roles = roles(connection);
             if (read.isPresent()) {
                 Workload workload = read.get().bind(Catalog.read(connection), console);
-                grant(connection, Grants.of(workload), roles);
+                new RoleGrants(connection, console).grant(workload, roles);
             }
             sayWhatIsNext(roles, read.isPresent());
         }
@@ -231,43 +231,6 @@ final class InitVerb implements Callable<ExitCode> {
                 + database.signingKeys().where(installation) + "; whoever runs Keepuntil needs it.");
     }
 
-    private void grant(Connection connection, Grants grants, Roles roles) throws SQLException {
-        Console console = desk.console();
-        List<String> missing = grants.missing(connection, roles);
-        if (missing.isEmpty()) {
-            console.print("The roles have all that they need on the tables of the records.");
-            return;
-        }
-        try (Statement statement = connection.createStatement()) {
-            for (String each : missing) {
-                execute(statement, each);
-            }
-        }
-        List<String> still = grants.missing(connection, roles);
-        missing.stream()
-                .filter(each -> !still.contains(each))
-                .forEach(each -> console.print(console.faint("  " + each + ";")));
-        if (!still.isEmpty()) {
-            still.forEach(each -> console.err().println("  " + each + ";"));
-            throw new UserError(
-                    ExitCode.PRIVILEGES,
-                    "This account may not grant what the roles need on these tables.",
-                    "Have the owner of the tables, or a superuser, run the statements above.");
-        }
-        console.print("Granted the roles what they need on the tables of the records.");
-    }
-
-    /** What is refused is found missing afterwards, with whatever PostgreSQL left out with only a warning. */
-    private static void execute(Statement statement, String grant) throws SQLException {
-        try {
-            statement.execute(grant);
-        } catch (SQLException e) {
-            if (!"42501".equals(e.getSQLState())) {
-                throw e;
-            }
-        }
-    }
-
     private void sayWhatIsNext(Roles roles, boolean withSchedule) {
         Console console = desk.console();
         console.print("");
@@ -277,6 +240,8 @@ final class InitVerb implements Callable<ExitCode> {
         console.print("    grant " + Identifier.quote(roles.approver())
                 + " to …;    -- approves, decides, places and releases holds");
         console.print("    grant " + Identifier.quote(roles.auditor()) + " to …;     -- reads what was done");
+        console.print("    grant " + Identifier.quote(roles.maintainer())
+                + " to …;  -- purges what deletion leaves in files, once a week");
         console.print(
                 withSchedule
                         ? "  See what would go, and why the rest stays: keepuntil plan"

@@ -1,7 +1,6 @@
 package org.keepuntil.cli;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -14,6 +13,7 @@ import org.keepuntil.residue.Level;
 import org.keepuntil.residue.PageFunction;
 import org.keepuntil.residue.PlannedAct;
 import org.keepuntil.residue.Purge;
+import org.keepuntil.residue.PurgeOrder;
 import org.keepuntil.residue.Trace;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Command;
@@ -50,9 +50,6 @@ import picocli.CommandLine.Option;
             ExitCode.NOT_FOUND
         })
 final class ResidueVerb implements Callable<ExitCode> {
-    private static final Duration WAIT = Duration.ofSeconds(30);
-    private static final long SAMPLE = 1000;
-
     private final Desk desk;
     private final StopSign stop;
 
@@ -124,8 +121,14 @@ final class ResidueVerb implements Callable<ExitCode> {
     }
 
     private ExitCode show(Purge purge) {
-        ResidueTables tables = new ResidueTables(purge.plan(), purge.traces());
+        ResidueTables tables = new ResidueTables(purge.plan(Level.L4), purge.traces());
         tables.show(format.get(), true, desk.console());
+        if (purge.hasRepack() && tables.plan().stream().anyMatch(PlannedAct::isLocking)) {
+            desk.console()
+                    .remark(
+                            "pg_repack is installed here, which lets reads and writes go on. Only a superuser may run it:"
+                                    + " pg_repack --no-order --table=… before, and keepuntil residue finds that the files are new.");
+        }
         return code(tables.traces());
     }
 
@@ -136,20 +139,26 @@ final class ResidueVerb implements Callable<ExitCode> {
         stop.beginWork();
         List<PlannedAct> plan;
         try (RunLock ignored = RunLock.take(session.database())) {
-            plan = purge.plan();
+            plan = purge.plan(Level.L4);
             if (format.get() == Format.TABLE) {
                 ResidueTables.plan(plan, desk.console());
             }
             purge.work(
-                    new Hours(desk.clock(), window, window.closes()),
-                    WAIT,
-                    whole ? Depth.WHOLE : new Depth(sample == null ? SAMPLE : sample),
+                    new PurgeOrder(
+                            new Hours(desk.clock(), window, window.closes()), PurgeOrder.PATIENCE, depth(), Level.L4),
                     desk.console()::remark);
         }
         ResidueTables tables = new ResidueTables(plan, purge.traces());
         tables.show(format.get(), false, desk.console());
         window.heeded().ifPresent(why -> desk.console().remark("Stopped " + why + ". The next time goes on."));
         return window.heeded().isPresent() ? ExitCode.STOPPED : code(tables.traces());
+    }
+
+    private Depth depth() {
+        if (whole) {
+            return Depth.WHOLE;
+        }
+        return sample == null ? Depth.SAMPLE : new Depth(sample);
     }
 
     /** That backups are still to expire is nothing that this could do. */

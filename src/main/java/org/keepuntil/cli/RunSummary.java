@@ -98,13 +98,28 @@ final class RunSummary {
                     written.html()));
             toApprove = night.toApprove().or(() -> toApprove);
         } catch (IOException e) {
-            UserError error = new UserError(
-                    ExitCode.PARTLY,
-                    "Run " + run.id() + " is recorded, but its report could not be written to " + where.of(run) + ".",
-                    "Write it elsewhere with `keepuntil report " + run.id() + " --output DIR`.");
-            error.initCause(e);
-            throw error;
+            throw notWritten(run, e);
         }
+    }
+
+    /** Writes the reports of the night again, with what was measured since. */
+    void writeAgain() {
+        for (Closed each : runs) {
+            try {
+                reports.write(each.run(), outlooks.after(each.run(), each.result()), where.of(each.run()));
+            } catch (IOException e) {
+                throw notWritten(each.run(), e);
+            }
+        }
+    }
+
+    private UserError notWritten(Run run, IOException e) {
+        UserError error = new UserError(
+                ExitCode.PARTLY,
+                "Run " + run.id() + " is recorded, but its report could not be written to " + where.of(run) + ".",
+                "Write it elsewhere with `keepuntil report " + run.id() + " --output DIR`.");
+        error.initCause(e);
+        return error;
     }
 
     /** What needs a person, and nothing where nothing does: cron sends a mail of whatever is written. */

@@ -41,6 +41,8 @@ import picocli.CommandLine.Option;
             "keepuntil run --dry-run --schedule schedules/mine --database postgresql://night@db.example.org/records",
             "# Do it, with the report in a directory of your own",
             "keepuntil run --schedule schedules/mine --database postgresql://night@db.example.org/records --report /srv/reports",
+            "# On Sundays write the tables anew too, before six",
+            "keepuntil run --schedule schedules/mine --database postgresql://night@db.example.org/records --residue L4 --stop-at 06:00",
             "# At night only, and gently",
             "keepuntil run --schedule schedules/mine --database postgresql://night@db.example.org/records --stop-at 06:00 --rate 200/s"
         },
@@ -91,6 +93,9 @@ final class RunVerb implements Callable<ExitCode> {
     private WindowOption hours;
 
     @Mixin
+    private PurgeOption purging;
+
+    @Mixin
     private MetricsOption metrics;
 
     @Mixin
@@ -115,6 +120,12 @@ final class RunVerb implements Callable<ExitCode> {
                     "A dry run writes no metrics: they are about what was done.",
                     "Leave out --metrics.");
         }
+        if (dryRun && purging.isGiven()) {
+            throw new UserError(
+                    ExitCode.USAGE,
+                    "A dry run leaves nothing in files that --residue could purge.",
+                    "Leave it out; `keepuntil residue --dry-run` shows what purging would do now.");
+        }
         return new NightMetrics(desk, metrics, database).around(this::run, () -> done);
     }
 
@@ -133,9 +144,10 @@ final class RunVerb implements Callable<ExitCode> {
             new RunGuards(place, desk.clock()).pass(day);
             TokenKey tokens = database.tokenKeys().of(place.installation());
             LogKeeping log = LogKeeping.ready(place.session(), database, exports, desk);
+            NightPurge purge = NightPurge.ready(desk, database.target(), purging);
             refuseNoRoom(reports.directory());
             drift.refuse(place, desk);
-            return work(place, day, only(place), tokens, log);
+            return work(place, day, only(place), tokens, log, purge);
         }
     }
 
@@ -171,7 +183,13 @@ final class RunVerb implements Callable<ExitCode> {
         }
     }
 
-    private ExitCode work(Workplace place, LocalDate day, Optional<StoredPlan> only, TokenKey tokens, LogKeeping log)
+    private ExitCode work(
+            Workplace place,
+            LocalDate day,
+            Optional<StoredPlan> only,
+            TokenKey tokens,
+            LogKeeping log,
+            NightPurge purge)
             throws SQLException {
         Window window = hours.from(desk.clock(), place.schedules().zones(), stop);
         window.end().ifPresent(end -> desk.console().remark("This run stops " + end + ", if it is not done before."));
@@ -186,11 +204,19 @@ final class RunVerb implements Callable<ExitCode> {
                 summary.add(closed);
                 done = summary.counts();
             });
+            progress.endLine();
+            if (purge.work(
+                    place,
+                    log,
+                    window,
+                    format.get() == Format.TABLE && !desk.console().quiet())) {
+                summary.writeAgain();
+            }
         } catch (SQLException | RuntimeException e) {
             throw inTheMiddle(e);
         }
         summary.show(format.get(), desk.console());
-        return log.after(summary.code(), desk.console());
+        return log.after(purge.after(summary.code(), desk.console()), desk.console());
     }
 
     private Night night(Workplace place, TokenKey tokens, LogKeeping log, Window window, NightProgress progress) {

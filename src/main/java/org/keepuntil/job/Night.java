@@ -365,7 +365,7 @@ public final class Night {
     /** Writes down what was removed and is committed, and whether anybody still sees it. */
     void trace() {
         RunResidue residue = RunResidue.of(database);
-        residue.begin(run(), views);
+        residue.begin(run(), views, workload);
         residue.see(run(), WAIT_FOR_SIGHT, stop);
     }
 

@@ -53,6 +53,9 @@ final class FreshStatistics {
         if (leaf.isOwn()) {
             return Optional.empty();
         }
+        if (leaf.isCatalog()) {
+            return new CatalogStatistics(jdbc, statements).refresh(leaf.name());
+        }
         boolean empty = holds(SIZE, leaf);
         boolean cleared = version >= CLEAR_SINCE && clear(leaf);
         boolean needed = (empty || holds(PASSED_OVER, leaf)) && (!cleared || (empty && holds(EXTENDED, leaf)));
@@ -61,9 +64,12 @@ final class FreshStatistics {
             return ground;
         }
         String old = "the statistics of " + leaf.name() + " are the old ones";
-        // an ANALYZE without the right to it ends with success
+        // an ANALYZE without the right to it ends with success; VACUUM marks the new pages, which a rewrite leaves
+        // unmarked
         return leaf.maintained()
-                ? statements.attempt("analyze " + name(leaf)).map(state -> old + ": " + Statements.words(state))
+                ? statements
+                        .attempt("vacuum (analyze) " + name(leaf))
+                        .map(state -> old + ": " + Statements.words(state))
                 : Optional.of(old + ": the maintainer may not analyze it");
     }
 

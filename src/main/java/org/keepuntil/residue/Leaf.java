@@ -33,9 +33,21 @@ record Leaf(
         return schema.equals(OWN);
     }
 
+    /** Whether it belongs to the server itself. */
+    boolean isCatalog() {
+        return schema.equals("pg_catalog");
+    }
+
+    /** The indexes of its own that a REINDEX CONCURRENTLY left behind. */
+    List<StoredFile> leftOvers() {
+        return files.stream().filter(file -> file.leftOver() && !file.apart()).toList();
+    }
+
     /** Those of its files that are still those of then and are not empty. */
     List<StoredFile> old(Map<Long, Long> then) {
+        // what is left over apart has numbers of pieces in it and no values, and only a superuser may drop it
         return files.stream()
+                .filter(file -> !(file.leftOver() && file.apart()))
                 .filter(file -> Long.valueOf(file.node()).equals(then.get(file.oid())))
                 .filter(file -> file.bytes() > 0)
                 .toList();

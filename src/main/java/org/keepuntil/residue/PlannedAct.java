@@ -19,7 +19,13 @@ public record PlannedAct(
     /** What an ordinary disk does at the least, in bytes a second. */
     private static final long PACE = 30L * 1024 * 1024;
 
+    private static final int MAINTAIN_SINCE = 170_000;
     private static final int REPACK_SINCE = 190_000;
+
+    /** Whether nobody can use a table of the application's meanwhile. */
+    public boolean isLocking() {
+        return lock.equals(Means.FULL.lock()) && !relation.startsWith("pg_catalog.");
+    }
 
     static PlannedAct of(Leaf leaf, Map<Long, Long> then, int version) {
         Means means = means(leaf, then, version);
@@ -40,6 +46,9 @@ public record PlannedAct(
         if (leaf.isOwn()) {
             return Means.OWN;
         }
+        if (leaf.isCatalog()) {
+            return Means.FULL;
+        }
         if (Leaf.onlyIndexes(leaf.old(then))) {
             return Means.INDEXES;
         }
@@ -50,18 +59,36 @@ public record PlannedAct(
         return Duration.ofSeconds(1 + bytes / PACE);
     }
 
-    private static Optional<String> hindrance(Leaf leaf, Means means, int version) {
+    /** Why it can't be done, and what to ask for; empty where it can. */
+    static Optional<String> hindrance(Leaf leaf, Means means, int version) {
         if (leaf.remote()) {
             return Optional.of("its rows are on another server, which has to be purged there");
         }
-        if (means == Means.OWN || (leaf.maintained() && leaf.reachable())) {
+        if (means == Means.OWN) {
             return Optional.empty();
         }
+        if (!leaf.leftOvers().isEmpty() && !leaf.owned()) {
+            return Optional.of(
+                    "a REINDEX that was broken off has left an index, which only its owner may drop: drop index"
+                            + " concurrently " + leaf.leftOvers().get(0).name());
+        }
+        if (leaf.maintained() && leaf.reachable()) {
+            return Optional.empty();
+        }
+        boolean grantable = version >= MAINTAIN_SINCE;
+        if (leaf.isCatalog()) {
+            return Optional.of("the maintainer may not rewrite it: have "
+                    + (grantable
+                            ? "a superuser grant maintain on " + leaf.name()
+                                    + ", or grant it the role of the database's owner"
+                            : "it granted the role of the database's owner"));
+        }
         return Optional.of(
-                version >= 170_000
+                grantable
                         ? "the maintainer may not maintain it: grant maintain on " + leaf.name()
                                 + ", and usage on its schema"
-                        : "the maintainer is not a member of its owner: grant " + leaf.owner()
-                                + ", and usage on its schema");
+                        : "the maintainer is not a member of its owner, " + leaf.owner()
+                                + ", as it has to be before PostgreSQL 17, or may not use its schema: keepuntil check"
+                                + " says what to grant");
     }
 }

@@ -70,8 +70,12 @@ public final class Purge implements AutoCloseable {
                 .orElse(ZoneOffset.UTC);
     }
 
-    /** What would be done now. It takes no lock. */
-    public List<PlannedAct> plan() {
+    /**
+     * What would be done now. It takes no lock.
+     *
+     * @param upTo the level that is to be reached
+     */
+    public List<PlannedAct> plan(Level upTo) {
         List<PlannedAct> acts = new ArrayList<>();
         Map<String, Map<Long, Long>> pending = pending(List.of(Level.L2, Level.L3));
         pending.forEach((relation, then) -> relations.leaves(relation).stream()
@@ -80,19 +84,35 @@ public final class Purge implements AutoCloseable {
         if (!pending.isEmpty()) {
             acts.addAll(StatisticsCatalogs.plan(relations));
         }
+        if (upTo == Level.L4 && !traces.open(run).isEmpty()) {
+            acts.add(Wal.plan());
+        }
         return acts;
+    }
+
+    /** Whether a superuser could have tables rewritten with less locking, by a program that the maintainer may not use. */
+    public boolean hasRepack() {
+        return !jdbc.queryForList("select 1 from pg_catalog.pg_extension where extname = 'pg_repack'")
+                .isEmpty();
     }
 
     /**
      * Does it.
      *
-     * @param wait how long to wait for those who still see what went
      * @param progress told what is being done
      */
-    public void work(Hours hours, Duration wait, Depth depth, Consumer<String> progress) {
-        new SecondLevel(jdbc, traces, new Waiting(wait, hours.stop())).reach(run);
-        rewrite(hours, wait, depth, progress);
-        wal(hours, progress);
+    public void work(PurgeOrder order, Consumer<String> progress) {
+        new SecondLevel(
+                        jdbc,
+                        traces,
+                        new Waiting(order.patience(), order.hours().stop()))
+                .reach(run);
+        if (order.wants(Level.L3)) {
+            rewrite(order, progress);
+        }
+        if (order.wants(Level.L4)) {
+            wal(order.hours(), progress);
+        }
         traces.of(run).stream()
                 .filter(trace ->
                         trace.next() == Level.L5 && trace.backupsUntil().isEmpty())
@@ -120,11 +140,12 @@ public final class Purge implements AutoCloseable {
         return both;
     }
 
-    private void rewrite(Hours hours, Duration wait, Depth depth, Consumer<String> progress) {
+    private void rewrite(PurgeOrder order, Consumer<String> progress) {
         Map<String, Map<Long, Long>> pending = pending(List.of(Level.L3));
         if (pending.isEmpty()) {
             return;
         }
+        Hours hours = order.hours();
         Map<String, String> grounds = new HashMap<>();
         pending.forEach((relation, then) -> {
             progress.accept("Rewriting " + relation + " …");
@@ -136,8 +157,8 @@ public final class Purge implements AutoCloseable {
         }
         Optional<String> statistics = late.isPresent()
                 ? late.map(why -> "the statistics: " + why)
-                : catalogs(hours, wait).purge();
-        Scan scan = new Scan(jdbc, depth);
+                : catalogs(hours, order.patience()).purge();
+        Scan scan = new Scan(jdbc, order.depth());
         for (Trace trace : traces.open(run)) {
             if (trace.next() == Level.L3 && pending.containsKey(trace.relation())) {
                 conclude(
@@ -172,7 +193,7 @@ public final class Purge implements AutoCloseable {
 
     private void conclude(Trace trace, Optional<String> ground, Scan scan) {
         List<Leaf> leaves = relations.leaves(trace.relation());
-        List<String> seen = horizon.seenBy(trace.before(), false);
+        List<String> seen = horizon.seenBy(trace.before(), trace.isOfCatalog());
         // the horizon was passed before: it goes back only where a standby begins to report what it reads
         Optional<String> why = seen.isEmpty()
                 ? ground.or(() -> leaves.stream()

@@ -38,12 +38,13 @@ final class Relations {
                 select c.oid, t.oid from unnest(?::bigint[]::oid[]) as leaf (oid)
                 join pg_catalog.pg_class c on c.oid = leaf.oid
                 cross join lateral (values (c.oid), (c.reltoastrelid)) t (oid) where t.oid <> 0
-            ), file (leaf, oid, index) as (
-                select leaf, oid, false from heap
+            ), file (leaf, oid, index, valid) as (
+                select leaf, oid, false, true from heap
                 union all
-                select h.leaf, i.indexrelid, true from heap h join pg_catalog.pg_index i on i.indrelid = h.oid
+                select h.leaf, i.indexrelid, true, i.indisvalid from heap h join pg_catalog.pg_index i on i.indrelid = h.oid
             )
-            select f.leaf::bigint, f.oid::bigint, f.index, format('%I.%I', n.nspname, c.relname) as name,
+            select f.leaf::bigint, f.oid::bigint, f.index,
+                not f.valid and c.relname ~ '_cc(new|old)[0-9]*$' as left_over, format('%I.%I', n.nspname, c.relname) as name,
                 pg_relation_filenode(f.oid)::bigint as node, coalesce(pg_relation_size(f.oid), 0) as bytes
             from file f
             join pg_catalog.pg_class c on c.oid = f.oid
@@ -133,6 +134,7 @@ final class Relations {
                             .add(new StoredFile(
                                     row.getLong("oid"),
                                     row.getBoolean("index"),
+                                    row.getBoolean("left_over"),
                                     row.getString("name"),
                                     row.getLong("node"),
                                     row.getLong("bytes")));

@@ -2,6 +2,7 @@ package org.keepuntil.residue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -14,6 +15,7 @@ import org.keepuntil.audit.LevelReached;
 import org.keepuntil.control.Run;
 import org.keepuntil.control.Runs;
 import org.keepuntil.dispose.MaterializedViews;
+import org.keepuntil.sql.Workload;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -47,6 +49,17 @@ public final class RunResidue {
             from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
             where c.relkind = 'm' and n.nspname || '.' || c.relname = ?""";
 
+    private static final String LARGE_OBJECTS = """
+            select distinct p.class from keepuntil.progress_component p
+            where p.run = ? and p.rows > 0 and pg_relation_size('pg_catalog.pg_largeobject') > 0
+                and (p.class || ' ' || p.table_name = any (?)
+                    or exists (select 1 from pg_catalog.pg_class c
+                        join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+                        join pg_catalog.pg_trigger t on t.tgrelid = c.oid
+                        join pg_catalog.pg_proc f on f.oid = t.tgfoid and f.prosrc = 'lo_manage'
+                        where n.nspname || '.' || c.relname = p.table_name))
+            order by 1""";
+
     private static final String SEVERAL = "*";
 
     private final JdbcTemplate jdbc;
@@ -77,10 +90,11 @@ public final class RunResidue {
      * Writes down what the run has removed or changed rows of, by now, and that it is committed; nothing where that is written already.
      *
      * @param views over them, which hold copies
+     * @param workload what records are made of
      */
-    public void begin(Run run, List<MaterializedViews.View> views) {
+    public void begin(Run run, List<MaterializedViews.View> views, Workload workload) {
         inRun(run, r -> {
-            List<Found> found = found(r, views);
+            List<Found> found = found(r, views, workload);
             List<Found> known = traces.of(OptionalLong.of(r.id())).stream()
                     .map(t -> new Found(
                             t.recordClass(),
@@ -95,7 +109,7 @@ public final class RunResidue {
         });
     }
 
-    private List<Found> found(Run run, List<MaterializedViews.View> views) {
+    private List<Found> found(Run run, List<MaterializedViews.View> views, Workload workload) {
         List<Found> found = new ArrayList<>(jdbc.query(
                 TOUCHED,
                 (row, n) -> new Found(row.getString("class"), row.getString("relation"), row.getLong("rows"), null),
@@ -105,6 +119,7 @@ public final class RunResidue {
         if (found.isEmpty()) {
             return found;
         }
+        largeObjects(run, workload).forEach(name -> found.add(new Found(name, LargeObjectTables.CATALOG, 0, null)));
         for (MaterializedViews.View view : views) {
             jdbc.queryForList(VIEW, String.class, view.name())
                     .forEach(name -> found.add(new Found(
@@ -115,6 +130,14 @@ public final class RunResidue {
         }
         jdbc.queryForList(OWN, String.class).forEach(own -> found.add(new Found(SEVERAL, own, 0, null)));
         return found;
+    }
+
+    /** The classes with whose records large objects may have gone: those that a binding names, or that a trigger looks after. */
+    private List<String> largeObjects(Run run, Workload workload) {
+        String[] named = workload.classes().stream()
+                .flatMap(work -> LargeObjectTables.of(work.layout()).map(table -> work.name() + " " + table))
+                .toArray(String[]::new);
+        return jdbc.queryForList(LARGE_OBJECTS, String.class, run.id(), named);
     }
 
     private void write(Run run, Found found) {
@@ -143,8 +166,8 @@ public final class RunResidue {
         Horizon horizon = new Horizon(jdbc);
         traces.open(number).stream()
                 .filter(t -> t.next() == Level.L2)
-                .findFirst()
-                .ifPresent(t -> new Waiting(longest, stop).until(() -> horizon.seenBy(t.before(), false)));
+                .max(Comparator.comparing(Trace::isOfCatalog))
+                .ifPresent(t -> new Waiting(longest, stop).until(() -> horizon.seenBy(t.before(), t.isOfCatalog())));
         inRun(run, r -> {
             runs.hold(r);
             new SecondLevel(jdbc, traces, new Waiting(Duration.ZERO, () -> true)).reach(number);

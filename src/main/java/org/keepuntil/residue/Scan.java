@@ -24,6 +24,8 @@ final class Scan {
     private final Optional<String> tuples;
     private final Optional<String> pages;
     private final Optional<String> order;
+    private final Optional<String> seen;
+    private final Optional<String> visible;
 
     Scan(JdbcTemplate jdbc, Depth depth) {
         this.jdbc = jdbc;
@@ -36,6 +38,8 @@ final class Scan {
                         + " OUT dead_tuple_len bigint, OUT dead_tuple_percent double precision, OUT free_space bigint, OUT free_percent double precision");
         this.pages = function("keepuntil_clean_page", "relation regclass, block bigint");
         this.order = function("bt_index_check", "index regclass, heapallindexed boolean");
+        this.seen = function("pg_visibility_map_summary", "regclass, OUT all_visible bigint, OUT all_frozen bigint");
+        this.visible = function("pg_check_visible", "regclass, OUT t_ctid tid");
     }
 
     private Optional<String> function(String name, String arguments) {
@@ -51,10 +55,11 @@ final class Scan {
                 .toList();
         List<String> words = new ArrayList<>();
         tuples.ifPresent(function -> dead(function, tables).ifPresent(words::add));
+        seen.ifPresent(function -> visible(function, tables).ifPresent(words::add));
         pages.ifPresent(function -> words.add(clean(function, tables)));
         order.ifPresent(function -> sound(function, leaves).ifPresent(words::add));
         return words.isEmpty()
-                ? "not scanned: neither pgstattuple nor keepuntil_clean_page is there for the maintainer"
+                ? "not scanned: neither pgstattuple, pg_visibility nor keepuntil_clean_page is there for the maintainer"
                 : String.join("; ", words);
     }
 
@@ -74,6 +79,29 @@ final class Scan {
             return Optional.of("pgstattuple: " + dead + " dead rows" + which + (dead > 0 ? ", which came since" : ""));
         } catch (DataAccessException e) {
             return Optional.of("pgstattuple: not verified, SQLSTATE " + Statements.state(e));
+        }
+    }
+
+    /** Pages that the server has marked as having no row but those that all see, and whether that is so. */
+    private Optional<String> visible(String function, List<StoredFile> tables) {
+        List<StoredFile> small = tables.stream()
+                .filter(file -> file.bytes() > 0 && file.bytes() / pageSize <= depth.pages())
+                .toList();
+        if (small.isEmpty() || visible.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            long all = small.stream().mapToLong(file -> file.bytes() / pageSize).sum();
+            long marked = small.stream()
+                    .mapToLong(file -> number("select all_visible from " + function + "(?::oid::regclass)", file))
+                    .sum();
+            long wrong = small.stream()
+                    .mapToLong(file -> number("select count(*) from " + visible.get() + "(?::oid::regclass)", file))
+                    .sum();
+            return Optional.of("pg_visibility: " + marked + " of " + all + " pages have only rows that all see"
+                    + (wrong > 0 ? ", and " + wrong + " rows belie that" : ""));
+        } catch (DataAccessException e) {
+            return Optional.of("pg_visibility: not verified, SQLSTATE " + Statements.state(e));
         }
     }
 

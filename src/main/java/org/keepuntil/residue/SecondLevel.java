@@ -26,9 +26,10 @@ final class SecondLevel {
                 traces.open(run).stream().filter(t -> t.next() == Level.L2).toList();
         Optional<String> last =
                 open.stream().map(Trace::before).max((a, b) -> Long.compareUnsigned(number(a), number(b)));
-        last.ifPresent(before -> waiting.until(() -> horizon.seenBy(before, false)));
+        boolean catalogs = open.stream().anyMatch(Trace::isOfCatalog);
+        last.ifPresent(before -> waiting.until(() -> horizon.seenBy(before, catalogs)));
         for (Trace trace : open) {
-            List<String> seen = horizon.seenBy(trace.before(), false);
+            List<String> seen = horizon.seenBy(trace.before(), trace.isOfCatalog());
             if (seen.isEmpty()) {
                 traces.reach(trace, HOW, relations.nodes(trace.relation()), Optional.empty());
             } else {

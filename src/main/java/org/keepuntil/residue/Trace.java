@@ -37,6 +37,11 @@ public record Trace(
         by = Map.copyOf(by);
     }
 
+    /** Whether the relation is one of the server's own, which logical replication looks at as well. */
+    boolean isOfCatalog() {
+        return relation.startsWith("pg_catalog.");
+    }
+
     /** The level that is to be reached next. */
     public Level next() {
         for (Level level : Level.values()) {

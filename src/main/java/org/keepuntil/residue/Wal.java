@@ -1,6 +1,7 @@
 package org.keepuntil.residue;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,11 @@ public final class Wal {
     public record Mark(String lsn, Instant at) {}
 
     private static final int CHECKPOINTS = 3;
+
+    /** What the server keeps at the least, three times over; each goes to the archive as well, where there is one. */
+    private static final int MOST_WRITTEN_OVER = 16;
+
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     /** By the number of the file, without the timeline. */
     private static final String OLDER = """
@@ -40,10 +46,23 @@ public final class Wal {
 
     private final JdbcTemplate jdbc;
     private final Statements statements;
+    private final Hours hours;
 
     Wal(JdbcTemplate jdbc, Hours hours) {
         this.jdbc = jdbc;
         this.statements = new Statements(jdbc, hours);
+        this.hours = hours;
+    }
+
+    /** What will be done. */
+    static PlannedAct plan() {
+        return new PlannedAct(
+                "write-ahead log",
+                "pg_switch_wal() and CHECKPOINT",
+                "reads and writes go on; a checkpoint writes a lot",
+                0,
+                Duration.ZERO,
+                Optional.empty());
     }
 
     /** Begins a new file, for all that is purged by now. Why it could not; empty where it could. */
@@ -79,8 +98,8 @@ public final class Wal {
         if (older != null && older > 0) {
             return Optional.of(older + " WAL files from before the purge are still there: " + why(mark, checkpointed));
         }
-        Long recycled = jdbc.queryForObject(RECYCLED, Long.class, Timestamp.from(mark.at()));
-        if (recycled != null && recycled > 0) {
+        long recycled = writeOver(mark);
+        if (recycled > 0) {
             return Optional.of(recycled + " WAL files from before the purge wait to be written over:"
                     + " they are as the server works, or are removed at once with wal_recycle = off");
         }
@@ -88,6 +107,29 @@ public final class Wal {
         return statements
                 .attempt("select pg_catalog.pg_switch_wal()")
                 .map(state -> "not verified: the WAL could not be switched, " + Statements.words(state));
+    }
+
+    /** A file that is left in the middle is filled up, so a server that has few of them is through with them at once. How many are left. */
+    private long writeOver(Mark mark) {
+        long recycled = recycled(mark);
+        for (long i = recycled;
+                i > 0 && i <= MOST_WRITTEN_OVER && hours.against(MOMENT).isEmpty();
+                i--) {
+            // one that nothing is in is not left
+            if (statements
+                    .attempt("select pg_catalog.pg_logical_emit_message(false, 'keepuntil', '')")
+                    .or(() -> statements.attempt("select pg_catalog.pg_switch_wal()"))
+                    .isPresent()) {
+                return recycled;
+            }
+            recycled = recycled(mark);
+        }
+        return recycled;
+    }
+
+    private long recycled(Mark mark) {
+        Long recycled = jdbc.queryForObject(RECYCLED, Long.class, Timestamp.from(mark.at()));
+        return recycled == null ? 0 : recycled;
     }
 
     private boolean mayList() {

@@ -3,6 +3,7 @@ package org.keepuntil.residue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.keepuntil.control.Roles;
@@ -38,7 +39,8 @@ final class Planted implements AutoCloseable {
                 table: s.person
                 open while: never
                 events: { closing: closed_on }
-                components: [s.note, s.happening]
+                components: [s.note, s.happening, s.draft]
+                files: { scan: large object }
               visit:
                 table: s.visit
                 open while: never
@@ -49,9 +51,11 @@ final class Planted implements AutoCloseable {
     private static final String DDL = """
             create schema s;
             create extension if not exists pg_trgm;
+            create extension if not exists btree_gist;
             create table s.person (
                 id text primary key, closed_on date, plain text, doc jsonb, words tsvector, grams text, ranged text,
-                outside text, packed text, lz text %2$s, listed text[], town text, street text, unseen text);
+                outside text, packed text, lz text %2$s, listed text[], town text, street text, unseen text,
+                far text, scan oid);
             alter table s.person alter column outside set storage external;
             alter table s.person alter column unseen set statistics 0;
             create index person_plain on s.person (plain);
@@ -62,11 +66,17 @@ final class Planted implements AutoCloseable {
             create index person_ranged on s.person using brin (ranged);
             create index person_listed on s.person using gin (listed);
             create index person_hash on s.person using hash (plain);
+            create index person_gist on s.person using gist (plain);
+            create index person_spgist on s.person using spgist (plain);
+            create index person_covering on s.person (closed_on) include (street) where town is not null;
+            create statistics s.person_shouted on (upper(town)) from s.person;
             create statistics s.person_places (mcv) on town, street from s.person;
             create table s.note (id integer primary key, person text not null references s.person, said text, kind text);
             create index note_person on s.note (person);
             create index note_said on s.note (said);
             create statistics s.note_said_kind (mcv) on said, kind from s.note;
+            create unlogged table s.draft (id integer primary key, person text not null references s.person, said text);
+            create index draft_person on s.draft (person);
             create table s.happening (id integer, on_day date, person text not null references s.person, what text, primary key (id, on_day))
                 partition by range (on_day);
             create table s.happening_old partition of s.happening for values from ('2000-01-01') to ('2012-01-01');
@@ -79,15 +89,21 @@ final class Planted implements AutoCloseable {
                     m || 'pl' || g, jsonb_build_object(m || 'jk', m || 'jv' || g), to_tsvector('simple', m || 'ts' || g), m || 'tg' || g,
                     case when due then '~' else 'a' end || m || 'br' || g, m || 'ou' || repeat('outside ', 500) || g,
                     m || 'pk' || repeat('packed again ', 300) || g, m || 'lz' || repeat('packed again ', 300) || g,
-                    array[m || 'ar' || g %% 7, m || 'as'], m || 'tn' || g %% 5, m || 'st' || g %% 5, m || 'us'
+                    array[m || 'ar' || g %% 7, m || 'as'], m || 'tn' || g %% 5, m || 'st' || g %% 5, m || 'us',
+                    m || 'fa' || (select string_agg(md5(g::text || n), '') from generate_series(1, 200) n),
+                    case when g %% 30 < 2 then lo_from_bytea(0, convert_to(m || 'lo' || g, 'UTF8')) end
                 from generate_series(1, 900) g, lateral (select g %% 3 > 0 as due) d,
                     lateral (select case when due then '%1$s' else 'plain' end as m) e;
             insert into s.note select g, '%1$sid' || g, '%1$sno' || g %% 10, 'kind ' || g %% 3 from generate_series(1, 900) g where g %% 3 > 0;
+            insert into s.draft select id, person, said from s.note;
+            insert into s.draft select 1000 + g, 'pid' || g, 'plain' from generate_series(3, 900, 3) g;
             insert into s.happening select row_number() over (), date '2010-01-01' + y * 4000, p.id,
                     case when p.id like '%1$s%%' then '%1$s' else 'plain' end || 'hp' || p.id
                 from s.person p, generate_series(0, 1) y;
             insert into s.visit select g, case when g %% 2 = 0 then date '2020-05-05' else '2026-05-05' end,
                     case when g %% 2 = 0 then '%1$s' else 'plain' end || 'vi' || g from generate_series(1, 1000) g;
+            create materialized view s.persons as select id, plain from s.person;
+            create unique index persons_id on s.persons (id);
             vacuum analyze;
             """;
 
@@ -96,8 +112,11 @@ final class Planted implements AutoCloseable {
             do $$
             declare each text;
             begin
+                for each in select oid from pg_largeobject_metadata loop
+                    execute format('alter large object %%s owner to %1$s', each);
+                end loop;
                 execute format('alter database %%I owner to %1$s; alter schema s owner to %1$s', current_database());
-                for each in select oid::regclass from pg_class where relnamespace = 's'::regnamespace and relkind in ('r', 'p') loop
+                for each in select oid::regclass from pg_class where relnamespace = 's'::regnamespace and relkind in ('r', 'p', 'm') loop
                     execute format('alter table %%s owner to %1$s', each);
                 end loop;
                 for each in select stxname from pg_statistic_ext loop
@@ -135,7 +154,11 @@ final class Planted implements AutoCloseable {
         superuser.execute("vacuum analyze");
         String owner = database.login("app").user();
         superuser.execute(OWNED.formatted(owner));
-        return new Planted(SampleNight.of(database, "select 1", directory, folder.resolve("keys")), text);
+        SampleNight sample = SampleNight.of(database, "select 1", directory, folder.resolve("keys"));
+        // only its owner removes a large object, or refreshes a view
+        superuser.execute(
+                "grant " + owner + " to \"" + Roles.of(database.name()).operator() + '"');
+        return new Planted(sample, text);
     }
 
     /** What is in every column and index of what is due, and nowhere else. */
@@ -167,8 +190,15 @@ final class Planted implements AutoCloseable {
     /** The same with all that the manual's page asks for. */
     TestDatabase.Login entitledMaintainer() throws Exception {
         TestDatabase.Login login = maintainer("keeper");
-        MaintainerGrants.of(sample.superuser(), sample.workload()).all().forEach(superuser()::execute);
+        entitleMaintainer();
         return login;
+    }
+
+    /** Grants what `check` asks for. */
+    void entitleMaintainer() throws Exception {
+        try (Connection connection = sample.superuser().getConnection()) {
+            MaintainerGrants.of(connection, sample.workload()).all().forEach(superuser()::execute);
+        }
     }
 
     /** What the application's own account may. */

@@ -93,6 +93,19 @@ class PurgeTest {
     }
 
     @Test
+    void aTableThatIsEmpty_isOnlyReindexed() throws Exception {
+        planted.run();
+        planted.superuser().execute("vacuum s.note");
+        long heap = node("s.note");
+        long index = node("s.note_said");
+
+        assertThat(purge(NO_END))
+                .allSatisfy(trace -> assertThat(trace.reached()).containsKey(Level.L3));
+        assertThat(node("s.note")).isEqualTo(heap);
+        assertThat(node("s.note_said")).isNotEqualTo(index);
+    }
+
+    @Test
     void aWindowThatIsOver_leavesEverything_andTheNextTimeGoesOn() throws Exception {
         planted.run();
         Clock clock = Clock.fixed(Instant.parse("2026-11-22T06:00:00Z"), ZoneOffset.UTC);
@@ -164,13 +177,18 @@ class PurgeTest {
 
     private List<Trace> purge(Hours hours) throws Exception {
         try (Purge purge = Purge.of(maintainer.dataSource(), OptionalLong.empty())) {
-            purge.work(hours, Duration.ofSeconds(1), new Depth(10), progress -> {});
+            purge.work(new PurgeOrder(hours, Duration.ofSeconds(1), new Depth(10), Level.L4), progress -> {});
             return purge.traces();
         }
     }
 
     private long node() {
-        Long node = planted.superuser().queryForObject("select pg_relation_filenode('s.visit'::regclass)", Long.class);
+        return node("s.visit");
+    }
+
+    private long node(String relation) {
+        Long node =
+                planted.superuser().queryForObject("select pg_relation_filenode(?::regclass)", Long.class, relation);
         return node == null ? 0 : node;
     }
 

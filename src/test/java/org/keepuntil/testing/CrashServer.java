@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -30,16 +31,22 @@ public final class CrashServer implements AutoCloseable {
     private final String password = UUID.randomUUID().toString();
     private final Path binaries;
     private final TestServer server;
+    private final List<String> more;
+    private boolean standby;
 
     /** Makes one and starts it. */
     public CrashServer(Path home) throws Exception {
+        this(home, List.of());
+    }
+
+    /** @param more settings, such as {@code wal_level=logical} */
+    public CrashServer(Path home, List<String> more) throws Exception {
         this.home = home;
+        this.more = more;
         Files.createDirectories(disk());
         this.mounted =
                 ran("mount", "-t", "tmpfs", "-o", "mode=0700,size=" + MEGABYTES + "m", "tmpfs", disk().toString());
-        try (ServerSocket free = new ServerSocket(0)) {
-            this.port = free.getLocalPort();
-        }
+        this.port = freePort();
         this.server = new TestServer("localhost:" + port, "postgres", "postgres", password, Map.of());
         this.binaries = initialise();
         start();
@@ -92,14 +99,18 @@ public final class CrashServer implements AutoCloseable {
 
     /** Starts it, after whatever happened to it. */
     public void start() throws Exception {
+        start(data(), settings());
+    }
+
+    private void start(Path directory, List<String> settings) throws Exception {
         List<String> command = new ArrayList<>();
         if (ran("unshare", "-U", "true")) {
             // PostgreSQL does not run as root; in a name space of its own the account is nobody
             command.addAll(List.of("unshare", "-U"));
         }
         command.addAll(
-                List.of(binaries.resolve("pg_ctl").toString(), "start", "-w", "-t", "60", "-D", data().toString()));
-        command.addAll(List.of("-l", log().toString(), "-o", String.join(" ", settings())));
+                List.of(binaries.resolve("pg_ctl").toString(), "start", "-w", "-t", "60", "-D", directory.toString()));
+        command.addAll(List.of("-l", log().toString(), "-o", String.join(" ", settings)));
         Process starting = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(log().toFile()))
@@ -110,6 +121,12 @@ public final class CrashServer implements AutoCloseable {
     }
 
     private List<String> settings() {
+        List<String> settings = new ArrayList<>(settings(port));
+        more.forEach(setting -> settings.add("-c " + setting));
+        return settings;
+    }
+
+    private static List<String> settings(int port) {
         return List.of(
                 "-c port=" + port,
                 "-c fsync=on",
@@ -203,6 +220,45 @@ public final class CrashServer implements AutoCloseable {
         start();
     }
 
+    /**
+     * Starts a standby of it from its backup, which reports what is read there, through a slot of this name.
+     *
+     * @return connections to a database of the standby
+     */
+    public DataSource standBy(String slot, String database) throws Exception {
+        int port = freePort();
+        Files.createFile(backup().resolve("standby.signal"));
+        Files.writeString(
+                backup().resolve("postgresql.auto.conf"),
+                "primary_conninfo = 'host=localhost port=%d user=postgres password=%s'\nprimary_slot_name = '%s'\n"
+                                .formatted(this.port, password, slot)
+                        + "hot_standby_feedback = on\nwal_receiver_status_interval = 1s\n");
+        List<String> settings = new ArrayList<>(settings());
+        settings.addAll(settings(port));
+        start(backup(), settings);
+        standby = true;
+        return new TestServer("localhost:" + port, "postgres", "postgres", password, Map.of())
+                .dataSource(database, "postgres", password);
+    }
+
+    /** Ends the standby. */
+    public void endStandby() throws Exception {
+        if (standby) {
+            signal(
+                    "QUIT",
+                    Long.parseLong(Files.readAllLines(backup().resolve("postmaster.pid"))
+                            .get(0)
+                            .strip()));
+            standby = false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
+    }
+
     private Path backup() {
         return home.resolve("backup");
     }
@@ -230,6 +286,7 @@ public final class CrashServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
+            endStandby();
             if (runs()) {
                 signal("QUIT", postmaster());
                 awaitEnd();

@@ -135,7 +135,7 @@ final class DemoPlay {
         console.print("  keepuntil report --list --database demo");
         console.print("  keepuntil audit verify --database demo                   # is the log what it was?");
         console.print(
-                "  keepuntil residue --dry-run --database demo              # what deletion left in the files, and what to do about it");
+                "  keepuntil residue --dry-run --database demo              # how far it is gone: tables, indexes, statistics, the log");
         console.print("");
         console.print("The rules are in schedules/" + sample.schedule() + ": change one, and plan again.");
     }

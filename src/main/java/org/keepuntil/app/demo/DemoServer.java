@@ -121,6 +121,9 @@ public final class DemoServer implements AutoCloseable {
                 .setServerConfig("shared_buffers", "256MB")
                 .setServerConfig("max_wal_size", "2GB")
                 .setServerConfig("max_connections", "100")
+                // What the log has of destroyed records goes at the next checkpoint, and not when its file is used
+                // again.
+                .setServerConfig("wal_recycle", "off")
                 // Without sockets nothing of it lies in /tmp.
                 .setServerConfig("unix_socket_directories", "")
                 // A file, never our own output: who reads that through a pipe would wait for the server to end.

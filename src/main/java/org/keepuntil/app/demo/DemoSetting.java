@@ -14,6 +14,7 @@ import org.keepuntil.audit.TokenKeys;
 import org.keepuntil.audit.seal.SigningKeys;
 import org.keepuntil.cli.Console;
 import org.keepuntil.control.Roles;
+import org.keepuntil.residue.MaintainerGrants;
 import org.keepuntil.sql.Identifier;
 
 /** The server, the account and the sample database, made afresh. */
@@ -103,6 +104,14 @@ final class DemoSetting {
                 grant(statement, role, Demonstration.LOGIN);
             }
             grant(statement, roles.approver(), Demonstration.APPROVER);
+        }
+        try (Connection connection = demonstration.server().dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            console.print("The server's own administrator grants what the account could not:");
+            for (String grant : MaintainerGrants.ofServer(connection).missing()) {
+                statement.execute(grant);
+                console.print("  " + grant + ";");
+            }
         }
     }
 

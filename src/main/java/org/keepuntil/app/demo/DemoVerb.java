@@ -120,8 +120,10 @@ public final class DemoVerb implements Callable<ExitCode> {
         held.forEach(record -> hold(play, record));
         play.act("Somebody else looks at the plan and approves it: nothing is destroyed without");
         play.approve();
-        play.act("The night: what is due is destroyed, batch by batch, with an audit entry for each record");
-        play.judge("run", "--report", "keepuntil-demo");
+        play.act(
+                "The night: what is due is destroyed, batch by batch, with an audit entry for each record; then its bytes go"
+                        + " from the files");
+        play.judge("run", "--residue", "L4", "--report", "keepuntil-demo");
 
         List<Found> left = play.records("due");
         due.stream()
