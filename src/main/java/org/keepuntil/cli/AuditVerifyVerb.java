@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.keepuntil.audit.sums.ControlTables;
-import org.keepuntil.audit.sums.RunSums;
+import org.keepuntil.audit.TokenKey;
+import org.keepuntil.audit.TokenKeyException;
 import org.keepuntil.audit.tlog.Checkpoint;
 import org.keepuntil.audit.tlog.MalformedLogException;
 import org.keepuntil.audit.tlog.VerifierKey;
@@ -18,7 +19,6 @@ import org.keepuntil.audit.verify.DatabaseLog;
 import org.keepuntil.audit.verify.ExportedLog;
 import org.keepuntil.audit.verify.Finding;
 import org.keepuntil.audit.verify.Kept;
-import org.keepuntil.audit.verify.Verification;
 import org.keepuntil.audit.verify.Verified;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,10 +110,22 @@ final class AuditVerifyVerb implements Callable<ExitCode> {
     }
 
     private Verified ofDatabase(List<VerifierKey> given, List<Kept> kept) throws SQLException {
-        List<Verification> parts = List.of(new RunSums(), new ControlTables());
         try (Session session = Session.open(
                 database.target(), roles -> List.of(roles.auditor(), roles.operator(), roles.approver()))) {
-            return DatabaseLog.verify(session.database(), given, kept, parts);
+            Optional<TokenKey> tokens = tokens(session);
+            return DatabaseLog.verify(session.database(), given, kept, Verifications.all(tokens));
+        }
+    }
+
+    /** The log's token key, where it is here: an auditor need not have it. */
+    private Optional<TokenKey> tokens(Session session) {
+        try {
+            return Optional.of(database.tokenKeys().of(session.installation()));
+        } catch (TokenKeyException e) {
+            desk.console()
+                    .remark("The log's token key is not here: the keys of held and requested records are compared by the sums"
+                            + " of their tables alone.");
+            return Optional.empty();
         }
     }
 

@@ -24,15 +24,20 @@ import org.keepuntil.audit.AuditLog;
 import org.keepuntil.audit.Disposed;
 import org.keepuntil.audit.Entry;
 import org.keepuntil.audit.Transferred;
+import org.keepuntil.audit.sums.RunSums;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.control.Roles;
 import org.keepuntil.decide.Status;
+import org.keepuntil.dispose.LoggedRows;
 import org.keepuntil.dispose.TransferException;
 import org.keepuntil.dispose.TransferPackage;
 import org.keepuntil.dispose.Transfers;
 import org.keepuntil.plan.Planner;
+import org.keepuntil.residue.LevelRows;
 import org.keepuntil.schedule.Disposal;
+import org.keepuntil.testing.ControlFindings;
 import org.keepuntil.testing.SampleNight;
+import org.keepuntil.testing.Tampering;
 import org.keepuntil.testing.TestDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -121,7 +126,9 @@ class TransferNightTest {
     }
 
     @AfterEach
-    void dropDatabase() {
+    void dropDatabase() throws Exception {
+        assertThat(ControlFindings.of(sample.superuser(), new LoggedRows(), new LevelRows(), new RunSums()))
+                .isEmpty();
         sample.close();
     }
 
@@ -187,6 +194,21 @@ class TransferNightTest {
         TransferPackage accepted = accept(waiting.id());
         assertThat(accepted.decision().orElseThrow().login()).isEqualTo(approver.user());
         assertThat(status("case", 1)).isEqualTo(Status.DUE);
+        Tampering.isNamed(
+                sample.superuser(),
+                LoggedRows::new,
+                "transfer_package",
+                " where id = " + waiting.id(),
+                "keepuntil.transfer_package, row " + waiting.id(),
+                true,
+                "class",
+                "state",
+                "digest",
+                "taken_by",
+                "accession",
+                "decided_on",
+                "reason",
+                "entry");
         Night third = run();
         assertThat(ids("case_file")).containsExactly(3);
         assertThat(ids("note")).containsExactly(31);
