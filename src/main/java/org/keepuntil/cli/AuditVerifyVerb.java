@@ -43,7 +43,13 @@ import picocli.CommandLine.Parameters;
             "# Does the database still have the log that was exported last year?",
             "keepuntil audit verify --checkpoint /srv/audit/records/checkpoint --database postgresql://auditor@db.example.org/records"
         },
-        exits = {ExitCode.DATABASE, ExitCode.CONTROL_SCHEMA, ExitCode.PRIVILEGES, ExitCode.MISMATCH, ExitCode.NOT_FOUND
+        exits = {
+            ExitCode.DATABASE,
+            ExitCode.CONTROL_SCHEMA,
+            ExitCode.PRIVILEGES,
+            ExitCode.MISMATCH,
+            ExitCode.NOT_FOUND,
+            ExitCode.NOT_SEALED
         })
 final class AuditVerifyVerb implements Callable<ExitCode> {
     private final Desk desk;
@@ -106,7 +112,10 @@ final class AuditVerifyVerb implements Callable<ExitCode> {
         } else {
             print(verified);
         }
-        return verified.findings().isEmpty() ? ExitCode.DONE : ExitCode.MISMATCH;
+        if (!verified.findings().isEmpty()) {
+            return ExitCode.MISMATCH;
+        }
+        return verified.unsealed().isPresent() ? ExitCode.NOT_SEALED : ExitCode.DONE;
     }
 
     private Verified ofDatabase(List<VerifierKey> given, List<Kept> kept) throws SQLException {
@@ -169,6 +178,7 @@ final class AuditVerifyVerb implements Callable<ExitCode> {
         String read = Words.count(verified.entries(), "entry", "entries") + " read and held against "
                 + Words.count(verified.checkpoints(), "checkpoint", "checkpoints");
         console.print(verified.findings().isEmpty() ? read + ": all is as it was signed." : read + ".");
+        verified.unsealed().ifPresent(this::printUnsealed);
         verified.newest()
                 .ifPresentOrElse(
                         this::printNewest, () -> console.print("The log was not sealed yet: a run does that."));
@@ -180,6 +190,16 @@ final class AuditVerifyVerb implements Callable<ExitCode> {
         }
     }
 
+    private void printUnsealed(Verified.Unsealed unsealed) {
+        Console console = desk.console();
+        console.print(console.yellow("NOT SEALED YET") + "  "
+                + Words.count(unsealed.entries(), "entry", "entries") + " past the newest checkpoint, and run "
+                + unsealed.run() + " ended among them: it was stopped before it sealed the log.");
+        console.print(
+                "  The next run seals them, or `keepuntil audit checkpoint --seal`. If no run was stopped, a checkpoint was removed:");
+        console.print("  hold the log against one that was kept elsewhere, with --checkpoint.");
+    }
+
     private void printNewest(Checkpoint newest) {
         desk.console()
                 .print("Sealed with " + Words.count(newest.size(), "entry", "entries") + ", root " + newest.root()
@@ -187,13 +207,19 @@ final class AuditVerifyVerb implements Callable<ExitCode> {
     }
 
     private record Document(
-            long entries, int checkpoints, @Nullable String root, List<String> keys, List<Finding> findings) {
+            long entries,
+            int checkpoints,
+            @Nullable String root,
+            List<String> keys,
+            Verified.@Nullable Unsealed unsealed,
+            List<Finding> findings) {
         static Document of(Verified verified) {
             return new Document(
                     verified.entries(),
                     verified.checkpoints(),
                     verified.newest().map(newest -> newest.root().toString()).orElse(null),
                     verified.keys(),
+                    verified.unsealed().orElse(null),
                     verified.findings());
         }
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.Path;
 import org.keepuntil.calendar.Interval;
+import org.keepuntil.control.RowSet;
 import org.keepuntil.decide.Act;
 import org.keepuntil.decide.DateValue;
 import org.keepuntil.decide.FactValue;
@@ -47,18 +48,14 @@ final class Statistics {
                 counts.merge(new Cell(act.rule(), values(act.rule(), verdict.facts())), 1L, Long::sum);
             }
         }
-        List<Object[]> rows = new ArrayList<>();
-        counts.forEach((cell, records) -> rows.add(new Object[] {
-            run.run().id(),
-            run.name(),
-            cell.rule().id(),
-            cell.rule().statistics().toArray(String[]::new),
-            cell.values().toArray(new @Nullable String[0]),
-            records
-        }));
-        jdbc.batchUpdate("""
-                insert into keepuntil.statistic as s (run, class, rule, names, value, records) values (?, ?, ?, ?, ?, ?)
-                on conflict (run, class, rule, value) do update set records = s.records + excluded.records""", rows);
+        RowSet rows =
+                RowSet.of("run bigint", "class text", "rule text", "names text[]", "value text[]", "records bigint");
+        counts.forEach((cell, records) -> rows.add(
+                run.run().id(), run.name(), cell.rule().id(), cell.rule().statistics(), cell.values(), records));
+        rows.update(jdbc, """
+                insert into keepuntil.statistic as s (run, class, rule, names, value, records)
+                select run, class, rule, names, value, records from {rows} r
+                on conflict (run, class, rule, value) do update set records = s.records + excluded.records""");
     }
 
     private List<@Nullable String> values(Rule rule, Facts facts) {

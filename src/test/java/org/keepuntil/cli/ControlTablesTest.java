@@ -271,6 +271,34 @@ class ControlTablesTest {
     }
 
     @Test
+    void aRunThatWasStoppedBeforeItSealedTheLog_isNoTampering_andACheckpointSealsIt() throws Exception {
+        night(18);
+        done(0, commands.run(operator, "audit", "verify"));
+        commands.database().execute("delete from keepuntil.checkpoint");
+
+        Commands.Result unsealed = done(20, commands.run(operator, "audit", "verify"));
+        long entries = commands.count("select size from keepuntil.log_head");
+        assertThat(unsealed.out())
+                .contains("NOT SEALED YET  " + entries + " entries past the newest checkpoint, and run 1 ended among them")
+                .contains("keepuntil audit checkpoint --seal")
+                .doesNotContain("WRONG");
+        Commands.Result json = done(20, commands.run(operator, "audit", "verify", "--format", "json"));
+        assertThat(json.out()).containsPattern("\"unsealed\"\\s*:\\s*\\{\\s*\"run\"\\s*:\\s*1,");
+        done(13, commands.run(operator, "audit", "checkpoint"));
+        TestDatabase.Login auditor =
+                commands.database().login("looks", commands.roles().auditor());
+        done(11, commands.run(auditor, "audit", "checkpoint", "--seal"));
+
+        assertThat(done(0, commands.run(operator, "audit", "checkpoint", "--seal")).out())
+                .startsWith("keepuntil/")
+                .contains("after 0\n");
+
+        done(0, commands.run(operator, "audit", "verify"));
+        night(18);
+        done(0, commands.run(operator, "audit", "verify"));
+    }
+
+    @Test
     void aTableThatIsNotWatched_isFound() throws Exception {
         commands.database().execute("alter table keepuntil.hold disable trigger note_update");
         commands.database().execute("create table keepuntil.strange (x integer)");

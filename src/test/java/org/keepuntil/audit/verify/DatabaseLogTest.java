@@ -264,7 +264,12 @@ class DatabaseLogTest {
                 .as(sql)
                 .isGreaterThanOrEqualTo(0);
         try {
-            assertThat(log.verify().findings()).as(sql).isNotEmpty();
+            Verified verified = log.verify();
+            // without its newest checkpoint a log is like one after a run that was stopped before it sealed it
+            assertThat(!verified.findings().isEmpty()
+                            || table.equals("checkpoint") && verified.unsealed().isPresent())
+                    .as(sql)
+                    .isTrue();
         } finally {
             restore(table);
         }
