@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keepuntil.audit.AuditLog;
 import org.keepuntil.audit.Disposed;
 import org.keepuntil.audit.Entry;
+import org.keepuntil.audit.FindToken;
+import org.keepuntil.audit.FoundBy;
 import org.keepuntil.audit.Transferred;
 import org.keepuntil.audit.sums.RunSums;
 import org.keepuntil.binding.RecordKey;
@@ -108,6 +110,7 @@ class TransferNightTest {
                     open while: never
                     events: { closure: closed_on }
                     components: [note]
+                    find by: [note.text]
                     files: { note.path: %s, note.scan: large object }
                   letter:
                     table: letter
@@ -130,6 +133,12 @@ class TransferNightTest {
         assertThat(ControlFindings.of(sample.superuser(), new LoggedRows(), new LevelRows(), new RunSums()))
                 .isEmpty();
         sample.close();
+    }
+
+    private Entry foundBy(String reference, String text) throws Exception {
+        FindToken token = FindToken.of(Map.of("text", text));
+        long run = Long.parseLong(jdbc.queryForObject("select max(id) from keepuntil.run", String.class));
+        return new FoundBy(run, "case", reference, token.names(), token.of(sample.tokens(), "case"));
     }
 
     private Night run() throws Exception {
@@ -218,6 +227,14 @@ class TransferNightTest {
         assertThat(third.reconciliation().done()).isEqualTo(2);
         List<Entry> entries = entries(third);
         String reference = sample.tokens().reference("case", List.of("1"));
+        assertThat(entries)
+                .as("what was handed over can be asked for as well")
+                .filteredOn(FoundBy.class::isInstance)
+                .contains(
+                        foundBy(reference, "one"),
+                        foundBy(reference, "two"),
+                        foundBy(sample.tokens().reference("case", List.of("2")), "x"))
+                .hasSize(3);
         assertThat(entries)
                 .filteredOn(e -> e instanceof Disposed d && d.reference().equals(reference))
                 .extracting(
