@@ -37,7 +37,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * How long it takes to work with a log of very many entries, beside as many records that are there. Nothing is asserted of that; the numbers
- * of the manual are what this prints, run by itself with {@code -Dkeepuntil.test.entries=1000000}.
+ * of the manual are what this prints, run by itself with {@code -Dkeepuntil.test.entries=1000000}. The processor's time is that of this
+ * process, not of the server.
  */
 @EnabledIfSystemProperty(named = "keepuntil.test.entries", matches = "[0-9]+")
 class LogAtScaleTest {
@@ -149,9 +150,17 @@ class LogAtScaleTest {
 
     private static void said(String what, long entries, Step step) throws Exception {
         long start = System.nanoTime();
+        long cpu = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
         step.run();
         double seconds = (System.nanoTime() - start) / 1e9;
+        double own = (ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis() - cpu) / 1e3;
         System.out.printf(
-                Locale.ROOT, "%-36s %,12d in %7.2f s: %,11.0f a second%n", what, entries, seconds, entries / seconds);
+                Locale.ROOT,
+                "%-36s %,12d in %7.2f s: %,11.0f a second; %6.2f s of a processor%n",
+                what,
+                entries,
+                seconds,
+                entries / seconds,
+                own);
     }
 }
