@@ -71,9 +71,18 @@ public final class ApprovalRows implements Verification {
                 .same("what was said", Rows.text(row, "kind"), word(entry.verdict()))
                 .same("when it was given", Rows.second(row, "approved_at"), Optional.of(entry.at()))
                 .same("until when it counts", Rows.second(row, "expires_at"), Optional.of(entry.expires()))
-                .same("its schedule", Rows.text(row, "schedule_digest"), entry.plans().schedule())
-                .same("its binding", Rows.text(row, "binding_digest"), entry.plans().binding())
-                .same("its tables", Rows.text(row, "catalog_digest"), entry.plans().catalog())
+                .same(
+                        "its schedule",
+                        Rows.text(row, "schedule_digest"),
+                        entry.plans().schedule())
+                .same(
+                        "its binding",
+                        Rows.text(row, "binding_digest"),
+                        entry.plans().binding())
+                .same(
+                        "its tables",
+                        Rows.text(row, "catalog_digest"),
+                        entry.plans().catalog())
                 .same(
                         "its plan",
                         Rows.written(row, "plan_digest").orElse(ApprovalGiven.NO_PLAN),

@@ -31,14 +31,17 @@ import picocli.CommandLine.Option;
             "# Seal what was written since the last run",
             "keepuntil audit checkpoint --seal --database postgresql://night@db.example.org/records"
         },
-        exits = {ExitCode.DATABASE, ExitCode.CONTROL_SCHEMA, ExitCode.PRIVILEGES, ExitCode.MISMATCH, ExitCode.NOT_FOUND})
+        exits = {ExitCode.DATABASE, ExitCode.CONTROL_SCHEMA, ExitCode.PRIVILEGES, ExitCode.MISMATCH, ExitCode.NOT_FOUND
+        })
 final class AuditCheckpointVerb implements Callable<ExitCode> {
     private final Desk desk;
 
     @Mixin
     private DatabaseOption database;
 
-    @Option(names = "--seal", description = "Seal the log first. It takes the signing key, and an operator or approver.")
+    @Option(
+            names = "--seal",
+            description = "Seal the log first. It takes the signing key, and an operator or approver.")
     private boolean seal;
 
     AuditCheckpointVerb(Desk desk) {

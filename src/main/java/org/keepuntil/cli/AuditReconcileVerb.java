@@ -8,13 +8,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.audit.seal.LogKey;
 import org.keepuntil.audit.seal.Origin;
@@ -194,16 +194,16 @@ final class AuditReconcileVerb implements Callable<ExitCode> {
                             day,
                             recordClass,
                             keys,
-                            listed -> statuses.put(
-                                    listed.key(), listed.decision().status()));
+                            listed ->
+                                    statuses.put(listed.key(), listed.decision().status()));
                     now.put(recordClass, statuses);
                 });
         return found.stream()
-                .flatMap(each -> Optional.ofNullable(
-                                now.getOrDefault(each.disposal().recordClass(), Map.of())
+                .flatMap(each ->
+                        Optional.ofNullable(now.getOrDefault(each.disposal().recordClass(), Map.of())
                                         .get(each.key()))
-                        .map(status -> Again.of(each, status))
-                        .stream())
+                                .map(status -> Again.of(each, status))
+                                .stream())
                 .toList();
     }
 

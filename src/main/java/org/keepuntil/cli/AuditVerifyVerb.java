@@ -132,8 +132,9 @@ final class AuditVerifyVerb implements Callable<ExitCode> {
             return Optional.of(database.tokenKeys().of(session.installation()));
         } catch (TokenKeyException e) {
             desk.console()
-                    .remark("The log's token key is not here: the keys of held and requested records are compared by the sums"
-                            + " of their tables alone.");
+                    .remark(
+                            "The log's token key is not here: the keys of held and requested records are compared by the sums"
+                                    + " of their tables alone.");
             return Optional.empty();
         }
     }

@@ -32,8 +32,9 @@ record RefusedRuns(Desk desk, DatabaseOption database) {
                         .appendRefused(new Refused(0, desk.clock().instant(), word));
             } catch (SQLException | RuntimeException e) {
                 desk.console()
-                        .remark("The log does not say that this run was refused: it can't be reached, or not be written by"
-                                + " this account.");
+                        .remark(
+                                "The log does not say that this run was refused: it can't be reached, or not be written by"
+                                        + " this account.");
             }
         });
     }

@@ -64,7 +64,8 @@ public final class RowSet {
         if (isEmpty()) {
             return 0;
         }
-        Object[] arrays = values.stream().map(each -> each.toArray(String[]::new)).toArray();
+        Object[] arrays =
+                values.stream().map(each -> each.toArray(String[]::new)).toArray();
         return jdbc.update(statement.replace(ROWS, table()), arrays);
     }
 

@@ -115,7 +115,8 @@ final class JdbcFileRemoval implements FileRemoval {
         stores.values().forEach(FileStore::sync);
         done.update(jdbc, "delete from keepuntil.file f using {rows} r where f.id = r.id");
         left.update(
-                jdbc, "update keepuntil.file f set state = r.state, tries = f.tries + 1 from {rows} r where f.id = r.id");
+                jdbc,
+                "update keepuntil.file f set state = r.state, tries = f.tries + 1 from {rows} r where f.id = r.id");
         List<Entry> entries = fates.entries();
         runs.hold(run);
         if (!entries.isEmpty()) {

@@ -43,7 +43,13 @@ final class LateCounts {
 
     void write() {
         RowSet rows = RowSet.of(
-                "run bigint", "class text", "link text", "removed bigint", "unlinked bigint", "kept bigint", "dropped bigint");
+                "run bigint",
+                "class text",
+                "link text",
+                "removed bigint",
+                "unlinked bigint",
+                "kept bigint",
+                "dropped bigint");
         counts.forEach((link, of) -> rows.add(
                 run.id(),
                 recordClass,

@@ -126,7 +126,13 @@ final class NamedFiles {
             Function<Long, @Nullable String> references) {
         FileFates fates = new FileFates(of.run());
         RowSet intents = RowSet.of(
-                "run bigint", "class text", "key_ref text", "table_name text", "column_name text", "store text", "path text");
+                "run bigint",
+                "class text",
+                "key_ref text",
+                "table_name text",
+                "column_name text",
+                "store text",
+                "path text");
         files.forEach((column, named) -> {
             if (!columns.test(column)) {
                 return;

@@ -1,8 +1,6 @@
 package org.keepuntil.dispose;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -74,7 +72,8 @@ final class PackedRecords {
             }
         }
         gone.update(
-                jdbc, "delete from keepuntil.transfer_record d using {rows} g where d.package = g.package and d.n = g.n");
+                jdbc,
+                "delete from keepuntil.transfer_record d using {rows} g where d.package = g.package and d.n = g.n");
     }
 
     private void read(ClassRun run, Set<Long> numbers) {

@@ -97,8 +97,8 @@ public final class Remains {
         Set<Long> there = new TreeSet<>();
         roots.rows().forEach(place -> there.addAll(roots.owners(place)));
         LocalDate today = Recorded.on(run, work, clock);
-        RowSet found = RowSet.of(
-                "class text", "key text[]", "rule text", "stage smallint", "table_name text", "digest text");
+        RowSet found =
+                RowSet.of("class text", "key text[]", "rule text", "stage smallint", "table_name text", "digest text");
         // a shared row may be changed for the sake of another record
         for (Table table :
                 whole.tables().stream().filter(t -> !layout.isShared(t)).toList()) {
@@ -181,8 +181,9 @@ public final class Remains {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(tokens.subkey(PURPOSE), "HmacSHA256"));
             return HexFormat.of()
-                    .formatHex(mac.doFinal(String.join("\n", rows.stream().sorted().toList())
-                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+                    .formatHex(
+                            mac.doFinal(String.join("\n", rows.stream().sorted().toList())
+                                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);
         }

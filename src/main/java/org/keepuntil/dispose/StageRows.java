@@ -62,8 +62,7 @@ final class StageRows {
                     act.stage());
         }
         // what an earlier act left is changed by this one
-        acted.update(
-                jdbc, "delete from keepuntil.remains d using {rows} r where d.class = r.class and d.key = r.key");
+        acted.update(jdbc, "delete from keepuntil.remains d using {rows} r where d.class = r.class and d.key = r.key");
         rows.update(jdbc, """
                 insert into keepuntil.stage as s (class, key, rule, stage, asked, deed, done_on, pinned_on)
                 select class, key, rule, stage, asked, deed, done_on, pinned_on from {rows} r

@@ -58,7 +58,9 @@ public final class DecisionRows implements Verification {
         }
         ReviewDecided entry = logged.get().entry();
         String choice = Rows.text(row, "choice")
-                + Rows.written(row, "keep_until").map(until -> " until " + until).orElse("");
+                + Rows.written(row, "keep_until")
+                        .map(until -> " until " + until)
+                        .orElse("");
         new RowCheck(TABLE, id)
                 .same(
                         "where the log has it",

@@ -72,7 +72,10 @@ public final class HoldRows implements Verification {
                 HoldEntries.written(Rows.written(row, "owner"))));
         detail.addAll(Rows.texts(row, "conditions"));
         new RowCheck(TABLE, id)
-                .same("where the log has it", Rows.number(row, "placed_entry"), Optional.of(logged.get().index()))
+                .same(
+                        "where the log has it",
+                        Rows.number(row, "placed_entry"),
+                        Optional.of(logged.get().index()))
                 .same("when it was placed", Rows.second(row, "placed_at"), Optional.of(entry.at()))
                 .same("the class or the person's table", of(row), entry.recordClass())
                 .same("whom it covers", covered(row, entry.reference()), entry.reference())
@@ -96,7 +99,10 @@ public final class HoldRows implements Verification {
         if (logged.isPresent()) {
             HoldReleased entry = logged.get().entry();
             new RowCheck(TABLE, id)
-                    .same("where the log has its release", Rows.number(row, "release_entry"), Optional.of(logged.get().index()))
+                    .same(
+                            "where the log has its release",
+                            Rows.number(row, "release_entry"),
+                            Optional.of(logged.get().index()))
                     .same("when it was released", Rows.second(row, "released_at"), Optional.of(entry.at()))
                     .same(
                             "why or by whom it was released",
@@ -122,6 +128,9 @@ public final class HoldRows implements Verification {
         String of = of(row);
         List<String> key = Rows.texts(row, "key");
         return tokens.map(token -> token.reference(person ? "person " + of : of, key))
-                .orElse(logged.equals(HoldEntries.WHOLE_CLASS) || logged.equals(HoldEntries.BY_CONDITION) ? "" : logged);
+                .orElse(
+                        logged.equals(HoldEntries.WHOLE_CLASS) || logged.equals(HoldEntries.BY_CONDITION)
+                                ? ""
+                                : logged);
     }
 }

@@ -102,19 +102,27 @@ public final class RequestedRows implements Verification {
         Optional<String> person = Rows.written(row, "person_table");
         List<String> key = Rows.texts(row, "person_key");
         List<String> detail = new ArrayList<>(List.of(
-                HoldEntries.written(
-                        person.flatMap(table -> tokens.map(token -> token.reference(table, key)))),
+                HoldEntries.written(person.flatMap(table -> tokens.map(token -> token.reference(table, key)))),
                 HoldEntries.written(Rows.written(row, "given_on")),
                 Rows.text(row, "requester"),
                 HoldEntries.written(Rows.written(row, "reference")),
                 Rows.text(row, "recorded_by")));
         detail.addAll(records);
         new RowCheck(TABLE, id)
-                .same("where the log has it", Rows.number(row, "entry"), Optional.of(logged.get().index()))
+                .same(
+                        "where the log has it",
+                        Rows.number(row, "entry"),
+                        Optional.of(logged.get().index()))
                 .same("when it was recorded", Rows.second(row, "recorded_at"), Optional.of(entry.at()))
                 .same("what was asked for", Rows.text(row, "kind"), entry.requestKind())
-                .same("when it was received", Rows.text(row, "received_on"), entry.received().toString())
-                .same("by when it is to be answered", Rows.text(row, "due_on"), entry.due().toString())
+                .same(
+                        "when it was received",
+                        Rows.text(row, "received_on"),
+                        entry.received().toString())
+                .same(
+                        "by when it is to be answered",
+                        Rows.text(row, "due_on"),
+                        entry.due().toString())
                 .same("of how many records it is", (long) records.size(), entry.records())
                 .same(
                         "who asked, for whom, with which reference, when it was made, who recorded it, or its records",
@@ -135,7 +143,10 @@ public final class RequestedRows implements Verification {
         if (logged.isPresent()) {
             RequestWithdrawn entry = logged.get().entry();
             new RowCheck(TABLE, id)
-                    .same("where the log has its withdrawal", Rows.number(row, "withdraw_entry"), Optional.of(logged.get().index()))
+                    .same(
+                            "where the log has its withdrawal",
+                            Rows.number(row, "withdraw_entry"),
+                            Optional.of(logged.get().index()))
                     .same("when it was withdrawn", Rows.second(row, "withdrawn_at"), Optional.of(entry.at()))
                     .same(
                             "why or by whom it was withdrawn",
@@ -151,7 +162,8 @@ public final class RequestedRows implements Verification {
         Optional<Long> at = Rows.number(row, "entry");
         if (at.isEmpty()) {
             if (row.getObject("decision") != null) {
-                findings.add(new Finding("keepuntil." + RECORDS + ", row " + id, "the log has no entry of its decision"));
+                findings.add(
+                        new Finding("keepuntil." + RECORDS + ", row " + id, "the log has no entry of its decision"));
             }
             return;
         }

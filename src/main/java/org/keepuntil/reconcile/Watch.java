@@ -16,8 +16,8 @@ import org.keepuntil.audit.AuditLog;
 import org.keepuntil.audit.Returned;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.binding.RecordKey;
-import org.keepuntil.control.Run;
 import org.keepuntil.control.RowSet;
+import org.keepuntil.control.Run;
 import org.keepuntil.control.Runs;
 import org.keepuntil.sql.Workload;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -122,8 +122,8 @@ public final class Watch {
                             .map(reached -> reached.parts().toArray(String[]::new))
                             .orElse(null));
             List<Returned> news = note(found.records(), Optional.of(run.id()), jdbc).stream()
-                    .map(each -> new Returned(
-                            run.id(), work.name(), each.disposal().reference(), each.entry()))
+                    .map(each ->
+                            new Returned(run.id(), work.name(), each.disposal().reference(), each.entry()))
                     .toList();
             runs.hold(run);
             for (int from = 0; from < news.size(); from += ENTRIES_IN_A_BUNDLE) {
@@ -135,13 +135,12 @@ public final class Watch {
     /** Writes down that records are there again; returns those of which it is news. */
     static List<Comeback> note(List<Comeback> found, Optional<Long> run, JdbcTemplate jdbc) {
         RowSet rows = RowSet.of("class text", "reference text", "entry bigint", "run bigint");
-        found.forEach(each -> rows.add(
-                each.disposal().recordClass(), each.disposal().reference(), each.entry(), run.orElse(null)));
+        found.forEach(each ->
+                rows.add(each.disposal().recordClass(), each.disposal().reference(), each.entry(), run.orElse(null)));
         // a log from before a restore has other entries under the same numbers
         Set<String> known = new HashSet<>(jdbc.queryForList(
-                "select entry || ' ' || reference from keepuntil.returned where entry = any (?)",
-                String.class,
-                (Object) found.stream().map(Comeback::entry).toArray(Long[]::new)));
+                "select entry || ' ' || reference from keepuntil.returned where entry = any (?)", String.class, (Object)
+                        found.stream().map(Comeback::entry).toArray(Long[]::new)));
         rows.update(jdbc, """
                 insert into keepuntil.returned (class, reference, entry, run)
                 select class, reference, entry, run from {rows} r on conflict do nothing""");

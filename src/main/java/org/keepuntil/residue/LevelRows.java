@@ -99,9 +99,15 @@ public final class LevelRows implements Verification {
                                 : "does not say that " + level + " is reached, and entry " + logged.index() + " does"));
             } else if (logged != null) {
                 RowCheck check = new RowCheck(TABLE, trace)
-                        .same("when " + level + " was reached", Rows.second(row, columns.at()), Optional.of(logged.entry().at()));
+                        .same(
+                                "when " + level + " was reached",
+                                Rows.second(row, columns.at()),
+                                Optional.of(logged.entry().at()));
                 if (columns.by().isPresent()) {
-                    check.same("how " + level + " was reached", Rows.text(row, columns.by().get()), logged.entry().by());
+                    check.same(
+                            "how " + level + " was reached",
+                            Rows.text(row, columns.by().get()),
+                            logged.entry().by());
                 }
                 check.against(logged.index()).ifPresent(findings::add);
             }

@@ -94,11 +94,12 @@ class ComebackTest {
 
     private List<Entry> logged(String kind) {
         List<Entry> found = new ArrayList<>();
-        AuditLog.of(JdbcClient.create(operator.dataSource())).search(List.of("\t" + kind + "\t"), searched -> {}, (index, entry) -> {
-            if (entry.kind().equals(kind)) {
-                found.add(entry);
-            }
-        });
+        AuditLog.of(JdbcClient.create(operator.dataSource()))
+                .search(List.of("\t" + kind + "\t"), searched -> {}, (index, entry) -> {
+                    if (entry.kind().equals(kind)) {
+                        found.add(entry);
+                    }
+                });
         return found;
     }
 

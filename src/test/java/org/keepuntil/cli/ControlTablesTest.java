@@ -167,22 +167,115 @@ class ControlTablesTest {
     private void whoeverChangesWhatPeopleDid_isToldWhichRow() throws Exception {
         Optional<TokenKey> tokens = Optional.of(tokens());
         DataSource superuser = commands.database().dataSource();
-        Tampering.isNamed(superuser, () -> new HoldRows(tokens), "hold", " where id = 2", "keepuntil.hold, row 2", true,
-                "class", "key", "person_table", "conditions", "kind", "authority", "reference", "reason", "owner", "placed_by",
-                "placed_at", "placed_entry", "review_on", "released_at", "released_by", "release_reason", "release_entry");
-        Tampering.isNamed(superuser, () -> new HoldRows(Optional.empty()), "hold", " where id = 1", "keepuntil.hold, row 1",
-                true, "class", "authority", "released_by");
-        Tampering.isNamed(superuser, () -> new RequestedRows(tokens), "request", " where id = 1", "keepuntil.request, row 1", true,
-                "kind", "person_table", "given_on", "received_on", "due_on", "requester", "reference", "recorded_by",
-                "recorded_at", "entry", "withdrawn_at", "withdrawn_by", "withdraw_reason", "withdraw_entry");
-        Tampering.isNamed(superuser, () -> new RequestedRows(tokens), "request_record", " where id = 1",
-                "keepuntil.request_record, row 1", false, "class", "key", "decision", "ground", "decided_by", "decided_at", "entry");
-        Tampering.isNamed(superuser, ApprovalRows::new, "approval", " where id = 1", "keepuntil.approval, row 1", true, "kind",
-                "plan_digest", "schedule_digest", "binding_digest", "catalog_digest", "reason", "approved_by", "approved_at",
-                "expires_at", "entry", "withdrawn_at", "withdrawn_by", "withdraw_reason", "withdraw_entry");
-        Tampering.isNamed(superuser, () -> new DecisionRows(tokens), "review_decision", " where id = 2",
-                "keepuntil.review_decision, row 2", true, "class", "key", "key_ref", "rule", "stage", "ground", "choice",
-                "keep_until", "reason", "decided_by", "decided_at", "entry");
+        Tampering.isNamed(
+                superuser,
+                () -> new HoldRows(tokens),
+                "hold",
+                " where id = 2",
+                "keepuntil.hold, row 2",
+                true,
+                "class",
+                "key",
+                "person_table",
+                "conditions",
+                "kind",
+                "authority",
+                "reference",
+                "reason",
+                "owner",
+                "placed_by",
+                "placed_at",
+                "placed_entry",
+                "review_on",
+                "released_at",
+                "released_by",
+                "release_reason",
+                "release_entry");
+        Tampering.isNamed(
+                superuser,
+                () -> new HoldRows(Optional.empty()),
+                "hold",
+                " where id = 1",
+                "keepuntil.hold, row 1",
+                true,
+                "class",
+                "authority",
+                "released_by");
+        Tampering.isNamed(
+                superuser,
+                () -> new RequestedRows(tokens),
+                "request",
+                " where id = 1",
+                "keepuntil.request, row 1",
+                true,
+                "kind",
+                "person_table",
+                "given_on",
+                "received_on",
+                "due_on",
+                "requester",
+                "reference",
+                "recorded_by",
+                "recorded_at",
+                "entry",
+                "withdrawn_at",
+                "withdrawn_by",
+                "withdraw_reason",
+                "withdraw_entry");
+        Tampering.isNamed(
+                superuser,
+                () -> new RequestedRows(tokens),
+                "request_record",
+                " where id = 1",
+                "keepuntil.request_record, row 1",
+                false,
+                "class",
+                "key",
+                "decision",
+                "ground",
+                "decided_by",
+                "decided_at",
+                "entry");
+        Tampering.isNamed(
+                superuser,
+                ApprovalRows::new,
+                "approval",
+                " where id = 1",
+                "keepuntil.approval, row 1",
+                true,
+                "kind",
+                "plan_digest",
+                "schedule_digest",
+                "binding_digest",
+                "catalog_digest",
+                "reason",
+                "approved_by",
+                "approved_at",
+                "expires_at",
+                "entry",
+                "withdrawn_at",
+                "withdrawn_by",
+                "withdraw_reason",
+                "withdraw_entry");
+        Tampering.isNamed(
+                superuser,
+                () -> new DecisionRows(tokens),
+                "review_decision",
+                " where id = 2",
+                "keepuntil.review_decision, row 2",
+                true,
+                "class",
+                "key",
+                "key_ref",
+                "rule",
+                "stage",
+                "ground",
+                "choice",
+                "keep_until",
+                "reason",
+                "decided_by",
+                "decided_at",
+                "entry");
     }
 
     @Test
@@ -279,7 +372,8 @@ class ControlTablesTest {
         Commands.Result unsealed = done(20, commands.run(operator, "audit", "verify"));
         long entries = commands.count("select size from keepuntil.log_head");
         assertThat(unsealed.out())
-                .contains("NOT SEALED YET  " + entries + " entries past the newest checkpoint, and run 1 ended among them")
+                .contains("NOT SEALED YET  " + entries
+                        + " entries past the newest checkpoint, and run 1 ended among them")
                 .contains("keepuntil audit checkpoint --seal")
                 .doesNotContain("WRONG");
         Commands.Result json = done(20, commands.run(operator, "audit", "verify", "--format", "json"));
@@ -289,7 +383,8 @@ class ControlTablesTest {
                 commands.database().login("looks", commands.roles().auditor());
         done(11, commands.run(auditor, "audit", "checkpoint", "--seal"));
 
-        assertThat(done(0, commands.run(operator, "audit", "checkpoint", "--seal")).out())
+        assertThat(done(0, commands.run(operator, "audit", "checkpoint", "--seal"))
+                        .out())
                 .startsWith("keepuntil/")
                 .contains("after 0\n");
 

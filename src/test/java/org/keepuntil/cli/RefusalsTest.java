@@ -156,8 +156,8 @@ class RefusalsTest {
     }
 
     private static String address(TestDatabase.Login login) {
-        return "postgresql://" + login.user() + "@"
-                + commands.database().hostAndPort() + "/" + commands.database().name();
+        return "postgresql://" + login.user() + "@" + commands.database().hostAndPort() + "/"
+                + commands.database().name();
     }
 
     /** In how many bundles of the log a refusal stands with that word. */

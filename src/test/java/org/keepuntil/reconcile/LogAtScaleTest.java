@@ -67,19 +67,31 @@ class LogAtScaleTest {
             Sealer sealer = new Sealer(sample.operator(), sample.signingKey(), Clock.systemUTC());
             said("seal", entries, () -> sealer.seal(OptionalLong.of(run.id())));
             new JdbcTemplate(sample.superuser()).execute("vacuum analyze");
-            said("verify from the database", entries, () -> assertThat(
-                            DatabaseLog.verify(sample.superuser(), List.of(), List.of(), List.of(new ControlTables()))
+            said(
+                    "verify from the database",
+                    entries,
+                    () -> assertThat(DatabaseLog.verify(
+                                            sample.superuser(), List.of(), List.of(), List.of(new ControlTables()))
                                     .findings())
-                    .isEmpty());
+                            .isEmpty());
             Path export = folder.resolve("export");
             said("export", entries, () -> new LogExport(sample.operator(), export).write());
-            said("verify the export", entries, () -> assertThat(
-                            ExportedLog.verify(export, List.of(), List.of()).findings())
-                    .isEmpty());
+            said(
+                    "verify the export",
+                    entries,
+                    () -> assertThat(ExportedLog.verify(export, List.of(), List.of())
+                                    .findings())
+                            .isEmpty());
             String reference = tokens.reference("note", List.of(Integer.toString(entries / 2)));
-            said("find one record in the log", entries, () -> assertThat(RecordHistory.of(
-                            AuditLog.of(JdbcClient.create(sample.operator())), "note", Set.of(reference), n -> {}))
-                    .hasSize(1));
+            said(
+                    "find one record in the log",
+                    entries,
+                    () -> assertThat(RecordHistory.of(
+                                    AuditLog.of(JdbcClient.create(sample.operator())),
+                                    "note",
+                                    Set.of(reference),
+                                    n -> {}))
+                            .hasSize(1));
             said("read what went", entries, () -> Search.in(sample.operator(), tokens, new OwnLog(sample.operator())));
             said("watch, which reads what went first", records, () -> {
                 Watch.Watched watched = new Watch(sample.operator(), sample.workload(), tokens)
@@ -150,10 +162,20 @@ class LogAtScaleTest {
 
     private static void said(String what, long entries, Step step) throws Exception {
         long start = System.nanoTime();
-        long cpu = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
+        long cpu = ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .orElse(Duration.ZERO)
+                .toMillis();
         step.run();
         double seconds = (System.nanoTime() - start) / 1e9;
-        double own = (ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis() - cpu) / 1e3;
+        double own = (ProcessHandle.current()
+                                .info()
+                                .totalCpuDuration()
+                                .orElse(Duration.ZERO)
+                                .toMillis()
+                        - cpu)
+                / 1e3;
         System.out.printf(
                 Locale.ROOT,
                 "%-36s %,12d in %7.2f s: %,11.0f a second; %6.2f s of a processor%n",

@@ -102,7 +102,12 @@ public final class Tampering {
                     String quoted = Identifier.quote(column.name());
                     // a second later: entries have no smaller part of time
                     String value = other(column.type(), quoted).replace("1 microsecond", "1 second");
-                    named(connection, jdbc, part, "update keepuntil." + table + " set " + quoted + " = " + value + where, row);
+                    named(
+                            connection,
+                            jdbc,
+                            part,
+                            "update keepuntil." + table + " set " + quoted + " = " + value + where,
+                            row);
                 }
             }
             if (stays) {
