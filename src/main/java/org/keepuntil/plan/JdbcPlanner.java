@@ -297,7 +297,7 @@ final class JdbcPlanner implements Planner {
                     sql.keyIs("c.key"),
                     ")");
             inSnapshot(() -> {
-                select(work, sql, asOf, asked, Set.of(), consumer::accept);
+                select(work, sql, asOf, asked, Set.of(), consumer);
                 return true;
             });
         }
