@@ -266,8 +266,7 @@ class DatabaseLogTest {
         try {
             Verified verified = log.verify();
             // without its newest checkpoint a log is like one after a run that was stopped before it sealed it
-            boolean unsealed =
-                    table.equals("checkpoint") && verified.unsealed().isPresent();
+            boolean unsealed = table.equals("checkpoint") && verified.unsealed().isPresent();
             assertThat(unsealed || !verified.findings().isEmpty()).as(sql).isTrue();
         } finally {
             restore(table);
