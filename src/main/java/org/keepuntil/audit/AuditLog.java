@@ -1,7 +1,9 @@
 package org.keepuntil.audit;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The log in the database. Writing takes part in the caller's transaction and keeps others from writing until its end: do it last. */
@@ -79,11 +81,19 @@ public interface AuditLog {
     /** Reads all that a run has said, in order, each with its index. */
     void readIndexed(long run, IndexedReader reader);
 
-    /** Reads every entry of the bundles in which a text stands, in order. Every bundle is searched; the reader tells whether it wants one. */
-    void search(String text, IndexedReader reader);
+    /**
+     * Reads every entry of the bundles in which one of these texts stands, in order. Every bundle is searched, once; the reader tells whether
+     * it wants an entry.
+     *
+     * @param searched told now and then how many entries were searched
+     */
+    void search(Collection<String> texts, LongConsumer searched, IndexedReader reader);
 
-    /** The same among what a run has said. */
-    void search(long run, String text, IndexedReader reader);
+    /** The same among what people have done, which is little beside what runs have. */
+    void searchActs(String text, IndexedReader reader);
+
+    /** How a run began and ended, each time: these are in bundles of their own, so the others are not looked at. */
+    void ends(long run, IndexedReader reader);
 
     /**
      * Appends that the log was restored from a backup, as the operator.

@@ -3,8 +3,11 @@ package org.keepuntil.audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The log through the functions of the control schema, which alone may write it. */
@@ -13,6 +16,8 @@ final class JdbcLog implements AuditLog {
     private static final int BUNDLES_AT_A_TIME = 16;
 
     private static final int HOLDS_IN_A_BUNDLE = 1000;
+
+    private static final long SEARCHED_AT_A_TIME = 50_000;
 
     private final JdbcClient database;
 
@@ -154,17 +159,40 @@ final class JdbcLog implements AuditLog {
     }
 
     @Override
-    public void search(String text, IndexedReader reader) {
-        database.sql("""
-                        select first, data from keepuntil.log_bundle
-                        where position(convert_to(?, 'UTF8') in data) > 0 order by first""").param(text).query(JdbcLog::bundle).list().forEach(bundle -> bundle.read(reader));
+    public void search(Collection<String> texts, LongConsumer searched, IndexedReader reader) {
+        String anyOf = texts.stream()
+                .map(text -> "position(convert_to(?, 'UTF8') in data) > 0")
+                .collect(Collectors.joining(" or ", "(", ")"));
+        long size = size();
+        for (long from = 0; from < size && !texts.isEmpty(); from += SEARCHED_AT_A_TIME) {
+            database.sql("select first, data from keepuntil.log_bundle where first >= ? and first < ? and " + anyOf
+                            + " order by first")
+                    .param(from)
+                    .param(from + SEARCHED_AT_A_TIME)
+                    .params(List.copyOf(texts))
+                    .query(JdbcLog::bundle)
+                    .list()
+                    .forEach(bundle -> bundle.read(reader));
+            searched.accept(Math.min(size, from + SEARCHED_AT_A_TIME));
+        }
+    }
+
+    private void search(String text, IndexedReader reader) {
+        search(List.of(text), searched -> {}, reader);
     }
 
     @Override
-    public void search(long run, String text, IndexedReader reader) {
+    public void searchActs(String text, IndexedReader reader) {
         database.sql("""
                         select first, data from keepuntil.log_bundle
-                        where run = ? and position(convert_to(?, 'UTF8') in data) > 0 order by first""").param(run).param(text).query(JdbcLog::bundle).list().forEach(bundle -> bundle.read(reader));
+                        where run is null and position(convert_to(?, 'UTF8') in data) > 0 order by first""").param(text).query(JdbcLog::bundle).list().forEach(bundle -> bundle.read(reader));
+    }
+
+    @Override
+    public void ends(long run, IndexedReader reader) {
+        database.sql("""
+                        select first, data from keepuntil.log_bundle where run = ? and entries = 1
+                            and position(convert_to(E'\\trun-', 'UTF8') in data) > 0 order by first""").param(run).query(JdbcLog::bundle).list().forEach(bundle -> bundle.read(reader));
     }
 
     @Override

@@ -5,10 +5,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * A run was refused before it touched anything.
+ * A run was refused before it touched anything, or a part of it was that waits for an approval.
  *
  * @param run its number; 0 where it was refused before it had one
- * @param ground the word for why, as the manual's table of refusals has it; no personal data
+ * @param ground the word for why, as the manual has it; no personal data
  */
 public record Refused(long run, Instant at, String ground) implements Entry {
     static final String KIND = "refused";

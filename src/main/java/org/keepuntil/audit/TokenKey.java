@@ -3,6 +3,7 @@ package org.keepuntil.audit;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -73,6 +74,31 @@ public final class TokenKey {
     /** The record's name in the log. */
     public String reference(String recordClass, List<String> key) {
         return token(PURPOSE, recordClass, key);
+    }
+
+    /** Names records of a class, one after the other, as bytes: for many of them. Not for several threads at a time. */
+    public final class Namer {
+        private final Mac mac = mac();
+        private final byte[] before;
+
+        private Namer(String recordClass) {
+            byte[] purpose = Digests.withLength(PURPOSE);
+            byte[] of = Digests.withLength(recordClass);
+            before = Arrays.copyOf(purpose, purpose.length + of.length);
+            System.arraycopy(of, 0, before, purpose.length, of.length);
+        }
+
+        /** What {@link TokenKey#reference} has in base64url. */
+        public byte[] name(List<String> key) {
+            mac.update(before);
+            key.forEach(part -> mac.update(Digests.withLength(part)));
+            return mac.doFinal();
+        }
+    }
+
+    /** For many records of that class. */
+    public Namer namer(String recordClass) {
+        return new Namer(recordClass);
     }
 
     /** The token of values by which a record may be asked for: the same with {@code keepuntil find}, the class, each name and value. */

@@ -59,6 +59,7 @@ import picocli.CommandLine.Parameters;
             ExitCode.NOT_FOUND
         })
 final class AuditProveVerb implements Callable<ExitCode> {
+    private static final String SEARCHING = "Searching the log";
     private static final String NOTHING = "The log has nothing about such a record.";
     private static final String NO_PROOF = "This does not prove that it never existed: only that Keepuntil has not"
             + " disposed of it, changed it or held it as long as this log was kept.";
@@ -178,7 +179,10 @@ final class AuditProveVerb implements Callable<ExitCode> {
     private Asked found(DataSource of, TokenKey tokens) {
         AuditLog log = AuditLog.of(JdbcClient.create(of));
         FindToken token = FindToken.of(find);
-        Set<String> references = RecordHistory.found(log, recordClass, token.of(tokens, recordClass));
+        Set<String> references;
+        try (Progress progress = Progress.of(desk.console(), SEARCHING, log.size())) {
+            references = RecordHistory.found(log, recordClass, token.of(tokens, recordClass), progress::at);
+        }
         if (references.isEmpty()) {
             Set<String> names = RecordHistory.findNames(log, recordClass);
             if (!names.isEmpty() && !names.contains(token.names())) {
@@ -201,11 +205,12 @@ final class AuditProveVerb implements Callable<ExitCode> {
         AuditLog log = AuditLog.of(JdbcClient.create(of));
         Optional<ProofFiles> files = Optional.ofNullable(proof).map(ProofFiles::new);
         List<ProvenRecord> records = new ArrayList<>();
-        for (String reference : asked.references()) {
-            RecordHistory history = RecordHistory.of(log, recordClass, reference);
-            if (!history.entries().isEmpty()) {
-                records.add(ProvenRecord.of(of, history, files));
-            }
+        List<RecordHistory> histories;
+        try (Progress progress = Progress.of(desk.console(), SEARCHING, log.size())) {
+            histories = RecordHistory.of(log, recordClass, asked.references(), progress::at);
+        }
+        for (RecordHistory history : histories) {
+            records.add(ProvenRecord.of(of, history, files));
         }
         if (format.get() == Format.JSON) {
             Json.write(

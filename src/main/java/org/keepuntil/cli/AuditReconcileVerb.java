@@ -8,11 +8,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.audit.seal.LogKey;
 import org.keepuntil.audit.seal.Origin;
@@ -20,6 +22,7 @@ import org.keepuntil.audit.tlog.Checkpoint;
 import org.keepuntil.audit.tlog.VerifierKey;
 import org.keepuntil.audit.verify.ExportedLog;
 import org.keepuntil.audit.verify.Verified;
+import org.keepuntil.binding.RecordKey;
 import org.keepuntil.decide.Status;
 import org.keepuntil.plan.Planner;
 import org.keepuntil.reconcile.Comeback;
@@ -78,6 +81,9 @@ final class AuditReconcileVerb implements Callable<ExitCode> {
 
     @Mixin
     private ScheduleOption schedules;
+
+    @Mixin
+    private AsOfOption asOf;
 
     @Mixin
     private FormatOption format;
@@ -177,10 +183,27 @@ final class AuditReconcileVerb implements Callable<ExitCode> {
 
     private List<Again> again(Workplace place, List<Comeback> found) {
         Planner planner = Planner.of(place.database(), place.workload());
-        LocalDate today = place.today();
+        LocalDate day = asOf.orToday(place.today());
+        Map<String, Map<RecordKey, Status>> now = new HashMap<>();
+        found.stream()
+                .collect(Collectors.groupingBy(
+                        each -> each.disposal().recordClass(), Collectors.mapping(Comeback::key, Collectors.toList())))
+                .forEach((recordClass, keys) -> {
+                    Map<RecordKey, Status> statuses = new HashMap<>();
+                    planner.find(
+                            day,
+                            recordClass,
+                            keys,
+                            listed ->
+                                    statuses.put(listed.key(), listed.decision().status()));
+                    now.put(recordClass, statuses);
+                });
         return found.stream()
-                .flatMap(each -> planner.find(today, each.disposal().recordClass(), each.key()).stream()
-                        .map(listed -> Again.of(each, listed.decision().status())))
+                .flatMap(each ->
+                        Optional.ofNullable(now.getOrDefault(each.disposal().recordClass(), Map.of())
+                                        .get(each.key()))
+                                .map(status -> Again.of(each, status))
+                                .stream())
                 .toList();
     }
 

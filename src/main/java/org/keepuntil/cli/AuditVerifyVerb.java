@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.keepuntil.audit.sums.ControlTables;
-import org.keepuntil.audit.sums.RunSums;
+import org.keepuntil.audit.TokenKey;
+import org.keepuntil.audit.TokenKeyException;
 import org.keepuntil.audit.tlog.Checkpoint;
 import org.keepuntil.audit.tlog.MalformedLogException;
 import org.keepuntil.audit.tlog.VerifierKey;
@@ -18,7 +19,6 @@ import org.keepuntil.audit.verify.DatabaseLog;
 import org.keepuntil.audit.verify.ExportedLog;
 import org.keepuntil.audit.verify.Finding;
 import org.keepuntil.audit.verify.Kept;
-import org.keepuntil.audit.verify.Verification;
 import org.keepuntil.audit.verify.Verified;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +43,13 @@ import picocli.CommandLine.Parameters;
             "# Does the database still have the log that was exported last year?",
             "keepuntil audit verify --checkpoint /srv/audit/records/checkpoint --database postgresql://auditor@db.example.org/records"
         },
-        exits = {ExitCode.DATABASE, ExitCode.CONTROL_SCHEMA, ExitCode.PRIVILEGES, ExitCode.MISMATCH, ExitCode.NOT_FOUND
+        exits = {
+            ExitCode.DATABASE,
+            ExitCode.CONTROL_SCHEMA,
+            ExitCode.PRIVILEGES,
+            ExitCode.MISMATCH,
+            ExitCode.NOT_FOUND,
+            ExitCode.NOT_SEALED
         })
 final class AuditVerifyVerb implements Callable<ExitCode> {
     private final Desk desk;
@@ -106,14 +112,30 @@ final class AuditVerifyVerb implements Callable<ExitCode> {
         } else {
             print(verified);
         }
-        return verified.findings().isEmpty() ? ExitCode.DONE : ExitCode.MISMATCH;
+        if (!verified.findings().isEmpty()) {
+            return ExitCode.MISMATCH;
+        }
+        return verified.unsealed().isPresent() ? ExitCode.NOT_SEALED : ExitCode.DONE;
     }
 
     private Verified ofDatabase(List<VerifierKey> given, List<Kept> kept) throws SQLException {
-        List<Verification> parts = List.of(new RunSums(), new ControlTables());
         try (Session session = Session.open(
                 database.target(), roles -> List.of(roles.auditor(), roles.operator(), roles.approver()))) {
-            return DatabaseLog.verify(session.database(), given, kept, parts);
+            Optional<TokenKey> tokens = tokens(session);
+            return DatabaseLog.verify(session.database(), given, kept, Verifications.all(tokens));
+        }
+    }
+
+    /** The log's token key, where it is here: an auditor need not have it. */
+    private Optional<TokenKey> tokens(Session session) {
+        try {
+            return Optional.of(database.tokenKeys().of(session.installation()));
+        } catch (TokenKeyException e) {
+            desk.console()
+                    .remark(
+                            "The log's token key is not here: the keys of held and requested records are compared by the sums"
+                                    + " of their tables alone.");
+            return Optional.empty();
         }
     }
 
@@ -157,6 +179,7 @@ final class AuditVerifyVerb implements Callable<ExitCode> {
         String read = Words.count(verified.entries(), "entry", "entries") + " read and held against "
                 + Words.count(verified.checkpoints(), "checkpoint", "checkpoints");
         console.print(verified.findings().isEmpty() ? read + ": all is as it was signed." : read + ".");
+        verified.unsealed().ifPresent(this::printUnsealed);
         verified.newest()
                 .ifPresentOrElse(
                         this::printNewest, () -> console.print("The log was not sealed yet: a run does that."));
@@ -168,6 +191,16 @@ final class AuditVerifyVerb implements Callable<ExitCode> {
         }
     }
 
+    private void printUnsealed(Verified.Unsealed unsealed) {
+        Console console = desk.console();
+        console.print(console.yellow("NOT SEALED YET") + "  "
+                + Words.count(unsealed.entries(), "entry", "entries") + " past the newest checkpoint, and run "
+                + unsealed.run() + " ended among them: it was stopped before it sealed the log.");
+        console.print(
+                "  The next run seals them, or `keepuntil audit checkpoint --seal`. If no run was stopped, a checkpoint was removed:");
+        console.print("  hold the log against one that was kept elsewhere, with --checkpoint.");
+    }
+
     private void printNewest(Checkpoint newest) {
         desk.console()
                 .print("Sealed with " + Words.count(newest.size(), "entry", "entries") + ", root " + newest.root()
@@ -175,13 +208,19 @@ final class AuditVerifyVerb implements Callable<ExitCode> {
     }
 
     private record Document(
-            long entries, int checkpoints, @Nullable String root, List<String> keys, List<Finding> findings) {
+            long entries,
+            int checkpoints,
+            @Nullable String root,
+            List<String> keys,
+            Verified.@Nullable Unsealed unsealed,
+            List<Finding> findings) {
         static Document of(Verified verified) {
             return new Document(
                     verified.entries(),
                     verified.checkpoints(),
                     verified.newest().map(newest -> newest.root().toString()).orElse(null),
                     verified.keys(),
+                    verified.unsealed().orElse(null),
                     verified.findings());
         }
     }

@@ -76,7 +76,7 @@ record Drift(Optional<CatalogSeen> last, List<String> lines, List<Change> change
         if (!changes.isEmpty()) {
             show(desk.console());
             CatalogSeen seen = last.orElseThrow();
-            throw new RefusedRuns(place, desk.clock()).refused(Refusal.Kind.DRIFT.with(day(seen), seen.by()));
+            throw Refusals.error(Refusal.Kind.DRIFT.with(day(seen), seen.by()));
         }
         try (Connection connection = place.database().getConnection()) {
             CatalogSeen.see(connection, lines);

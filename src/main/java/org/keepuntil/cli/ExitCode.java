@@ -38,7 +38,11 @@ public enum ExitCode {
     OVER_CAP(
             19,
             "over the cap",
-            "Far more is due than the binding lets go in one run, or than ever before. Nothing was touched.");
+            "Far more is due than the binding lets go in one run, or than ever before. Nothing was touched."),
+    NOT_SEALED(
+            20,
+            "not sealed",
+            "All is as it was signed, but a run ended and was stopped before it sealed the log. The next one seals it.");
 
     private final int number;
     private final String label;

@@ -40,7 +40,8 @@ final class LogKeeping {
         return new LogKeeping(sealer, export);
     }
 
-    private static SigningKey key(Session session, DatabaseOption database) throws SQLException {
+    /** The key that signs, as far as it is the one in force. */
+    static SigningKey key(Session session, DatabaseOption database) throws SQLException {
         try (Connection connection = session.database().getConnection()) {
             return database.signingKeys().of(session.installation(), LogKey.inForce(connection));
         }

@@ -41,6 +41,11 @@ final class PlanOptions {
     @Option(names = "--no-store", description = "Only show the plan: store nothing that could be approved.")
     private boolean noStore;
 
+    /** Whether a plan is to be stored that could be approved. */
+    boolean stores() {
+        return !noStore && !list;
+    }
+
     /** Plans as of that day, stores the plan where it can be approved, and writes what was asked for. */
     void show(Workplace place, LocalDate asOf, Desk desk) {
         Console console = desk.console();

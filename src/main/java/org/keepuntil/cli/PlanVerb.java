@@ -54,6 +54,17 @@ final class PlanVerb implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws SQLException {
+        try {
+            return plan();
+        } catch (UserError e) {
+            if (options.stores()) {
+                new RefusedRuns(desk, database).log(e);
+            }
+            throw e;
+        }
+    }
+
+    private ExitCode plan() throws SQLException {
         try (Workplace place = Workplace.asOperator(desk, schedules, database)) {
             place.refuseUncovered(desk.console());
             Drift.of(place).warn(desk.console());

@@ -7,7 +7,7 @@ final class Refusals {
     private Refusals() {}
 
     static UserError error(Refusal refusal) {
-        return new UserError(code(refusal.kind()), refusal.message(), refusal.next());
+        return UserError.of(refusal, code(refusal.kind()));
     }
 
     static ExitCode code(Refusal.Kind kind) {

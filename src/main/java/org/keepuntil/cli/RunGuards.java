@@ -64,8 +64,10 @@ final class RunGuards {
         }
     }
 
-    private void refuse(Optional<Refusal> refusal) {
-        new RefusedRuns(place, clock).refuse(refusal);
+    private static void refuse(Optional<Refusal> refusal) {
+        if (refusal.isPresent()) {
+            throw Refusals.error(refusal.get());
+        }
     }
 
     private Optional<Refusal> reviewed(Schedule schedule) {

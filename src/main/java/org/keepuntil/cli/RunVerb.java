@@ -15,6 +15,7 @@ import org.keepuntil.approval.Refusal;
 import org.keepuntil.approval.StoredPlan;
 import org.keepuntil.audit.RunEnd;
 import org.keepuntil.audit.TokenKey;
+import org.keepuntil.control.RunLockedException;
 import org.keepuntil.job.Night;
 import org.keepuntil.job.Shelf;
 import org.keepuntil.plan.Plan;
@@ -105,6 +106,7 @@ final class RunVerb implements Callable<ExitCode> {
     private AuditExportOption exports;
 
     private Map<String, RunEnd.Counts> done = Map.of();
+    private boolean begun;
 
     RunVerb(Desk desk, NightShifts shifts, StopSign stop) {
         this.desk = desk;
@@ -130,6 +132,17 @@ final class RunVerb implements Callable<ExitCode> {
     }
 
     private ExitCode run() throws SQLException {
+        try {
+            return runOrRefuse();
+        } catch (RuntimeException e) {
+            if (!dryRun && (!begun || e instanceof RunLockedException)) {
+                new RefusedRuns(desk, database).log(e);
+            }
+            throw e;
+        }
+    }
+
+    private ExitCode runOrRefuse() throws SQLException {
         try (Workplace place = Workplace.asOperator(desk, schedules, database)) {
             LocalDate day = asOf.notAfter(place.today());
             place.refuseUncovered(desk.console());
@@ -158,12 +171,11 @@ final class RunVerb implements Callable<ExitCode> {
         }
         StoredPlan found = StoredPlans.find(Approvals.of(place.database()), plan);
         if (!new Shelf(place.database(), place.workload(), desk.clock()).fits(found)) {
-            throw new RefusedRuns(place, desk.clock()).refused(Refusal.Kind.VOID.with(found.name()));
+            throw Refusals.error(Refusal.Kind.VOID.with(found.name()));
         }
         if (found.approval().isEmpty()) {
-            throw new RefusedRuns(place, desk.clock())
-                    .refused(Refusal.Kind.NOT_APPROVED.with(
-                            found.name(), place.session().roles().approver()));
+            throw Refusals.error(Refusal.Kind.NOT_APPROVED.with(
+                    found.name(), place.session().roles().approver()));
         }
         return Optional.of(found);
     }
@@ -198,6 +210,7 @@ final class RunVerb implements Callable<ExitCode> {
         try (NightProgress progress = new NightProgress(desk.console(), place.workload())) {
             Night night = night(place, tokens, log, window, progress);
             night.workAt(hours.pace());
+            begun = true;
             shifts.work(place.database(), night, window, day, only, closed -> {
                 progress.endLine();
                 log.export();

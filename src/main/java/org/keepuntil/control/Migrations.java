@@ -36,8 +36,9 @@ final class Migrations {
             new Migration(16, "control_sums"),
             new Migration(17, "residue"),
             new Migration(18, "found_and_returned"),
-            new Migration(20, "dropped_partitions"),
-            new Migration(22, "workers"));
+            new Migration(19, "dropped_partitions"),
+            new Migration(20, "guards_by_statement"),
+            new Migration(21, "workers"));
 
     private Migrations() {}
 

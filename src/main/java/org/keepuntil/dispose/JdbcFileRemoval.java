@@ -1,7 +1,6 @@
 package org.keepuntil.dispose;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import javax.sql.DataSource;
 import org.keepuntil.audit.AuditLog;
 import org.keepuntil.audit.Entry;
 import org.keepuntil.audit.FileFate;
+import org.keepuntil.control.RowSet;
 import org.keepuntil.control.Run;
 import org.keepuntil.control.Runs;
 import org.keepuntil.sql.Workload;
@@ -91,8 +91,8 @@ final class JdbcFileRemoval implements FileRemoval {
 
     private void remove(Run run, List<ToGo> lot, Map<FileFate, Long> counts) {
         FileFates fates = new FileFates(run.id());
-        List<Object[]> done = new ArrayList<>();
-        List<Object[]> left = new ArrayList<>();
+        RowSet done = RowSet.of("id bigint");
+        RowSet left = RowSet.of("id bigint", "state text");
         Map<String, FileStore> stores = new HashMap<>();
         // looked at as late as can be: whoever names a file in this moment keeps it
         Set<Path> named = new StillNamed(workload.files(), jdbc)
@@ -104,17 +104,19 @@ final class JdbcFileRemoval implements FileRemoval {
                             .remove(file.path());
             counts.merge(fate, 1L, Long::sum);
             if (fate.isFinal()) {
-                done.add(new Object[] {file.id()});
+                done.add(file.id());
             } else {
-                left.add(new Object[] {fate.word(), file.id()});
+                left.add(file.id(), fate.word());
             }
             if (!file.state().equals(fate.word())) {
                 fates.add(file.recordClass(), file.reference(), file.table(), fate);
             }
         }
         stores.values().forEach(FileStore::sync);
-        jdbc.batchUpdate("delete from keepuntil.file where id = ?", done);
-        jdbc.batchUpdate("update keepuntil.file set state = ?, tries = tries + 1 where id = ?", left);
+        done.update(jdbc, "delete from keepuntil.file f using {rows} r where f.id = r.id");
+        left.update(
+                jdbc,
+                "update keepuntil.file f set state = r.state, tries = f.tries + 1 from {rows} r where f.id = r.id");
         List<Entry> entries = fates.entries();
         runs.hold(run);
         if (!entries.isEmpty()) {

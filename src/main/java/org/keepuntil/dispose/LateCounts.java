@@ -1,11 +1,10 @@
 package org.keepuntil.dispose;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
+import org.keepuntil.control.RowSet;
 import org.keepuntil.control.Run;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -43,21 +42,27 @@ final class LateCounts {
     }
 
     void write() {
-        List<Object[]> rows = new ArrayList<>();
-        counts.forEach((link, of) -> rows.add(new Object[] {
-            run.id(),
-            recordClass,
-            link,
-            of.getOrDefault(What.REMOVED, 0L),
-            of.getOrDefault(What.UNLINKED, 0L),
-            of.getOrDefault(What.KEPT, 0L),
-            of.getOrDefault(What.DROPPED, 0L)
-        }));
-        jdbc.batchUpdate("""
+        RowSet rows = RowSet.of(
+                "run bigint",
+                "class text",
+                "link text",
+                "removed bigint",
+                "unlinked bigint",
+                "kept bigint",
+                "dropped bigint");
+        counts.forEach((link, of) -> rows.add(
+                run.id(),
+                recordClass,
+                link,
+                of.getOrDefault(What.REMOVED, 0L),
+                of.getOrDefault(What.UNLINKED, 0L),
+                of.getOrDefault(What.KEPT, 0L),
+                of.getOrDefault(What.DROPPED, 0L)));
+        rows.update(jdbc, """
                 insert into keepuntil.link_finding as f (run, class, link, removed, unlinked, kept, dropped)
-                values (?, ?, ?, ?, ?, ?, ?)
+                select run, class, link, removed, unlinked, kept, dropped from {rows} r
                 on conflict (run, class, link) do update set removed = f.removed + excluded.removed,
                     unlinked = f.unlinked + excluded.unlinked, kept = f.kept + excluded.kept,
-                    dropped = f.dropped + excluded.dropped""", rows);
+                    dropped = f.dropped + excluded.dropped""");
     }
 }

@@ -16,6 +16,7 @@ import org.keepuntil.audit.Entry;
 import org.keepuntil.audit.FileFate;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.catalog.Table;
+import org.keepuntil.control.RowSet;
 import org.keepuntil.sql.Identifier;
 import org.keepuntil.sql.Sql;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -124,7 +125,14 @@ final class NamedFiles {
             Function<Table, Places> rows,
             Function<Long, @Nullable String> references) {
         FileFates fates = new FileFates(of.run());
-        List<Object[]> intents = new ArrayList<>();
+        RowSet intents = RowSet.of(
+                "run bigint",
+                "class text",
+                "key_ref text",
+                "table_name text",
+                "column_name text",
+                "store text",
+                "path text");
         files.forEach((column, named) -> {
             if (!columns.test(column)) {
                 return;
@@ -134,33 +142,27 @@ final class NamedFiles {
                     .filter(each -> places.rows().contains(each.place()))
                     .toList();
             if (column.directory().isPresent()) {
-                went.forEach(each -> intents.add(intent(column, reference(references, places, each), each.name())));
+                went.forEach(each -> intents.add(
+                        of.run(),
+                        of.recordClass(),
+                        reference(references, places, each),
+                        column.table(),
+                        column.column().name(),
+                        column.directory().orElseThrow(),
+                        each.name()));
             } else {
                 unlink(references, column, went, places, fates);
             }
         });
-        jdbc.batchUpdate(
-                "insert into keepuntil.file (run, class, key_ref, table_name, column_name, store, path)"
-                        + " values (?, ?, ?, ?, ?, ?, ?)",
-                intents);
+        intents.update(jdbc, """
+                insert into keepuntil.file (run, class, key_ref, table_name, column_name, store, path)
+                select run, class, key_ref, table_name, column_name, store, path from {rows} r""");
         return fates.entries();
     }
 
     /** The same for all columns, and for the records to which an act is done. */
     List<Entry> gone(Going going, Function<Table, Places> rows) {
         return gone(column -> true, rows, n -> going.numbers().contains(n) ? going.reference(n) : null);
-    }
-
-    private Object[] intent(Layout.FileColumn column, String reference, String path) {
-        return new Object[] {
-            of.run(),
-            of.recordClass(),
-            reference,
-            column.table().toString(),
-            column.column().name(),
-            column.directory().orElseThrow(),
-            path
-        };
     }
 
     private static String reference(Function<Long, @Nullable String> references, Places places, Named named) {

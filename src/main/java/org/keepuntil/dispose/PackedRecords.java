@@ -1,12 +1,11 @@
 package org.keepuntil.dispose;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.keepuntil.control.RowSet;
 import org.keepuntil.decide.Act;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -59,7 +58,7 @@ final class PackedRecords {
             OutcomeRows outcomes) {
         read(run, going);
         Map<Long, String> now = new RecordContent(run, whole, files, jdbc).read(going, (table, line) -> {});
-        List<Object[]> gone = new ArrayList<>();
+        RowSet gone = RowSet.of("package bigint", "n bigint");
         for (Long n : new TreeSet<>(going)) {
             Packed was = packed.get(n);
             Act act = Objects.requireNonNull(verdicts.get(n)).act().orElseThrow();
@@ -69,10 +68,12 @@ final class PackedRecords {
             } else if (!was.content().equals(now.get(n))) {
                 outcomes.add(n, Outcome.NO_LONGER_DUE, CHANGED);
                 going.remove(n);
-                gone.add(new Object[] {was.transfer(), was.n()});
+                gone.add(was.transfer(), was.n());
             }
         }
-        jdbc.batchUpdate("delete from keepuntil.transfer_record where package = ? and n = ?", gone);
+        gone.update(
+                jdbc,
+                "delete from keepuntil.transfer_record d using {rows} g where d.package = g.package and d.n = g.n");
     }
 
     private void read(ClassRun run, Set<Long> numbers) {

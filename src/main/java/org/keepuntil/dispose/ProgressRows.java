@@ -1,11 +1,10 @@
 package org.keepuntil.dispose;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.keepuntil.binding.RecordKey;
+import org.keepuntil.control.RowSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How far the run has come, in the same transaction as what it did: the cursor from which it goes on after a crash. */
@@ -98,40 +97,37 @@ final class ProgressRows {
 
     /** The same of records that went as parts of others. */
     void answer(ClassRun run, String recordClass, List<RecordKey> keys) {
-        jdbc.batchUpdate(
-                "update keepuntil.request_record set gone_run = ? where class = ? and key = ?::text[] and gone_run is null",
-                keys.stream()
-                        .map(key -> new Object[] {
-                            run.run().id(), recordClass, key.parts().toArray(String[]::new)
-                        })
-                        .toList());
+        RowSet gone = RowSet.of("run bigint", "class text", "key text[]");
+        keys.forEach(key -> gone.add(run.run().id(), recordClass, key.parts()));
+        gone.update(jdbc, """
+                update keepuntil.request_record d set gone_run = g.run from {rows} g
+                where d.class = g.class and d.key = g.key and d.gone_run is null""");
     }
 
     /** What was recorded of records that went as parts of others. */
     void forget(String recordClass, List<RecordKey> keys) {
-        List<Object[]> rows = keys.stream()
-                .map(key -> new Object[] {recordClass, key.parts().toArray(String[]::new)})
-                .toList();
-        jdbc.batchUpdate("update keepuntil.review_decision set gone = true where class = ? and key = ?::text[]", rows);
+        RowSet gone = RowSet.of("class text", "key text[]");
+        keys.forEach(key -> gone.add(recordClass, key.parts()));
+        gone.update(
+                jdbc,
+                "update keepuntil.review_decision d set gone = true from {rows} g where d.class = g.class and d.key = g.key");
         for (String table : List.of("stage", "review", "notice", "flag", "reference")) {
-            jdbc.batchUpdate("delete from keepuntil." + table + " where class = ? and key = ?::text[]", rows);
+            gone.update(
+                    jdbc,
+                    "delete from keepuntil." + table + " d using {rows} g where d.class = g.class and d.key = g.key");
         }
     }
 
     /** Adds to what was done to rows of each table. */
     void touched(ClassRun run, Map<String, Map<String, Long>> rows) {
-        List<Object[]> added = new ArrayList<>();
+        RowSet added = RowSet.of("run bigint", "class text", "table_name text", "action text", "rows bigint");
+        rows.forEach((action, tables) ->
+                tables.forEach((table, n) -> added.add(run.run().id(), run.name(), table, action, n)));
         // always in the same order: several workers add to the same rows
-        new TreeMap<>(rows)
-                .forEach((action, tables) ->
-                        new TreeMap<>(tables).forEach((table, n) -> added.add(row(run, table, action, n))));
-        jdbc.batchUpdate("""
-                insert into keepuntil.progress_component as p (run, class, table_name, action, rows) values (?, ?, ?, ?, ?)
-                on conflict (run, class, table_name, action) do update set rows = p.rows + excluded.rows""", added);
-    }
-
-    private static Object[] row(ClassRun run, String table, String action, Long n) {
-        return new Object[] {run.run().id(), run.name(), table, action, n};
+        added.update(jdbc, """
+                insert into keepuntil.progress_component as p (run, class, table_name, action, rows)
+                select run, class, table_name, action, rows from {rows} r order by table_name, action
+                on conflict (run, class, table_name, action) do update set rows = p.rows + excluded.rows""");
     }
 
     /** Where a class has got to. */

@@ -1,11 +1,11 @@
 package org.keepuntil.dispose;
 
 import java.security.GeneralSecurityException;
-import java.sql.Date;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +18,7 @@ import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.catalog.Column;
 import org.keepuntil.catalog.Table;
+import org.keepuntil.control.RowSet;
 import org.keepuntil.control.Run;
 import org.keepuntil.control.Runs;
 import org.keepuntil.docket.Recorded;
@@ -96,17 +97,30 @@ public final class Remains {
         Set<Long> there = new TreeSet<>();
         roots.rows().forEach(place -> there.addAll(roots.owners(place)));
         LocalDate today = Recorded.on(run, work, clock);
+        RowSet found =
+                RowSet.of("class text", "key text[]", "rule text", "stage smallint", "table_name text", "digest text");
         // a shared row may be changed for the sake of another record
         for (Table table :
                 whole.tables().stream().filter(t -> !layout.isShared(t)).toList()) {
             Map<Long, List<String>> rows = rows(whole.rows(table), layout);
             for (Long n : there) {
-                compare(work, records.get(n.intValue()), table, digest(rows.getOrDefault(n, List.of())));
+                Done record = records.get(n.intValue());
+                found.add(
+                        work.name(),
+                        record.key().parts(),
+                        record.rule(),
+                        record.stage(),
+                        table,
+                        digest(rows.getOrDefault(n, List.of())));
             }
         }
+        compare(found);
+        RowSet looked = RowSet.of("class text", "key text[]", "rule text", "stage smallint", "today date");
         for (Long n : there) {
-            mark(work, records.get(n.intValue()), today);
+            Done record = records.get(n.intValue());
+            looked.add(work.name(), record.key().parts(), record.rule(), record.stage(), today);
         }
+        mark(looked);
         runs.hold(run);
     }
 
@@ -161,45 +175,40 @@ public final class Remains {
                 && layout.treated().flag().filter(column::equals).isPresent();
     }
 
-    private byte[] digest(List<String> rows) {
+    /** In hexadecimal digits. */
+    private String digest(List<String> rows) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(tokens.subkey(PURPOSE), "HmacSHA256"));
-            return mac.doFinal(String.join("\n", rows.stream().sorted().toList())
-                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            return HexFormat.of()
+                    .formatHex(
+                            mac.doFinal(String.join("\n", rows.stream().sorted().toList())
+                                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);
         }
     }
 
-    private void compare(Work work, Done record, Table table, byte[] digest) {
-        jdbc.update("""
-                insert into keepuntil.remains as m (class, key, rule, stage, table_name, digest) values (?, ?, ?, ?, ?, ?)
+    private void compare(RowSet found) {
+        found.update(jdbc, """
+                insert into keepuntil.remains as m (class, key, rule, stage, table_name, digest)
+                select class, key, rule, stage, table_name, decode(digest, 'hex') from {rows} r
                 on conflict (class, key, rule, stage, table_name) do update set appeared = m.digest <> excluded.digest,
                     found = case when m.digest <> excluded.digest then excluded.digest end
                 where (m.appeared, m.found) is distinct from
-                    (m.digest <> excluded.digest, case when m.digest <> excluded.digest then excluded.digest end)""", work.name(), record.parts(), record.rule(), record.stage(), table.toString(), digest);
+                    (m.digest <> excluded.digest, case when m.digest <> excluded.digest then excluded.digest end)""");
     }
 
-    private void mark(Work work, Done record, LocalDate today) {
-        jdbc.update(
-                """
-                update keepuntil.stage s set appeared_on = case when m.appeared then coalesce(s.appeared_on, ?::date) end,
+    private void mark(RowSet looked) {
+        looked.update(jdbc, """
+                update keepuntil.stage s set appeared_on = case when m.appeared then coalesce(s.appeared_on, m.today) end,
                     appeared_as = m.what
-                from (select bool_or(appeared) as appeared,
-                        md5(string_agg(table_name || ' ' || encode(found, 'hex'), ',' order by table_name)) as what
-                    from keepuntil.remains
-                    where class = ? and key = ?::text[] and rule = ? and stage = ?) m
-                where s.class = ? and s.key = ?::text[] and s.rule = ? and s.stage = ?
-                    and (m.appeared, m.what) is distinct from (s.appeared_on is not null, s.appeared_as)""",
-                Date.valueOf(today),
-                work.name(),
-                record.parts(),
-                record.rule(),
-                record.stage(),
-                work.name(),
-                record.parts(),
-                record.rule(),
-                record.stage());
+                from (select r.class, r.key, r.rule, r.stage, r.today, bool_or(a.appeared) as appeared,
+                        md5(string_agg(a.table_name || ' ' || encode(a.found, 'hex'), ',' order by a.table_name)) as what
+                    from {rows} r
+                    left join keepuntil.remains a on (a.class, a.key, a.rule, a.stage) = (r.class, r.key, r.rule, r.stage)
+                    group by r.class, r.key, r.rule, r.stage, r.today) m
+                where (s.class, s.key, s.rule, s.stage) = (m.class, m.key, m.rule, m.stage)
+                    and (m.appeared, m.what) is distinct from (s.appeared_on is not null, s.appeared_as)""");
     }
 }

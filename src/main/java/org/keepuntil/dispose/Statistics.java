@@ -1,8 +1,6 @@
 package org.keepuntil.dispose;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.Path;
 import org.keepuntil.calendar.Interval;
+import org.keepuntil.control.RowSet;
 import org.keepuntil.decide.Act;
 import org.keepuntil.decide.DateValue;
 import org.keepuntil.decide.FactValue;
@@ -49,20 +48,15 @@ final class Statistics {
                 counts.merge(new Cell(act.rule(), values(act.rule(), verdict.facts())), 1L, Long::sum);
             }
         }
-        List<Object[]> rows = new ArrayList<>();
-        counts.forEach((cell, records) -> rows.add(new Object[] {
-            run.run().id(),
-            run.name(),
-            cell.rule().id(),
-            cell.rule().statistics().toArray(String[]::new),
-            cell.values().toArray(new @Nullable String[0]),
-            records
-        }));
+        RowSet rows =
+                RowSet.of("run bigint", "class text", "rule text", "names text[]", "value text[]", "records bigint");
+        counts.forEach((cell, records) -> rows.add(
+                run.run().id(), run.name(), cell.rule().id(), cell.rule().statistics(), cell.values(), records));
         // always in the same order: several workers add to the same rows
-        rows.sort(Comparator.comparing(row -> row[2] + Arrays.toString((Object[]) row[4])));
-        jdbc.batchUpdate("""
-                insert into keepuntil.statistic as s (run, class, rule, names, value, records) values (?, ?, ?, ?, ?, ?)
-                on conflict (run, class, rule, value) do update set records = s.records + excluded.records""", rows);
+        rows.update(jdbc, """
+                insert into keepuntil.statistic as s (run, class, rule, names, value, records)
+                select run, class, rule, names, value, records from {rows} r order by rule, value
+                on conflict (run, class, rule, value) do update set records = s.records + excluded.records""");
     }
 
     private List<@Nullable String> values(Rule rule, Facts facts) {

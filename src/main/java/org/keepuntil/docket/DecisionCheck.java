@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.keepuntil.control.ArrayText;
 import org.keepuntil.decide.ReviewDecision.Choice;
 import org.keepuntil.docket.ReviewException.Problem;
 import org.keepuntil.docket.Reviews.NewDecision;
@@ -99,7 +100,7 @@ final class DecisionCheck {
                                             + each.choice().word() + "): " + what)));
                 },
                 decisions.stream().map(NewDecision::recordClass).toArray(String[]::new),
-                decisions.stream().map(d -> ArrayText.of(d.key())).toArray(String[]::new));
+                decisions.stream().map(d -> ArrayText.of(d.key().parts())).toArray(String[]::new));
     }
 
     private Optional<String> against(Asked asked) {

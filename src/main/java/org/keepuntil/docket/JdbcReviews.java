@@ -18,6 +18,7 @@ import org.keepuntil.audit.Digests;
 import org.keepuntil.audit.ReviewDecided;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.binding.RecordKey;
+import org.keepuntil.control.ArrayText;
 import org.keepuntil.decide.Docket;
 import org.keepuntil.decide.ReviewDecision;
 import org.keepuntil.sql.Workload;
@@ -160,7 +161,7 @@ final class JdbcReviews implements Reviews {
                 select t.class, t.key::text[], t.ref, t.choice, t.until::date, t.reason
                 from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) as t (class, key, ref, choice, until, reason)""", new Object[] {
             decisions.stream().map(NewDecision::recordClass).toArray(String[]::new),
-            decisions.stream().map(d -> ArrayText.of(d.key())).toArray(String[]::new),
+            decisions.stream().map(d -> ArrayText.of(d.key().parts())).toArray(String[]::new),
             decisions.stream()
                     .map(d -> token.reference(d.recordClass(), d.key().parts()))
                     .toArray(String[]::new),

@@ -12,9 +12,9 @@ import org.keepuntil.audit.TokenKey;
 /** What the log says of a hold: whom it covers as a keyed token, and what people wrote as a digest. */
 final class HoldEntries {
     /** What stands for a record in the entry of a hold on a whole class. */
-    private static final String WHOLE_CLASS = "*";
+    static final String WHOLE_CLASS = "*";
 
-    private static final String BY_CONDITION = "?";
+    static final String BY_CONDITION = "?";
 
     private HoldEntries() {}
 
@@ -66,7 +66,7 @@ final class HoldEntries {
     }
 
     /** Tells what is empty from what is not there. */
-    private static String written(Optional<String> value) {
+    static String written(Optional<String> value) {
         return value.map(v -> "=" + v).orElse("");
     }
 }

@@ -3,7 +3,6 @@ package org.keepuntil.hold;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.keepuntil.audit.Digests;
 import org.keepuntil.audit.RequestDecided;
 import org.keepuntil.audit.RequestReceived;
@@ -16,10 +15,10 @@ final class RequestEntries {
 
     static RequestReceived received(Request request, TokenKey token) {
         List<String> detail = new ArrayList<>(List.of(
-                written(request.person().map(person -> token.reference(person.table(), person.key()))),
-                written(request.given().map(LocalDate::toString)),
+                HoldEntries.written(request.person().map(person -> token.reference(person.table(), person.key()))),
+                HoldEntries.written(request.given().map(LocalDate::toString)),
                 request.by(),
-                written(request.reference()),
+                HoldEntries.written(request.reference()),
                 request.recordedBy()));
         request.records().forEach(each -> detail.add(token.reference(each.recordClass(), each.key())));
         return new RequestReceived(
@@ -51,10 +50,5 @@ final class RequestEntries {
                 withdrawal.at(),
                 request.kind().word(),
                 Digests.sha256(List.of(withdrawal.ground(), withdrawal.by())));
-    }
-
-    /** Tells what is empty from what is not there. */
-    private static String written(Optional<String> value) {
-        return value.map(v -> "=" + v).orElse("");
     }
 }

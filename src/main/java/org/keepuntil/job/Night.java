@@ -285,9 +285,10 @@ public final class Night {
         return new Shelf(database, workload, clock);
     }
 
-    /** Remembers the plan that an approver has to look at. */
-    void keep(Optional<StoredPlan> plan) {
+    /** Writes to the log that something waits, and remembers the plan that an approver has to look at. */
+    void leaveWaiting(Optional<StoredPlan> plan) {
         toApprove = plan;
+        plan.ifPresent(waits -> refused(Refusal.Kind.WAITING));
     }
 
     /** The plan that an approver has to look at, if anything of this night waits for one. */
@@ -452,8 +453,12 @@ public final class Night {
 
     /** Gives up a run of which nothing may be done. */
     void refuse(Refusal.Kind why) {
-        log.append(run().id(), List.of(new Refused(run().id(), clock.instant(), why.word())));
+        refused(why);
         giveUp(RunState.REFUSED, NightResult.REFUSED, "refused before anything was touched");
+    }
+
+    private void refused(Refusal.Kind why) {
+        log.append(run().id(), List.of(new Refused(run().id(), clock.instant(), why.word())));
     }
 
     private void giveUp(RunState state, NightResult result, String why) {

@@ -99,7 +99,7 @@ public final class NightShift {
             throw refused;
         }
         if (night.waiting() > 0 && !stop.getAsBoolean()) {
-            night.keep(store(asOf));
+            night.leaveWaiting(store(asOf));
         }
         seal(closed);
     }

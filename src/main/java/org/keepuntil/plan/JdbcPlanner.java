@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.binding.RecordKey;
+import org.keepuntil.control.ArrayText;
 import org.keepuntil.control.Runs;
 import org.keepuntil.decide.Act;
 import org.keepuntil.decide.Decision;
@@ -40,6 +41,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Plans with one pass over a class for the statuses and one for what is due, in one snapshot. */
 final class JdbcPlanner implements Planner {
     private static final int FETCH = 2000;
+
+    private static final int KEYS_AT_A_TIME = 100_000;
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate snapshot;
@@ -295,6 +298,27 @@ final class JdbcPlanner implements Planner {
             return Optional.empty();
         }
         return found.stream().findFirst();
+    }
+
+    @Override
+    public void find(LocalDate asOf, String recordClass, List<RecordKey> keys, Consumer<Listed> consumer) {
+        Work work = now().work(recordClass);
+        ClassSql sql = work.sql(asOf);
+        for (int from = 0; from < keys.size(); from += KEYS_AT_A_TIME) {
+            String[] some = keys.subList(from, Math.min(keys.size(), from + KEYS_AT_A_TIME)).stream()
+                    .map(key -> ArrayText.of(key.parts()))
+                    .toArray(String[]::new);
+            Sql asked = Sql.concat(
+                    "exists (select 1 from (select u.key::text[] as key from ",
+                    Sql.of("unnest(?::text[])", (Object) some),
+                    " as u (key)) c where ",
+                    sql.keyIs("c.key"),
+                    ")");
+            inSnapshot(() -> {
+                select(work, sql, asOf, asked, Set.of(), consumer);
+                return true;
+            });
+        }
     }
 
     private static Sql keyIs(ClassSql sql, RecordKey key) {

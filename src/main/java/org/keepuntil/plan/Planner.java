@@ -48,6 +48,9 @@ public interface Planner {
     /** One record. */
     Optional<Listed> find(LocalDate asOf, String recordClass, RecordKey key);
 
+    /** The same of many records of a class that are there, as one question to the database for each hundred thousand. */
+    void find(LocalDate asOf, String recordClass, List<RecordKey> keys, Consumer<Listed> consumer);
+
     /**
      * The components of a record that are records of a class of their own and may not go yet; the record waits for them.
      *

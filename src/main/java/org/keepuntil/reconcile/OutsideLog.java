@@ -24,7 +24,7 @@ public record OutsideLog(Path directory, long size) implements Disposals {
         for (long first = 0; first < size; first += Tile.FULL) {
             long index = first;
             for (byte[] entry : bundle(first)) {
-                Disposals.offer(index++, entry, reader);
+                Gone.offer(index++, entry, reader);
             }
         }
     }

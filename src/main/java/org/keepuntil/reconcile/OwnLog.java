@@ -14,7 +14,7 @@ public record OwnLog(DataSource database) implements Disposals {
             new StoredBundles(connection).read(0, bundle -> {
                 long index = bundle.first();
                 for (byte[] entry : Bundle.split(bundle.data())) {
-                    Disposals.offer(index++, entry, reader);
+                    Gone.offer(index++, entry, reader);
                 }
             });
         }

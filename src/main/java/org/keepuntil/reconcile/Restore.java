@@ -27,7 +27,7 @@ public record Restore(DataSource database, Clock clock) {
         JdbcTemplate jdbc = new JdbcTemplate(database);
         AuditLog log = AuditLog.of(JdbcClient.create(database));
         new TransactionTemplate(new JdbcTransactionManager(database)).executeWithoutResult(status -> {
-            found.forEach(each -> Watch.note(each, Optional.empty(), jdbc));
+            Watch.note(found, Optional.empty(), jdbc);
             fork.map(other -> entry(other, found.size()))
                     .filter(entry -> isNews(entry, log))
                     .ifPresent(log::appendRestored);
@@ -45,7 +45,7 @@ public record Restore(DataSource database, Clock clock) {
 
     private static boolean isNews(Restored entry, AuditLog log) {
         boolean[] known = {false};
-        log.search(
+        log.searchActs(
                 entry.root(),
                 (index, other) -> known[0] |= other instanceof Restored restored
                         && restored.root().equals(entry.root())

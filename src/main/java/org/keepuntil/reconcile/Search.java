@@ -1,6 +1,7 @@
 package org.keepuntil.reconcile;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.keepuntil.audit.Disposed;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.sql.Workload.Work;
@@ -27,6 +29,9 @@ public final class Search {
     private final Tokens gone = new Tokens();
     private final Set<String> classes = new HashSet<>();
 
+    /** As a field of the entry that was read last: the next is mostly of the same. */
+    private byte[] lastClass = {};
+
     private Search(DataSource database, TokenKey key, Disposals log) {
         this.database = database;
         this.key = key;
@@ -36,9 +41,12 @@ public final class Search {
     /** One that knows what has gone by a log. */
     public static Search in(DataSource database, TokenKey key, Disposals log) throws SQLException, IOException {
         Search search = new Search(database, key, log);
-        log.read((index, entry) -> {
-            search.gone.add(entry.reference());
-            search.classes.add(entry.recordClass());
+        log.read(gone -> {
+            gone.addTo(search.gone);
+            if (search.classes.isEmpty() || !gone.isOf(search.lastClass)) {
+                search.lastClass = gone.recordClass();
+                search.classes.add(gone.entry().recordClass());
+            }
         });
         return search;
     }
@@ -69,10 +77,10 @@ public final class Search {
     public Found look(Work work, Optional<RecordKey> after, BooleanSupplier enough) throws SQLException, IOException {
         Map<String, RecordKey> perhaps = new HashMap<>();
         Progress progress = new Progress();
+        TokenKey.Namer namer = key.namer(work.name());
         boolean end = new LiveKeys(database, work).read(after, live -> {
-            String reference = key.reference(work.name(), live.parts());
-            if (gone.mayHave(reference)) {
-                perhaps.put(reference, live);
+            if (gone.mayHave(namer.name(live.parts()))) {
+                perhaps.put(key.reference(work.name(), live.parts()), live);
             }
             return progress.at(live, enough);
         });
@@ -97,10 +105,15 @@ public final class Search {
             return List.of();
         }
         Map<String, Comeback> found = new HashMap<>();
-        log.read((index, entry) -> {
-            RecordKey live = perhaps.get(entry.reference());
-            if (live != null && entry.recordClass().equals(work.name())) {
-                found.put(entry.reference(), new Comeback(live, index, entry));
+        Tokens wanted = new Tokens();
+        perhaps.keySet().forEach(reference -> wanted.add(reference.getBytes(StandardCharsets.US_ASCII), 0));
+        log.read(gone -> {
+            if (gone.mayBeIn(wanted)) {
+                Disposed entry = gone.entry();
+                RecordKey live = perhaps.get(entry.reference());
+                if (live != null && entry.recordClass().equals(work.name())) {
+                    found.put(entry.reference(), new Comeback(live, gone.index(), entry));
+                }
             }
         });
         List<Comeback> records = new ArrayList<>(found.values());

@@ -5,37 +5,72 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Many keyed tokens in little memory: eight bytes of each. That one is among them by chance happens once in so many thousand million
- * million that it is looked at again, and no record is ever missed.
+ * Many keyed tokens in little memory: the first 48 bits of each, in about five bytes. That one is among a million of them by chance happens
+ * once in three hundred million times, and then the log is looked at again; no record is ever missed.
  */
 final class Tokens {
-    private static final int FIRST_ROOM = 1024;
+    private static final int FIRST_BYTES = 6;
+    private static final int FIRST_LETTERS = 8;
+    private static final int FIRST_ROOM = 4;
 
-    private long[] starts = new long[FIRST_ROOM];
-    private int size;
+    /** The bits after the first sixteen, of the tokens that begin with these. */
+    private final int[][] rests = new int[1 << Short.SIZE][];
+
+    private final int[] sizes = new int[1 << Short.SIZE];
+    private boolean any;
     private boolean sorted;
 
-    void add(String token) {
-        if (size == starts.length) {
-            starts = Arrays.copyOf(starts, size * 2);
+    /** Adds a token as the log writes it, in base64url, wherever it stands. */
+    void add(byte[] text, int at) {
+        add(first(text, at));
+    }
+
+    /** Whether a token that is written so may be among them. */
+    boolean mayHave(byte[] text, int at) {
+        return mayHave(first(text, at));
+    }
+
+    private static byte[] first(byte[] text, int at) {
+        return Base64.getUrlDecoder().decode(Arrays.copyOfRange(text, at, at + FIRST_LETTERS));
+    }
+
+    private void add(byte[] first) {
+        int head = head(first);
+        int[] rest = rests[head];
+        if (rest == null) {
+            rest = new int[FIRST_ROOM];
+        } else if (sizes[head] == rest.length) {
+            rest = Arrays.copyOf(rest, rest.length + Math.max(FIRST_ROOM, rest.length / 8));
         }
-        starts[size++] = start(token);
+        rest[sizes[head]++] = rest(first);
+        rests[head] = rest;
+        any = true;
         sorted = false;
     }
 
-    boolean mayHave(String token) {
+    /** Whether a token of these bytes may be among them. */
+    boolean mayHave(byte[] token) {
         if (!sorted) {
-            Arrays.sort(starts, 0, size);
+            for (int head = 0; head < rests.length; head++) {
+                if (sizes[head] > 1) {
+                    Arrays.sort(rests[head], 0, sizes[head]);
+                }
+            }
             sorted = true;
         }
-        return Arrays.binarySearch(starts, 0, size, start(token)) >= 0;
+        int head = head(token);
+        return sizes[head] > 0 && Arrays.binarySearch(rests[head], 0, sizes[head], rest(token)) >= 0;
     }
 
     boolean isEmpty() {
-        return size == 0;
+        return !any;
     }
 
-    private static long start(String token) {
-        return ByteBuffer.wrap(Base64.getUrlDecoder().decode(token)).getLong();
+    private static int head(byte[] token) {
+        return Short.toUnsignedInt(ByteBuffer.wrap(token).getShort());
+    }
+
+    private static int rest(byte[] token) {
+        return ByteBuffer.wrap(token, Short.BYTES, FIRST_BYTES - Short.BYTES).getInt();
     }
 }

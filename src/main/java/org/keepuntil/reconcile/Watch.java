@@ -6,15 +6,17 @@ import java.sql.Array;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.keepuntil.audit.AuditLog;
 import org.keepuntil.audit.Returned;
 import org.keepuntil.audit.TokenKey;
 import org.keepuntil.binding.RecordKey;
+import org.keepuntil.control.RowSet;
 import org.keepuntil.control.Run;
 import org.keepuntil.control.Runs;
 import org.keepuntil.sql.Workload;
@@ -26,6 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Looks in every run whether a record is there again of which the log says that it is gone, for a bounded time: the next run goes on. */
 public final class Watch {
+    private static final int ENTRIES_IN_A_BUNDLE = 5000;
+
     private final DataSource database;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -117,27 +121,32 @@ public final class Watch {
                     found.reached()
                             .map(reached -> reached.parts().toArray(String[]::new))
                             .orElse(null));
-            List<Returned> news = found.records().stream()
-                    .flatMap(each -> note(each, Optional.of(run.id()), jdbc)
-                            ? Stream.of(new Returned(
-                                    run.id(), work.name(), each.disposal().reference(), each.entry()))
-                            : Stream.empty())
+            List<Returned> news = note(found.records(), Optional.of(run.id()), jdbc).stream()
+                    .map(each ->
+                            new Returned(run.id(), work.name(), each.disposal().reference(), each.entry()))
                     .toList();
             runs.hold(run);
-            if (!news.isEmpty()) {
-                log.append(run.id(), news);
+            for (int from = 0; from < news.size(); from += ENTRIES_IN_A_BUNDLE) {
+                log.append(run.id(), news.subList(from, Math.min(news.size(), from + ENTRIES_IN_A_BUNDLE)));
             }
         });
     }
 
-    /** Writes down that a record is there again; whether that is news. */
-    static boolean note(Comeback found, Optional<Long> run, JdbcTemplate jdbc) {
-        return jdbc.update(
-                        "insert into keepuntil.returned (class, reference, entry, run) values (?, ?, ?, ?) on conflict do nothing",
-                        found.disposal().recordClass(),
-                        found.disposal().reference(),
-                        found.entry(),
-                        run.orElse(null))
-                > 0;
+    /** Writes down that records are there again; returns those of which it is news. */
+    static List<Comeback> note(List<Comeback> found, Optional<Long> run, JdbcTemplate jdbc) {
+        RowSet rows = RowSet.of("class text", "reference text", "entry bigint", "run bigint");
+        found.forEach(each ->
+                rows.add(each.disposal().recordClass(), each.disposal().reference(), each.entry(), run.orElse(null)));
+        // a log from before a restore has other entries under the same numbers
+        Set<String> known = new HashSet<>(jdbc.queryForList(
+                "select entry || ' ' || reference from keepuntil.returned where entry = any (?)", String.class, (Object)
+                        found.stream().map(Comeback::entry).toArray(Long[]::new)));
+        rows.update(jdbc, """
+                insert into keepuntil.returned (class, reference, entry, run)
+                select class, reference, entry, run from {rows} r on conflict do nothing""");
+        return found.stream()
+                .filter(each ->
+                        !known.contains(each.entry() + " " + each.disposal().reference()))
+                .toList();
     }
 }

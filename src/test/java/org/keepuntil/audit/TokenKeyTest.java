@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,17 @@ class TokenKeyTest {
         assertThat(key.reference("referral", List.of("4711"))).isEqualTo("PKV02ABkEhE8tXFTPgLJfqA6ttqOoBuHi9tctL6D_Wk");
         assertThat(key.reference("placement", List.of("Ü", "", "2")))
                 .isEqualTo("bq9HLNKeWmFK1wWYA2mWOLob0H-XUXnro4r8wRmENAM");
+    }
+
+    @Test
+    void namer_namesAsTheKeyDoes_oneAfterTheOther() {
+        TokenKey key = TokenKey.parse(HEX);
+        TokenKey.Namer namer = key.namer("placement");
+
+        for (List<String> parts : List.of(List.of("Ü", "", "2"), List.of("4711"), List.of("Ü", "", "2"))) {
+            assertThat(Base64.getUrlEncoder().withoutPadding().encodeToString(namer.name(parts)))
+                    .isEqualTo(key.reference("placement", parts));
+        }
     }
 
     @Test

@@ -94,11 +94,12 @@ class ComebackTest {
 
     private List<Entry> logged(String kind) {
         List<Entry> found = new ArrayList<>();
-        AuditLog.of(JdbcClient.create(operator.dataSource())).search("\t" + kind + "\t", (index, entry) -> {
-            if (entry.kind().equals(kind)) {
-                found.add(entry);
-            }
-        });
+        AuditLog.of(JdbcClient.create(operator.dataSource()))
+                .search(List.of("\t" + kind + "\t"), searched -> {}, (index, entry) -> {
+                    if (entry.kind().equals(kind)) {
+                        found.add(entry);
+                    }
+                });
         return found;
     }
 
@@ -145,6 +146,9 @@ class ComebackTest {
         assertThat(ends(0, notes("audit reconcile", List.of("--format", "csv"))).out())
                 .contains("class,key,gone in run,rule,entry,status")
                 .containsPattern("(?m)^note,1/N\\\\?/7,1,note-2,\\d+,retained$");
+        assertThat(ends(0, notes("audit reconcile", List.of("--format", "csv", "--as-of", "2999-01-01")))
+                        .out())
+                .containsPattern("(?m)^note,1/N\\\\?/7,1,note-2,\\d+,(due|awaiting approval)$");
         assertThat(ends(0, night()).out()).contains("1 record of note is there again");
         assertThat(ends(0, night()).out()).contains("1 record of note is there again");
         assertThat(logged("returned"))

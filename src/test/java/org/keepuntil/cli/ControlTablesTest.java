@@ -4,15 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keepuntil.audit.sums.ControlTables;
-import org.keepuntil.audit.sums.RunSums;
+import org.keepuntil.approval.ApprovalRows;
+import org.keepuntil.audit.TokenKey;
+import org.keepuntil.audit.TokenKeys;
+import org.keepuntil.audit.verify.Verification;
+import org.keepuntil.control.Installation;
+import org.keepuntil.docket.DecisionRows;
+import org.keepuntil.hold.HoldRows;
+import org.keepuntil.hold.RequestedRows;
 import org.keepuntil.testing.ControlFindings;
+import org.keepuntil.testing.Tampering;
 import org.keepuntil.testing.TestDatabase;
 
 /** What people and nights do with the program's verbs is never found wrong; what is done behind its back is, then and ever after. */
@@ -87,7 +98,16 @@ class ControlTablesTest {
     }
 
     private List<String> findings() throws Exception {
-        return ControlFindings.of(commands.database().dataSource(), new ControlTables(), new RunSums());
+        return ControlFindings.of(
+                commands.database().dataSource(),
+                Verifications.all(Optional.of(tokens())).toArray(Verification[]::new));
+    }
+
+    private TokenKey tokens() throws Exception {
+        try (Connection connection = commands.database().dataSource().getConnection()) {
+            return new TokenKeys(Map.of("XDG_CONFIG_HOME", home.toAbsolutePath().toString()), home)
+                    .of(Installation.read(connection));
+        }
     }
 
     @Test
@@ -140,6 +160,122 @@ class ControlTablesTest {
         nothingIsFound();
         assertThat(commands.count("select count(*) from keepuntil.control_change"))
                 .isZero();
+        whoeverChangesWhatPeopleDid_isToldWhichRow();
+    }
+
+    /** With the token key; without it the keys of records are left to the sums. */
+    private void whoeverChangesWhatPeopleDid_isToldWhichRow() throws Exception {
+        Optional<TokenKey> tokens = Optional.of(tokens());
+        DataSource superuser = commands.database().dataSource();
+        Tampering.isNamed(
+                superuser,
+                () -> new HoldRows(tokens),
+                "hold",
+                " where id = 2",
+                "keepuntil.hold, row 2",
+                true,
+                "class",
+                "key",
+                "person_table",
+                "conditions",
+                "kind",
+                "authority",
+                "reference",
+                "reason",
+                "owner",
+                "placed_by",
+                "placed_at",
+                "placed_entry",
+                "review_on",
+                "released_at",
+                "released_by",
+                "release_reason",
+                "release_entry");
+        Tampering.isNamed(
+                superuser,
+                () -> new HoldRows(Optional.empty()),
+                "hold",
+                " where id = 1",
+                "keepuntil.hold, row 1",
+                true,
+                "class",
+                "authority",
+                "released_by");
+        Tampering.isNamed(
+                superuser,
+                () -> new RequestedRows(tokens),
+                "request",
+                " where id = 1",
+                "keepuntil.request, row 1",
+                true,
+                "kind",
+                "person_table",
+                "given_on",
+                "received_on",
+                "due_on",
+                "requester",
+                "reference",
+                "recorded_by",
+                "recorded_at",
+                "entry",
+                "withdrawn_at",
+                "withdrawn_by",
+                "withdraw_reason",
+                "withdraw_entry");
+        Tampering.isNamed(
+                superuser,
+                () -> new RequestedRows(tokens),
+                "request_record",
+                " where id = 1",
+                "keepuntil.request_record, row 1",
+                false,
+                "class",
+                "key",
+                "decision",
+                "ground",
+                "decided_by",
+                "decided_at",
+                "entry");
+        Tampering.isNamed(
+                superuser,
+                ApprovalRows::new,
+                "approval",
+                " where id = 1",
+                "keepuntil.approval, row 1",
+                true,
+                "kind",
+                "plan_digest",
+                "schedule_digest",
+                "binding_digest",
+                "catalog_digest",
+                "reason",
+                "approved_by",
+                "approved_at",
+                "expires_at",
+                "entry",
+                "withdrawn_at",
+                "withdrawn_by",
+                "withdraw_reason",
+                "withdraw_entry");
+        Tampering.isNamed(
+                superuser,
+                () -> new DecisionRows(tokens),
+                "review_decision",
+                " where id = 2",
+                "keepuntil.review_decision, row 2",
+                true,
+                "class",
+                "key",
+                "key_ref",
+                "rule",
+                "stage",
+                "ground",
+                "choice",
+                "keep_until",
+                "reason",
+                "decided_by",
+                "decided_at",
+                "entry");
     }
 
     @Test
@@ -225,6 +361,36 @@ class ControlTablesTest {
         done(0, run(commands.superuser(), "init"));
 
         nothingIsFound();
+    }
+
+    @Test
+    void aRunThatWasStoppedBeforeItSealedTheLog_isNoTampering_andACheckpointSealsIt() throws Exception {
+        night(18);
+        done(0, commands.run(operator, "audit", "verify"));
+        commands.database().execute("delete from keepuntil.checkpoint");
+
+        Commands.Result unsealed = done(20, commands.run(operator, "audit", "verify"));
+        long entries = commands.count("select size from keepuntil.log_head");
+        assertThat(unsealed.out())
+                .contains("NOT SEALED YET  " + entries
+                        + " entries past the newest checkpoint, and run 1 ended among them")
+                .contains("keepuntil audit checkpoint --seal")
+                .doesNotContain("WRONG");
+        Commands.Result json = done(20, commands.run(operator, "audit", "verify", "--format", "json"));
+        assertThat(json.out()).containsPattern("\"unsealed\"\\s*:\\s*\\{\\s*\"run\"\\s*:\\s*1,");
+        done(13, commands.run(operator, "audit", "checkpoint"));
+        TestDatabase.Login auditor =
+                commands.database().login("looks", commands.roles().auditor());
+        done(11, commands.run(auditor, "audit", "checkpoint", "--seal"));
+
+        assertThat(done(0, commands.run(operator, "audit", "checkpoint", "--seal"))
+                        .out())
+                .startsWith("keepuntil/")
+                .contains("after 0\n");
+
+        done(0, commands.run(operator, "audit", "verify"));
+        night(18);
+        done(0, commands.run(operator, "audit", "verify"));
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keepuntil.audit.sums.ControlTables;
 import org.keepuntil.sql.Identifier;
 import org.keepuntil.testing.ControlFindings;
+import org.keepuntil.testing.Tampering;
 import org.keepuntil.testing.TestDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -60,7 +61,7 @@ class ControlTamperTest {
 
     private static void tamperWithAll(Connection connection) throws SQLException {
         JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
-        unguard(jdbc);
+        Tampering.unguard(jdbc);
         fillEmptyTables(jdbc);
         jdbc.execute("select keepuntil.seal_control()");
         // differences that are not sealed yet, and the list of a plan that waits
@@ -84,70 +85,18 @@ class ControlTamperTest {
         assertThat(ControlFindings.of(connection, new ControlTables())).isEmpty();
     }
 
-    /** Nothing but the sums stands in the way of any change from now on. */
-    private static void unguard(JdbcTemplate jdbc) {
-        jdbc.execute("set local keepuntil.init = 'on'");
-        jdbc.queryForList("""
-                select format('alter table keepuntil.%I disable trigger %I', c.relname, t.tgname)
-                from pg_trigger t join pg_class c on c.oid = t.tgrelid
-                where c.relnamespace = 'keepuntil'::regnamespace and not t.tgisinternal and t.tgname !~ '^note_'""", String.class).forEach(jdbc::execute);
-        jdbc.queryForList("""
-                select format('alter table keepuntil.%I drop constraint if exists %I cascade', c.relname, k.conname)
-                from pg_constraint k join pg_class c on c.oid = k.conrelid
-                where c.relnamespace = 'keepuntil'::regnamespace and not c.relispartition and k.contype in ('c', 'f', 'p', 'u')
-                    and c.relname not in ('candidate', 'control_sum', 'log_head', 'log_bundle')""", String.class).forEach(jdbc::execute);
-        jdbc.queryForList("""
-                select format('drop index keepuntil.%I', i.relname) from pg_index x join pg_class i on i.oid = x.indexrelid
-                where i.relnamespace = 'keepuntil'::regnamespace and x.indisunique and not i.relispartition
-                    and not exists (select from pg_constraint k where k.conindid = i.oid)""", String.class).forEach(jdbc::execute);
-        jdbc.queryForList("""
-                select format('alter table keepuntil.%I alter %I drop %s', c.relname, a.attname,
-                    case when a.attgenerated <> '' then 'expression' else 'identity' end)
-                from pg_attribute a join pg_class c on c.oid = a.attrelid
-                where c.relnamespace = 'keepuntil'::regnamespace and c.relkind = 'r' and (a.attgenerated <> '' or a.attidentity <> '')
-                    and c.relname <> 'run'""", String.class).forEach(jdbc::execute);
-    }
-
     /** As a run would, of which the values are. */
     private static void fillEmptyTables(JdbcTemplate jdbc) {
         jdbc.execute("insert into keepuntil.run (id, as_of) overriding system value values (7, '2026-11-23')");
         for (String table : jdbc.queryForList("select table_name from keepuntil.summed_tables()", String.class)) {
             String name = "keepuntil." + Identifier.quote(table);
             if (jdbc.queryForList("select 1 from " + name + " limit 1").isEmpty()) {
-                List<String> values = columns(jdbc, table).stream()
-                        .map(column -> value(column.type(), "null"))
+                List<String> values = Tampering.columns(jdbc, table).stream()
+                        .map(column -> Tampering.other(column.type(), "null"))
                         .toList();
                 jdbc.execute("insert into " + name + " select " + String.join(", ", values));
             }
         }
-    }
-
-    private record Column(String name, String type) {}
-
-    private static List<Column> columns(JdbcTemplate jdbc, String table) {
-        return jdbc.query("""
-                select attname, format_type(atttypid, null) from pg_attribute
-                where attrelid = ('keepuntil.' || quote_ident(?))::regclass and attnum > 0 and not attisdropped order by attnum""", (row, n) -> new Column(row.getString(1), row.getString(2)), table);
-    }
-
-    /** Another value of the type than the one that the expression has. */
-    private static String value(String type, String than) {
-        return switch (type) {
-            case "bigint", "integer", "smallint", "numeric" -> "coalesce(" + than + ", 6) + 1";
-            case "boolean" -> "not coalesce(" + than + ", false)";
-            case "date" -> "coalesce(" + than + ", date '2026-01-01') + 1";
-            case "timestamp with time zone", "timestamp without time zone" ->
-                "coalesce(" + than + ", timestamp '2026-01-01') + interval '1 microsecond'";
-            case "text", "character varying", "name", "character" ->
-                "case when " + than + " like 'x%' then 'y' else 'x' end || substr(coalesce(" + than + ", ''), 2)";
-            case "jsonb" -> "coalesce(" + than + "::jsonb, '{}') || jsonb '{\"tampered\": null}'";
-            case "text[]" -> "coalesce(" + than + "::text[], '{}') || null::text";
-            case "bytea" -> "coalesce(" + than + "::bytea, '') || '\\x00'::bytea";
-            case "uuid" -> "gen_random_uuid()";
-            case "pg_lsn" -> "case when " + than + " = '0/7'::pg_lsn then '0/8'::pg_lsn else '0/7'::pg_lsn end";
-            case "xid8" -> "case when " + than + " = '7'::xid8 then '8'::xid8 else '7'::xid8 end";
-            default -> throw new AssertionError("no other value for the type " + type);
-        };
     }
 
     private static int tamper(Connection connection, JdbcTemplate jdbc, String table) throws SQLException {
@@ -157,7 +106,7 @@ class ControlTamperTest {
                 .isNotEmpty();
         String first = " where ctid = (select min(ctid) from " + name + ")";
         int changes = 0;
-        for (Column column : columns(jdbc, table)) {
+        for (Tampering.Column column : Tampering.columns(jdbc, table)) {
             if (table.startsWith("candidate_") && column.name().equals("run")) {
                 continue; // PostgreSQL keeps it as it is
             }
@@ -165,7 +114,7 @@ class ControlTamperTest {
             found(
                     connection,
                     table,
-                    "update " + name + " set " + quoted + " = " + value(column.type(), quoted) + first);
+                    "update " + name + " set " + quoted + " = " + Tampering.other(column.type(), quoted) + first);
             changes++;
         }
         found(connection, table, "delete from " + name + first);

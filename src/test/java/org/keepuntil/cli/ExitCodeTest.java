@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class ExitCodeTest {
     @Test
-    void numbers_areZeroToNineteenWithoutGapOrRepetition() {
+    void numbers_areZeroToTwentyWithoutGapOrRepetition() {
         assertThat(Arrays.stream(ExitCode.values()).mapToInt(ExitCode::number).toArray())
-                .containsExactly(IntStream.rangeClosed(0, 19).toArray());
+                .containsExactly(IntStream.rangeClosed(0, 20).toArray());
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keepuntil.approval.Refusal.Kind;
+import org.keepuntil.control.RunLock;
 import org.keepuntil.testing.TestDatabase;
 
 /** Every refusal is provoked once, leaves the records as they were, and stands in the manual. */
@@ -85,15 +86,86 @@ class RefusalsTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "NO_INDEX")
     void run_refusesAndTouchesNothing(Kind kind) throws Exception {
+        long before = logged(kind.word());
+
         Commands.Result result = provoke(kind);
 
         assertThat(result.status())
                 .as(result.toString())
                 .isEqualTo(Refusals.code(kind).number());
+        assertThat(logged(kind.word()) - before).as("refusals in the log").isOne();
         assertThat(result.out() + result.err()).containsPattern(pattern(kind.message()));
         assertThat(result.out() + result.err()).containsPattern(pattern(kind.next()));
         assertThat(result.err()).doesNotContain("\tat ");
         assertThat(commands.content()).isEqualTo(content);
+    }
+
+    @Test
+    void plan_isRefusedInTheLogWhereItWouldBeStored() throws IOException {
+        String wrong = schedule("version:", "versoin:").toString();
+        long before = logged("files");
+
+        assertThat(commands.run(operator, "plan", "--schedule", wrong).status()).isEqualTo(3);
+        assertThat(commands.run(operator, "plan", "--no-store", "--schedule", wrong)
+                        .status())
+                .isEqualTo(3);
+        assertThat(commands.run(operator, "run", "--dry-run", "--schedule", wrong)
+                        .status())
+                .isEqualTo(3);
+
+        assertThat(logged("files") - before).isOne();
+    }
+
+    @Test
+    void run_isRefusedInTheLogWhereAnotherIsUnderWayOrAKeyIsMissing() throws Exception {
+        long busy = logged("busy");
+        long keyless = logged("no-token-key");
+
+        try (RunLock lock = RunLock.take(operator.dataSource())) {
+            lock.renew();
+            assertThat(run(Commands.SCHEDULE).status()).isEqualTo(8);
+        }
+        Commands.Result withoutKey = Commands.alone(
+                Files.createTempDirectory(home, "empty"),
+                Map.of("PGPASSWORD", operator.password()),
+                Clock.systemUTC(),
+                "run",
+                "--schedule",
+                Commands.SCHEDULE.toString(),
+                "--database",
+                address(operator));
+
+        assertThat(withoutKey.status()).as(withoutKey.toString()).isEqualTo(11);
+        assertThat(logged("busy") - busy).isOne();
+        assertThat(logged("no-token-key") - keyless).isOne();
+    }
+
+    @Test
+    void run_thatCannotReachTheLog_saysWhatWasRefusedAndThatTheLogHasNothing() throws IOException {
+        Commands.Result result = Commands.alone(
+                home,
+                Map.of(),
+                Clock.systemUTC(),
+                "run",
+                "--schedule",
+                schedule("version:", "versoin:").toString(),
+                "--database",
+                "postgresql://nobody@127.0.0.1:1/none");
+
+        assertThat(result.status()).as(result.toString()).isEqualTo(3);
+        assertThat(result.err()).contains("schedule.yaml").contains("The log does not say that this run was refused");
+    }
+
+    private static String address(TestDatabase.Login login) {
+        return "postgresql://" + login.user() + "@" + commands.database().hostAndPort() + "/"
+                + commands.database().name();
+    }
+
+    /** In how many bundles of the log a refusal stands with that word. */
+    private static long logged(String word) {
+        return commands.count(
+                "select count(*) from keepuntil.log_bundle where encode(data, 'escape') ~ E'\trefused\t.*\t" + word
+                        + "$'");
     }
 
     @Test
@@ -301,7 +373,6 @@ class RefusalsTest {
                 "--schedule",
                 Commands.SCHEDULE.toString(),
                 "--database",
-                "postgresql://" + operator.user() + "@" + commands.database().hostAndPort() + "/"
-                        + commands.database().name());
+                address(operator));
     }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keepuntil.residue.LevelRows;
+import org.keepuntil.testing.Tampering;
 import org.keepuntil.testing.TestDatabase;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,6 +59,18 @@ class ResidueVerbTest {
             JsonNode referral = trace(purged, "sees.referral");
             assertThat(referral.get("l3By").asString()).as(purged.toString()).contains("files are new or empty");
             assertThat(referral.get("rows").asLong()).isPositive();
+            Tampering.isNamed(
+                    commands.database().dataSource(),
+                    LevelRows::new,
+                    "residue",
+                    " where run = 1 and relation = 'sees.referral'",
+                    "keepuntil.residue, row of run 1, referral, sees.referral",
+                    true,
+                    "l1_at",
+                    "l2_at",
+                    "l3_at",
+                    "l3_by",
+                    "l4_at");
             assertThat(commands.run(keeper, "residue", "--dry-run", "--run", "1")
                             .out())
                     .contains("How far it is gone");

@@ -187,7 +187,7 @@ class RestoreDrillTest {
 
     private List<Restored> restored() {
         List<Restored> found = new ArrayList<>();
-        AuditLog.of(JdbcClient.create(operator.dataSource())).search("\trestored\t", (index, entry) -> {
+        AuditLog.of(JdbcClient.create(operator.dataSource())).searchActs("\trestored\t", (index, entry) -> {
             if (entry instanceof Restored restored) {
                 found.add(restored);
             }
@@ -198,7 +198,7 @@ class RestoreDrillTest {
     /** By which rule each record went. */
     private static Map<String, String> rules(Disposals log) throws Exception {
         Map<String, String> rules = new HashMap<>();
-        log.read((index, entry) -> rules.put(entry.reference(), entry.rule()));
+        log.read(gone -> rules.put(gone.entry().reference(), gone.entry().rule()));
         return rules;
     }
 }

@@ -293,8 +293,7 @@ class ActsNightTest {
     void stages_areWrittenByARunAlone_andNoPinComesForward() throws Exception {
         run(FIRST);
         JdbcTemplate operator = new JdbcTemplate(sample.operator());
-        assertThatThrownBy(
-                        () -> operator.update("update keepuntil.stage set deed = null, done_on = null where stage = 1"))
+        assertThatThrownBy(() -> operator.update("update keepuntil.stage set asked = 'else' where stage = 1"))
                 .rootCause()
                 .hasMessageContaining("no run is under way");
         Night night = sample.night(() -> false, new SampleNight.Listener());

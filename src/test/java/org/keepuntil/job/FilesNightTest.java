@@ -20,11 +20,16 @@ import org.keepuntil.audit.Entry;
 import org.keepuntil.audit.FileFate;
 import org.keepuntil.audit.FileGone;
 import org.keepuntil.audit.Refreshed;
+import org.keepuntil.audit.sums.RunSums;
 import org.keepuntil.control.Roles;
 import org.keepuntil.control.Run;
 import org.keepuntil.control.Runs;
 import org.keepuntil.dispose.FileReadiness;
+import org.keepuntil.dispose.LoggedRows;
+import org.keepuntil.residue.LevelRows;
+import org.keepuntil.testing.ControlFindings;
 import org.keepuntil.testing.SampleNight;
+import org.keepuntil.testing.Tampering;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -121,7 +126,9 @@ class FilesNightTest {
     }
 
     @AfterEach
-    void dropDatabase() {
+    void dropDatabase() throws Exception {
+        assertThat(ControlFindings.of(sample.superuser(), new LoggedRows(), new LevelRows(), new RunSums()))
+                .isEmpty();
         sample.close();
     }
 
@@ -279,6 +286,18 @@ class FilesNightTest {
         assertThat(night.result()).isEqualTo(NightResult.PART);
         assertThat(jdbc.queryForList("select state from keepuntil.file", String.class))
                 .containsExactly("refused");
+        Tampering.isNamed(
+                sample.superuser(),
+                LoggedRows::new,
+                "file",
+                " where state = 'refused'",
+                "keepuntil.file, row "
+                        + jdbc.queryForObject("select id from keepuntil.file where state = 'refused'", Long.class),
+                false,
+                "class",
+                "key_ref",
+                "table_name",
+                "state");
 
         Night second = run();
         assertThat(logged(second.run().id())).as("it is the same still").isEmpty();

@@ -68,4 +68,34 @@ class FoundByNightTest {
                 select count(*)::text from keepuntil.log_bundle
                 where position(convert_to(E'\\tfound-by\\t', 'UTF8') in data) > 0 and position(convert_to(E'\\tdisposal\\t', 'UTF8') in data) = 0""")).containsExactly("0");
     }
+
+    @Test
+    void aMomentIsTheDayThatItWasWhereTheScheduleIsInForce_andPartitionsMakeNoDifference() throws Exception {
+        schema.make(folder, """
+                events: { closing: closed }
+                find by: [reference, seen, born]
+                """, """
+                create table app.file (no int, closed date, reference text, seen timestamptz, born timestamp, primary key (no, closed))
+                    partition by range (closed);
+                create table app.file_old partition of app.file for values from ('2000-01-01') to ('2012-01-01') partition by range (closed);
+                create table app.file_oldest partition of app.file_old for values from ('2000-01-01') to ('2010-01-01');
+                create table app.file_older partition of app.file_old for values from ('2010-01-01') to ('2012-01-01');
+                create table app.file_new partition of app.file default;
+                insert into app.file values (1, '2009-01-01', 'A 1', '2001-05-02 23:30+00', '1980-02-29 23:59:59'),
+                    (2, '2011-01-01', 'A 2', '2001-12-02 23:30+00', '1980-02-29 00:00'), (3, '2026-01-01', 'A 3', now(), '1980-02-29'),
+                    (4, '2011-01-01', 'A 4', null, '1980-02-29'), (5, '2011-01-01', 'A 5', 'infinity', '1980-02-29')""");
+
+        assertThat(schema.run().stopped()).isEmpty();
+
+        assertThat(schema.entries(Disposed.class)).hasSize(4);
+        assertThat(schema.entries(FoundBy.class))
+                .extracting(FoundBy::token)
+                .containsExactlyInAnyOrder(
+                        found("a 1", "2001-05-03", "1980-02-29"), found("A 2", "2001-12-02", "1980-02-29"));
+    }
+
+    private String found(String reference, String seen, String born) throws Exception {
+        return FindToken.of(Map.of("reference", reference, "seen", seen, "born", born))
+                .of(schema.sample().tokens(), "file");
+    }
 }

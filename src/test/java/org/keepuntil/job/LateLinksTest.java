@@ -16,13 +16,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keepuntil.audit.Disposed;
 import org.keepuntil.audit.Late;
 import org.keepuntil.audit.TokenKey;
+import org.keepuntil.audit.sums.RunSums;
 import org.keepuntil.control.RunState;
 import org.keepuntil.dispose.LinkFinding;
+import org.keepuntil.dispose.LoggedRows;
 import org.keepuntil.hold.HoldKind;
 import org.keepuntil.hold.Holds;
 import org.keepuntil.hold.NewHold;
 import org.keepuntil.hold.Scope;
+import org.keepuntil.residue.LevelRows;
+import org.keepuntil.testing.ControlFindings;
 import org.keepuntil.testing.SampleNight;
+import org.keepuntil.testing.Tampering;
 
 /** Rows that refer to a record by a link, and of which nobody knew when it went. */
 class LateLinksTest {
@@ -58,7 +63,9 @@ class LateLinksTest {
     private final LinkedSchema schema = new LinkedSchema();
 
     @AfterEach
-    void dropDatabase() {
+    void dropDatabase() throws Exception {
+        assertThat(ControlFindings.of(schema.sample().superuser(), new LoggedRows(), new LevelRows(), new RunSums()))
+                .isEmpty();
         schema.close();
     }
 
@@ -109,6 +116,15 @@ class LateLinksTest {
         assertThat(findings("removed")).containsExactly("app.note.case_ref 2");
         assertThat(findings("unlinked")).containsExactly("app.bookmark.case_ref 1", "app.note.case_ref 1");
         assertThat(schema.rows("select id::text from keepuntil.gone_value")).isEmpty();
+        Tampering.isNamed(
+                schema.sample().superuser(),
+                LoggedRows::new,
+                "link_finding",
+                " where run = 2 and link like 'app.note%'",
+                "keepuntil.link_finding, row of run 2, file, app.note.case_ref -> app.file.ref",
+                true,
+                "removed",
+                "unlinked");
     }
 
     @Test

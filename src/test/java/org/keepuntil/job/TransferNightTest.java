@@ -23,16 +23,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keepuntil.audit.AuditLog;
 import org.keepuntil.audit.Disposed;
 import org.keepuntil.audit.Entry;
+import org.keepuntil.audit.FindToken;
+import org.keepuntil.audit.FoundBy;
 import org.keepuntil.audit.Transferred;
+import org.keepuntil.audit.sums.RunSums;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.control.Roles;
 import org.keepuntil.decide.Status;
+import org.keepuntil.dispose.LoggedRows;
 import org.keepuntil.dispose.TransferException;
 import org.keepuntil.dispose.TransferPackage;
 import org.keepuntil.dispose.Transfers;
 import org.keepuntil.plan.Planner;
+import org.keepuntil.residue.LevelRows;
 import org.keepuntil.schedule.Disposal;
+import org.keepuntil.testing.ControlFindings;
 import org.keepuntil.testing.SampleNight;
+import org.keepuntil.testing.Tampering;
 import org.keepuntil.testing.TestDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -103,6 +110,7 @@ class TransferNightTest {
                     open while: never
                     events: { closure: closed_on }
                     components: [note]
+                    find by: [note.text]
                     files: { note.path: %s, note.scan: large object }
                   letter:
                     table: letter
@@ -121,8 +129,16 @@ class TransferNightTest {
     }
 
     @AfterEach
-    void dropDatabase() {
+    void dropDatabase() throws Exception {
+        assertThat(ControlFindings.of(sample.superuser(), new LoggedRows(), new LevelRows(), new RunSums()))
+                .isEmpty();
         sample.close();
+    }
+
+    private Entry foundBy(String reference, String text) throws Exception {
+        FindToken token = FindToken.of(Map.of("text", text));
+        long run = Long.parseLong(jdbc.queryForObject("select max(id) from keepuntil.run", String.class));
+        return new FoundBy(run, "case", reference, token.names(), token.of(sample.tokens(), "case"));
     }
 
     private Night run() throws Exception {
@@ -187,6 +203,21 @@ class TransferNightTest {
         TransferPackage accepted = accept(waiting.id());
         assertThat(accepted.decision().orElseThrow().login()).isEqualTo(approver.user());
         assertThat(status("case", 1)).isEqualTo(Status.DUE);
+        Tampering.isNamed(
+                sample.superuser(),
+                LoggedRows::new,
+                "transfer_package",
+                " where id = " + waiting.id(),
+                "keepuntil.transfer_package, row " + waiting.id(),
+                true,
+                "class",
+                "state",
+                "digest",
+                "taken_by",
+                "accession",
+                "decided_on",
+                "reason",
+                "entry");
         Night third = run();
         assertThat(ids("case_file")).containsExactly(3);
         assertThat(ids("note")).containsExactly(31);
@@ -196,6 +227,14 @@ class TransferNightTest {
         assertThat(third.reconciliation().done()).isEqualTo(2);
         List<Entry> entries = entries(third);
         String reference = sample.tokens().reference("case", List.of("1"));
+        assertThat(entries)
+                .as("what was handed over can be asked for as well")
+                .filteredOn(FoundBy.class::isInstance)
+                .contains(
+                        foundBy(reference, "one"),
+                        foundBy(reference, "two"),
+                        foundBy(sample.tokens().reference("case", List.of("2")), "x"))
+                .hasSize(3);
         assertThat(entries)
                 .filteredOn(e -> e instanceof Disposed d && d.reference().equals(reference))
                 .extracting(

@@ -2,11 +2,14 @@ package org.keepuntil.audit.prove;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.keepuntil.audit.ApprovalGiven;
 import org.keepuntil.audit.AuditLog;
@@ -31,23 +34,32 @@ public record RecordHistory(List<Logged> entries, List<Logged> around) {
         around = List.copyOf(around);
     }
 
-    /** That of the record of that keyed token. Every bundle of the log is searched. */
-    public static RecordHistory of(AuditLog log, String recordClass, String reference) {
-        List<Logged> entries = new ArrayList<>();
-        log.search(reference, (index, entry) -> {
+    /**
+     * Those of the records of these keyed tokens of which the log has anything, in the order of the tokens. The log is read once.
+     *
+     * @param searched told now and then how many entries were searched
+     */
+    public static List<RecordHistory> of(
+            AuditLog log, String recordClass, Collection<String> references, LongConsumer searched) {
+        Map<String, List<Logged>> entries = new LinkedHashMap<>();
+        references.forEach(reference -> entries.put(reference, new ArrayList<>()));
+        log.search(references, searched, (index, entry) -> {
             if (entry instanceof OfRecord of
-                    && of.reference().equals(reference)
+                    && entries.containsKey(of.reference())
                     && of.recordClass().equals(recordClass)) {
-                entries.add(new Logged(index, entry));
+                entries.get(of.reference()).add(new Logged(index, entry));
             }
         });
-        return new RecordHistory(entries, around(log, entries));
+        return entries.values().stream()
+                .filter(found -> !found.isEmpty())
+                .map(found -> new RecordHistory(found, around(log, found)))
+                .toList();
     }
 
     /** The keyed tokens of the records of a class that values lead to. Every bundle of the log is searched. */
-    public static Set<String> found(AuditLog log, String recordClass, String token) {
+    public static Set<String> found(AuditLog log, String recordClass, String token, LongConsumer searched) {
         Set<String> references = new TreeSet<>();
-        log.search(token, (index, entry) -> {
+        log.search(List.of(token), searched, (index, entry) -> {
             if (entry instanceof FoundBy found
                     && found.token().equals(token)
                     && found.recordClass().equals(recordClass)) {
@@ -60,7 +72,7 @@ public record RecordHistory(List<Logged> entries, List<Logged> around) {
     /** What the values are called by which records of a class may be asked for, as far as the log has any. */
     public static Set<String> findNames(AuditLog log, String recordClass) {
         Set<String> names = new TreeSet<>();
-        log.search("\tfound-by\t", (index, entry) -> {
+        log.search(List.of("\tfound-by\t"), searched -> {}, (index, entry) -> {
             if (entry instanceof FoundBy found && found.recordClass().equals(recordClass)) {
                 names.add(found.names());
             }
@@ -81,21 +93,20 @@ public record RecordHistory(List<Logged> entries, List<Logged> around) {
             }
         }
         for (long run : runs) {
-            log.search(run, "\trun-start\t" + run + "\t", keep(found, e -> e instanceof RunStart));
-            log.search(run, "\trun-end\t" + run + "\t", keep(found, e -> e instanceof RunEnd));
+            log.ends(run, keep(found, e -> e instanceof RunStart || e instanceof RunEnd));
         }
         List.copyOf(found.values()).stream()
                 .map(Logged::entry)
                 .filter(RunStart.class::isInstance)
                 .map(start -> ((RunStart) start).digests().plan())
                 .distinct()
-                .forEach(plan -> log.search(
+                .forEach(plan -> log.searchActs(
                         plan,
                         keep(
                                 found,
                                 e -> e instanceof ApprovalGiven given
                                         && given.plans().plan().equals(plan))));
-        packages.forEach(number -> log.search(
+        packages.forEach(number -> log.searchActs(
                 "\ttransfer-accepted\t" + number + "\t",
                 keep(found, e -> e instanceof TransferDecided decided && decided.transfer() == number)));
         return List.copyOf(found.values());

@@ -32,7 +32,10 @@ final class BundleCheck {
     private final LogCheck check;
     private final List<Verification> parts;
     private final Findings findings;
-    private long lastEnd = -1;
+    private Optional<LastEnd> lastEnd = Optional.empty();
+
+    /** The last entry with which a run ended. */
+    record LastEnd(long index, long run) {}
 
     BundleCheck(LogCheck check, List<Verification> parts, Findings findings) {
         this.check = check;
@@ -66,8 +69,8 @@ final class BundleCheck {
     }
 
     private void take(long index, Entry entry, OptionalLong run) {
-        if (entry instanceof RunEnd) {
-            lastEnd = index;
+        if (entry instanceof RunEnd end) {
+            lastEnd = Optional.of(new LastEnd(index, end.run()));
         }
         if (!isOf(entry, run)) {
             findings.add(
@@ -87,8 +90,8 @@ final class BundleCheck {
                 && entry.fields().get(0).equals(Long.toString(run.getAsLong()));
     }
 
-    /** The last entry with which a run ended; empty where none has. */
-    Optional<Long> lastEnd() {
-        return lastEnd < 0 ? Optional.empty() : Optional.of(lastEnd);
+    /** Empty where no run has ended. */
+    Optional<LastEnd> lastEnd() {
+        return lastEnd;
     }
 }

@@ -77,12 +77,6 @@ public final class DatabaseLog {
                 .mapToLong(claim -> claim.checkpoint().size())
                 .max()
                 .orElse(0);
-        bundles.lastEnd()
-                .filter(end -> end >= sealedTo)
-                .ifPresent(
-                        end -> findings.add(
-                                "entry " + end,
-                                "ends a run after which the log was not sealed: it was cut off, or its checkpoint was removed"));
         for (Verification part : parts) {
             findings.addAll(part.findings(database));
         }
@@ -91,6 +85,9 @@ public final class DatabaseLog {
                 ours.stream().map(Claim::checkpoint).reduce((earlier, later) -> later),
                 claims.size(),
                 keys.named().stream().map(each -> each.added().key()).toList(),
+                bundles.lastEnd()
+                        .filter(end -> end.index() >= sealedTo)
+                        .map(end -> new Verified.Unsealed(end.run(), check.size() - sealedTo)),
                 findings.all());
     }
 

@@ -74,6 +74,7 @@ public final class ExportedLog {
                 newest.map(Claim::checkpoint),
                 claims.size(),
                 keys.named().stream().map(each -> each.added().key()).toList(),
+                Optional.empty(),
                 findings.all());
     }
 

@@ -169,7 +169,15 @@ final class Soak implements AutoCloseable {
             violations.add("a second run on unchanged data found something to do");
         }
         violations.addAll(checker.checkAtTheEnd());
+        violations.addAll(logVerified());
         result.violations("the end of a round", violations);
+    }
+
+    /** After all that was done to the runs of the round, the log and the control tables are what they should be, and sealed. */
+    private List<String> logVerified() throws Exception {
+        Path output = output(++programs);
+        int code = new Running(Program.start(account(), output, "audit", "verify"), output).await(180);
+        return code == 0 ? List.of() : List.of("audit verify ended with " + code + ": " + lastOutput());
     }
 
     private void disturb(Fault fault) throws Exception {

@@ -264,7 +264,10 @@ class DatabaseLogTest {
                 .as(sql)
                 .isGreaterThanOrEqualTo(0);
         try {
-            assertThat(log.verify().findings()).as(sql).isNotEmpty();
+            Verified verified = log.verify();
+            // without its newest checkpoint a log is like one after a run that was stopped before it sealed it
+            boolean unsealed = table.equals("checkpoint") && verified.unsealed().isPresent();
+            assertThat(unsealed || !verified.findings().isEmpty()).as(sql).isTrue();
         } finally {
             restore(table);
         }
