@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keepuntil.approval.Approval;
+import org.keepuntil.residue.Level;
 
 /** The fields of the page that is signed: the union of what the norms ask for, which the annex names field by field. */
 final class CertificateFacts {
@@ -133,11 +134,7 @@ final class CertificateFacts {
             return Levels.says(of.runs().get(0));
         }
         return of.level()
-                .map(level -> "Every run has reached level %s: %s."
-                        .formatted(
-                                level.name().substring(1),
-                                Character.toLowerCase(level.title().charAt(0))
-                                        + level.title().substring(1)))
+                .map(level -> "Every run has reached level %s.".formatted(LevelWords.numbered(level)))
                 .orElse("Counts do not add up, so no level can be claimed.");
     }
 

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keepuntil.approval.Approval;
+import org.keepuntil.residue.Level;
 import org.keepuntil.schedule.Disposal;
 
 /**

@@ -3,6 +3,7 @@ package org.keepuntil.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.keepuntil.residue.Level;
 
 /**
  * The report of a period in words, as {@code period.mustache} sets it. It says what the certificate says, and of each run what it rests on.

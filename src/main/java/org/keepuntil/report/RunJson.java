@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.keepuntil.dispose.LinkFinding;
+import org.keepuntil.residue.Level;
 import org.keepuntil.schedule.Schedule.Adopted;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  *   <li>{@code planned}, {@code done}: records, over all classes
  *   <li>{@code level}: {@code reached} (the last that every table has reached, or null where nothing was done or the counts do not add up),
  *       {@code meaning}, {@code levels} ({@code level}, {@code reached}, {@code at}, which may be null, {@code says})
- *   <li>{@code approvals}, {@code residue}, {@code checkpoint}: {@link BasisJson} names their fields
+ *   <li>{@code approvals}, {@code residue}, {@code looks}, {@code checkpoint}: {@link BasisJson} names their fields
  *   <li>{@code matters}: what waits for a person, {@code what} and {@code why}
  *   <li>{@code classes}: for each {@code class}, {@code title}, {@code total}, {@code statuses} (name to count, all of them, in the
  *       order in which they are tried), {@code rules} ({@code id}, {@code phrase}, {@code act}, {@code authority}, {@code due}, {@code
@@ -162,7 +163,7 @@ final class RunJson {
     private static void level(ObjectNode node, Evidence evidence) {
         Optional<Level> reached = evidence.reached();
         node.put("reached", reached.map(Level::name).orElse(null));
-        node.put("meaning", reached.map(Level::meaning).orElse(null));
+        node.put("meaning", reached.map(LevelWords::meaning).orElse(null));
         ArrayNode levels = node.putArray("levels");
         for (Reach.Standing standing : new Reach(evidence).all()) {
             levels.addObject()

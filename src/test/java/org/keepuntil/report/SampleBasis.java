@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.keepuntil.approval.Approval;
 import org.keepuntil.approval.InForce.Covered;
 import org.keepuntil.control.PlanDigests;
+import org.keepuntil.residue.Level;
 
 /** What the sample night's claims rest on: two approvals, two tables that were measured, and a checkpoint that a key has signed. */
 final class SampleBasis {
@@ -45,7 +46,11 @@ final class SampleBasis {
     }
 
     static Basis basis() {
-        return new Basis(List.of(standing(), plan()), List.of(purged(), stopped()), Optional.of(sealed()));
+        return new Basis(List.of(standing(), plan()), List.of(purged(), stopped()), looks(), Optional.of(sealed()));
+    }
+
+    static List<Look> looks() {
+        return List.of(new Look("referral", 48_211, 0, true));
     }
 
     static Approval plan() {
