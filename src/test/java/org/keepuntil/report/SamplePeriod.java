@@ -23,6 +23,16 @@ final class SamplePeriod {
                 List.of(earlier(), SampleBasis.report()));
     }
 
+    /** A quarter in which nothing ran. */
+    static PeriodReport quiet() {
+        return new PeriodReport(
+                new Period(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 3, 31), Optional.empty(), Optional.empty()),
+                "sees",
+                "0.1.0",
+                Instant.parse("2026-01-01T00:00:00Z"),
+                List.of());
+    }
+
     private static RunReport earlier() {
         RunReport sample = SampleBasis.report();
         RunFacts run = sample.run();
