@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keepuntil.approval.Approval;
 import org.keepuntil.residue.Level;
+import org.keepuntil.schedule.Disposal;
 
 /** The fields of the page that is signed: the union of what the norms ask for, which the annex names field by field. */
 final class CertificateFacts {
@@ -28,7 +29,7 @@ final class CertificateFacts {
         add(facts, "Approved by", approved(of));
         add(facts, "Carried out by", carriedOut(of));
         add(facts, "When", when(of));
-        add(facts, "Method", method());
+        add(facts, "Method", method(of));
         add(facts, "How far", level(of) + " Section D.");
         add(facts, "Verified", verified(of));
         add(facts, "Holds", holds(of));
@@ -45,8 +46,7 @@ final class CertificateFacts {
     private static String form(Certifying of) {
         long rows = of.components().stream().mapToLong(ComponentCount::removed).sum();
         long files = of.runs().stream()
-                .flatMap(run -> run.report().besides().files().values().stream())
-                .mapToLong(Long::longValue)
+                .mapToLong(run -> run.report().besides().filesGone())
                 .sum();
         return "Electronic: rows of the database %s (PostgreSQL)%s%s."
                 .formatted(
@@ -60,9 +60,9 @@ final class CertificateFacts {
 
     private static String dates(Certifying of) {
         return of.runs().size() == 1
-                ? "Every record whose period, as stated above, was over by %s."
+                ? "Every record whose period, as stated above, was over by %s. The records’ own dates are not kept."
                         .formatted(Words.day(of.runs().get(0).report().run().asOf()))
-                : "Every record whose period, as stated above, was over on the day of a run; section H has the runs.";
+                : "Every record whose period, as stated above, was over on the day of a run; section H has the runs. The records’ own dates are not kept.";
     }
 
     private static String approved(Certifying of) {
@@ -120,9 +120,33 @@ final class CertificateFacts {
                         Words.day(LocalDate.ofInstant(of.ended().orElseThrow(), zone)));
     }
 
-    private static String method() {
-        return "Rows deleted or changed, each record with its entry in the audit log in one transaction. No storage medium was"
-                + " cleared, purged or destroyed.";
+    /** What was really done: of a run that anonymised alone, the certificate does not speak of deletion. */
+    private static String method(Certifying of) {
+        if (of.done() == 0) {
+            return "Nothing was done.";
+        }
+        boolean deleted = of.acts().anyMatch(act -> act == Disposal.DESTROY || act == Disposal.TRANSFER);
+        boolean changed = of.acts().anyMatch(act -> act == Disposal.ANONYMISE || act == Disposal.REDACT);
+        long partitions = of.runs().stream()
+                .mapToLong(run -> run.report().besides().partitions().size())
+                .sum();
+        List<Residue> tables = of.runs().stream()
+                .flatMap(run -> run.report().basis().residue().stream())
+                .toList();
+        long rewritten =
+                tables.stream().filter(table -> table.at(Level.L3).isPresent()).count();
+        return "Rows %s%s, each record with its entry in the audit log in one transaction%s. No storage medium was cleared, purged or"
+                        .formatted(
+                                deleted && changed ? "deleted or changed" : deleted ? "deleted" : "changed",
+                                partitions == 0
+                                        ? ""
+                                        : " or dropped with their partitions ("
+                                                + Words.count(partitions, "partition", "partitions") + ")",
+                                rewritten == 0
+                                        ? ""
+                                        : "; then the files of the tables made anew (section D: %s of %s)"
+                                                .formatted(Words.number(rewritten), Words.number(tables.size())))
+                + " destroyed.";
     }
 
     /** How far the destruction went, in all that the certificate is about. */
@@ -154,11 +178,24 @@ final class CertificateFacts {
                     .map(range -> " Entries %s to %s of the audit log"
                             .formatted(Words.number(range.first()), Words.number(range.last())))
                     .orElse(" No entry of the audit log");
-            return counts + log + (sealed == 1 ? ", under a signed checkpoint." : ", under no checkpoint yet.");
+            return counts + log + seal(run);
         }
         return counts
                 + " The entries of %s of %s runs are under a signed checkpoint."
                         .formatted(Words.number(sealed), Words.number(of.runs().size()));
+    }
+
+    /** The root stands on the page that is signed, so that the signature covers the log as it was. */
+    private static String seal(Evidence run) {
+        return run.report()
+                .basis()
+                .sealed()
+                .map(seal -> ", under %s over %s whose root is %s."
+                        .formatted(
+                                seal.isSigned() ? "a checkpoint that is signed," : "a checkpoint whose signature does not verify,",
+                                Words.number(seal.size()),
+                                seal.root()))
+                .orElse(", under no checkpoint yet.");
     }
 
     private static String holds(Certifying of) {

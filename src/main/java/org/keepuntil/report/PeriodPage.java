@@ -62,7 +62,7 @@ record PeriodPage(
                 !todos.isEmpty(),
                 "The file %s lists them all, %s."
                         .formatted(RegisterCsv.NAME, Words.count(lists.get(0).rows(), "row", "rows")),
-                digests(runs, lists),
+                RunsTogether.digests(runs),
                 report.programVersion());
     }
 
@@ -96,15 +96,5 @@ record PeriodPage(
         Permits.uncovered(run)
                 .forEach(rule -> todos.add(name + rule + ": records went, and no approval is on record."));
         return todos.stream();
-    }
-
-    private static List<Page.Fact> digests(List<Evidence> runs, List<WrittenFile> lists) {
-        List<Page.Fact> digests = new ArrayList<>();
-        runs.forEach(run -> digests.add(new Page.Fact(
-                "The plan of run " + run.report().run().id(),
-                run.report().digests().plan())));
-        lists.forEach(file -> digests.add(new Page.Fact(
-                "%s: %s".formatted(file.name(), Words.count(file.rows(), "row", "rows")), file.sha256())));
-        return digests;
     }
 }

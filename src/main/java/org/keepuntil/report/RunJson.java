@@ -42,7 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
  *   <li>{@code copiesElsewhere}: list of words; {@code backupsKept}: words, or null
  *   <li>{@code besides}: {@code files} (what became of them to count), {@code packages} ({@code package}, {@code class}, {@code copy}, {@code
  *       written}, {@code records}, {@code went}, {@code state}, {@code sha256}, {@code by}, {@code on}, {@code accession}; the last three may be
- *       null), {@code views} ({@code view}, {@code refreshed})
+ *       null), {@code partitions} that were dropped whole ({@code partition}, {@code table}, {@code rows}), {@code views} ({@code view}, {@code refreshed})
  *   <li>{@code forecast}: null where it was left out; else {@code computed}, and where that is true {@code asOf} and {@code classes}:
  *       {@code class}, {@code total}, {@code already}, {@code months} ({@code month}, {@code records}, {@code held}, {@code
  *       referredTo}), {@code later}, {@code withoutDay}
@@ -127,6 +127,13 @@ final class RunJson {
                                 parcel.acceptance()
                                         .map(Besides.Acceptance::accession)
                                         .orElse(null)));
+        ArrayNode partitions = node.putArray("partitions");
+        besides.partitions()
+                .forEach(partition -> partitions
+                        .addObject()
+                        .put("partition", partition.name())
+                        .put("table", partition.table())
+                        .put("rows", partition.rows()));
         ArrayNode views = node.putArray("views");
         besides.views()
                 .forEach(view -> views.addObject().put("view", view.name()).put("refreshed", view.refreshed()));

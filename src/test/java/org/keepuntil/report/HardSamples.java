@@ -16,6 +16,7 @@ import org.keepuntil.schedule.Disposal;
 /** Nights that are hard to set: very many classes, very long words, words from right to left, years of nights. */
 final class HardSamples {
     private static final long EACH = 3;
+    private static final RunReport SAMPLE = Sample.report();
 
     private HardSamples() {}
 
@@ -82,15 +83,14 @@ final class HardSamples {
         List<ClassReport> classes = IntStream.range(0, many)
                 .mapToObj(i -> recordClass("class_" + i, title.apply(i)))
                 .toList();
-        RunReport sample = Sample.report();
         return new RunReport(
-                sample.schedule(),
+                SAMPLE.schedule(),
                 run,
-                sample.digests(),
+                SAMPLE.digests(),
                 classes,
-                sample.holds(),
-                sample.copiesElsewhere(),
-                sample.backupsKept(),
+                SAMPLE.holds(),
+                SAMPLE.copiesElsewhere(),
+                SAMPLE.backupsKept(),
                 consumer -> {
                     for (int i = 0; i < many * EACH; i++) {
                         consumer.accept(row(i, run.asOf()));
