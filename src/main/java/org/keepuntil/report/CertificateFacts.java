@@ -23,6 +23,10 @@ final class CertificateFacts {
 
     static List<Page.Fact> of(Certifying of) {
         List<Page.Fact> facts = new ArrayList<>();
+        if (of.runs().isEmpty()) {
+            add(facts, "When", "There was no run.");
+            return facts;
+        }
         add(facts, "Form and place", form(of));
         add(facts, "Dates covered", dates(of));
         add(facts, "Schedule", String.join(" ", of.distinct(report -> Stream.of(Page.schedule(report)))));
@@ -31,7 +35,7 @@ final class CertificateFacts {
         add(facts, "When", when(of));
         add(facts, "Method", method(of));
         add(facts, "How far", level(of) + " Section D.");
-        add(facts, "Verified", verified(of));
+        add(facts, "Verified", VerifiedWords.of(of));
         add(facts, "Holds", holds(of));
         add(facts, "Due, and not done", left(of));
         add(facts, "Not covered", copies(of));
@@ -98,9 +102,6 @@ final class CertificateFacts {
     }
 
     private static String when(Certifying of) {
-        if (of.runs().isEmpty()) {
-            return "There was no run.";
-        }
         ZoneId zone = zone(of);
         if (of.runs().size() == 1) {
             RunFacts run = of.runs().get(0).report().run();
@@ -162,46 +163,7 @@ final class CertificateFacts {
                 .orElse("Counts do not add up, so no level can be claimed.");
     }
 
-    private static String verified(Certifying of) {
-        int checks = of.runs().stream().mapToInt(run -> run.checks().size()).sum();
-        String counts = of.addsUp()
-                ? "%s agree.".formatted(Words.count(checks, "check of the counts", "checks of the counts"))
-                : "The counts do not agree.";
-        long sealed = of.runs().stream()
-                .filter(run -> run.report().basis().sealed().isPresent())
-                .count();
-        if (of.runs().size() == 1) {
-            Evidence run = of.runs().get(0);
-            String log = run.report()
-                    .run()
-                    .log()
-                    .map(range -> " Entries %s to %s of the audit log"
-                            .formatted(Words.number(range.first()), Words.number(range.last())))
-                    .orElse(" No entry of the audit log");
-            return counts + log + seal(run);
-        }
-        return counts
-                + " The entries of %s of %s runs are under a signed checkpoint."
-                        .formatted(Words.number(sealed), Words.number(of.runs().size()));
-    }
-
-    /** The root stands on the page that is signed, so that the signature covers the log as it was. */
-    private static String seal(Evidence run) {
-        return run.report()
-                .basis()
-                .sealed()
-                .map(seal -> ", under %s over %s whose root is %s."
-                        .formatted(
-                                seal.isSigned() ? "a checkpoint that is signed," : "a checkpoint whose signature does not verify,",
-                                Words.number(seal.size()),
-                                seal.root()))
-                .orElse(", under no checkpoint yet.");
-    }
-
     private static String holds(Certifying of) {
-        if (of.runs().isEmpty()) {
-            return "There was no run.";
-        }
         Evidence last = of.runs().get(of.runs().size() - 1);
         long holds =
                 last.report().holds().stream().mapToLong(HoldsInForce::count).sum();
@@ -232,6 +194,9 @@ final class CertificateFacts {
         Optional<LocalDate> until = measured && !residue.isEmpty() ? Reach.backupsUntil(residue) : Optional.empty();
         String kept =
                 of.distinct(report -> report.backupsKept().stream()).stream().collect(Collectors.joining("; "));
+        if (of.runs().isEmpty()) {
+            return "Nothing went, so none matters.";
+        }
         if (kept.isEmpty()) {
             return "Not covered: how long they are kept is not stated.";
         }

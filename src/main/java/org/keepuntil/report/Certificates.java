@@ -20,7 +20,7 @@ final class Certificates {
             warnings.add("The run did not finish. " + run.state().meaning());
         }
         String statement =
-                "By the run of %s, %s of %s were %s, with the rows that belong to them (annex B), under the retention schedule"
+                "By the run of %s, %s of %s were %s, with the rows that belong to them, under the retention schedule"
                         + " that is named below.";
         return certificate(
                 of,
@@ -38,12 +38,14 @@ final class Certificates {
         Certifying of = Certifying.period(runs, period);
         String organisation = organisation(of);
         String statement =
-                "In the %s %s, %s of %s were %s, with the rows that belong to them (annex B), under the retention"
+                "In the %s %s, %s of %s were %s, with the rows that belong to them, under the retention"
                         + " schedules that are named below.";
         return certificate(
                 of,
                 "%s to %s, database “%s”%s".formatted(period.since(), period.until(), database, filters(period)),
-                of.done() == 0
+                runs.isEmpty()
+                        ? "There was no run %s: Keepuntil destroyed and changed nothing.".formatted(period.words())
+                        : of.done() == 0
                         ? "In the %s no record%s was destroyed or changed."
                                 .formatted(
                                         Words.count(runs.size(), "run", "runs") + " " + period.words(),
@@ -80,7 +82,7 @@ final class Certificates {
                 of.sums().stream().map(Certifying.Sum::line).toList();
         int shown = lines.size() > Certificate.LINES ? Certificate.LINES - 1 : lines.size();
         return new Certificate(
-                "Certificate of " + (of.deed().equals("destroyed") ? "destruction" : "disposal"),
+                title(of),
                 number,
                 organisation(of),
                 statement,
@@ -90,9 +92,16 @@ final class Certificates {
                 List.of(),
                 Words.number(of.done()),
                 CertificateFacts.of(of),
-                Certificate.SIGNATURES,
+                of.done() == 0 ? Certificate.OF_NOTHING : Certificate.SIGNATURES,
                 annex(of, lines, runs))
                 .withLines(shown);
+    }
+
+    private static String title(Certifying of) {
+        if (of.done() == 0) {
+            return "Certificate that nothing was destroyed";
+        }
+        return "Certificate of " + (of.deed().equals("destroyed") ? "destruction" : "disposal");
     }
 
     /** The annex has all of it. */
@@ -137,6 +146,7 @@ final class Certificates {
                 CertificateFacts.backups(of),
                 digests(of),
                 one ? Verify.of(of.runs().get(0)).steps() : List.of(),
+                of.runs().isEmpty(),
                 runs,
                 !runs.isEmpty());
     }

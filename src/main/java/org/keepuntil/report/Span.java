@@ -51,14 +51,15 @@ record Span(String name, String letter, String year, YearMonth first, YearMonth 
 
     private static List<Span> every(int length, YearMonth from, YearMonth to) {
         List<Span> spans = new ArrayList<>();
+        boolean room = from.until(to, ChronoUnit.MONTHS) < 6L * length;
         YearMonth first = from.minusMonths((from.getMonthValue() - 1) % length);
         for (YearMonth at = first; !at.isAfter(to); at = at.plusMonths(length)) {
-            spans.add(of(at, length, spans.isEmpty()));
+            spans.add(of(at, length, spans.isEmpty(), room));
         }
         return spans;
     }
 
-    private static Span of(YearMonth at, int length, boolean isFirst) {
+    private static Span of(YearMonth at, int length, boolean isFirst, boolean room) {
         int quarter = (at.getMonthValue() + 2) / 3;
         String year = Integer.toString(at.getYear());
         YearMonth last = at.plusMonths(length - 1L);
@@ -68,14 +69,14 @@ record Span(String name, String letter, String year, YearMonth first, YearMonth 
                 new Span(
                         LONG.format(at),
                         LETTER.format(at),
-                        at.getMonthValue() == 1 || (isFirst && at.getMonthValue() < 10) ? year : "",
+                        at.getMonthValue() == 1 || (isFirst && (room || at.getMonthValue() < 10)) ? year : "",
                         at,
                         last);
             case 3 ->
                 new Span(
                         LONG.format(at) + " to " + LONG.format(last),
                         "Q" + quarter,
-                        quarter == 1 || (isFirst && quarter < 4) ? year : "",
+                        quarter == 1 || (isFirst && (room || quarter < 4)) ? year : "",
                         at,
                         last);
             default -> new Span(year, year, "", at, last);

@@ -166,6 +166,21 @@ class CertificatePdfTest {
     }
 
     @Test
+    void certificate_saysThatNothingWent_andClaimsNoMore_whenNothingRan() throws Exception {
+        Path pdf = PeriodWriter.write(temp.resolve("quiet"), SamplePeriod.quiet())
+                .directory()
+                .resolve(CertificatePdf.NAME);
+
+        assertThat(text(pdf, 0))
+                .contains(
+                        "Certificate that nothing was destroyed",
+                        "There was no run from 1 January 2026 to 31 March 2026: Keepuntil destroyed and changed nothing.",
+                        "When There was no run.",
+                        "There was no run that could have asked for copies elsewhere.")
+                .doesNotContain("I ran the disposal", "Carried out", "Security category To be", "has named no copies");
+    }
+
+    @Test
     void page_isOnePage_whenThereAreTwoHundredClasses() throws Exception {
         Path pdf = certificate("many-classes", HardSamples.manyClasses(200));
 
