@@ -12,8 +12,7 @@ import org.keepuntil.approval.Approval;
  * @param looks whether something that the log says is gone had come back, a class each; empty where nobody looked
  * @param sealed the checkpoint that takes in the run's entries; empty while there is none
  */
-public record Basis(
-        List<Approval> approvals, List<Residue> residue, List<Look> looks, Optional<SealedLog> sealed) {
+public record Basis(List<Approval> approvals, List<Residue> residue, List<Look> looks, Optional<SealedLog> sealed) {
     /** Nobody has approved, measured or sealed. */
     public static final Basis NONE = new Basis(List.of(), List.of(), List.of(), Optional.empty());
 

@@ -14,8 +14,7 @@ import org.keepuntil.audit.FileFate;
  * @param partitions that the run dropped whole, because every row of them was to go
  * @param views materialized views over tables that it touched
  */
-public record Besides(
-        Map<FileFate, Long> files, List<Parcel> packages, List<Partition> partitions, List<View> views) {
+public record Besides(Map<FileFate, Long> files, List<Parcel> packages, List<Partition> partitions, List<View> views) {
     /** Nothing. */
     public static final Besides NONE = new Besides(Map.of(), List.of(), List.of(), List.of());
 

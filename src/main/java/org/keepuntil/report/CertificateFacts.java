@@ -1,11 +1,9 @@
 package org.keepuntil.report;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -110,15 +108,12 @@ final class CertificateFacts {
                             Words.time(run.started(), zone),
                             run.finished().map(at -> Words.time(at, zone)).orElse("an end that was not recorded"));
         }
-        Instant first = of.runs().stream()
-                .map(run -> run.report().run().started())
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
+        // the last run's day may be a birthday
         return "%s, from %s to %s."
                 .formatted(
                         Words.count(of.runs().size(), "run", "runs"),
-                        Words.day(LocalDate.ofInstant(first, zone)),
-                        Words.day(LocalDate.ofInstant(of.ended().orElseThrow(), zone)));
+                        of.day(of.runs().get(0)),
+                        of.day(of.runs().get(of.runs().size() - 1)));
     }
 
     /** What was really done: of a run that anonymised alone, the certificate does not speak of deletion. */

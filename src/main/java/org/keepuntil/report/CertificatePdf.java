@@ -69,10 +69,13 @@ final class CertificatePdf {
         byte[] pdf = {};
         for (int lines = certificate.lines().size(); lines >= 0; lines = lines == 0 ? -1 : lines / 2) {
             Certificate shown = certificate.withLines(lines);
-            for (String size : lines == certificate.lines().size() ? SIZES : SIZES.subList(SIZES.size() - 1, SIZES.size())) {
-                String page = settable.of(text("certificate.mustache", shown, Map.of("size", size, "footer", footer(certificate))));
+            for (String size :
+                    lines == certificate.lines().size() ? SIZES : SIZES.subList(SIZES.size() - 1, SIZES.size())) {
+                String page = settable.of(
+                        text("certificate.mustache", shown, Map.of("size", size, "footer", footer(certificate))));
                 ByteArrayOutputStream out = new ByteArrayOutputStream();
-                boolean fits = render(page.replace(UNSET, page.indexOf(Settable.MARK) < 0 ? "" : EXPLAINED), metadata, out);
+                boolean fits =
+                        render(page.replace(UNSET, page.indexOf(Settable.MARK) < 0 ? "" : EXPLAINED), metadata, out);
                 pdf = out.toByteArray();
                 if (fits) {
                     return pdf;

@@ -37,25 +37,24 @@ final class Certificates {
     static Certificate ofPeriod(Period period, String database, List<Evidence> runs) {
         Certifying of = Certifying.period(runs, period);
         String organisation = organisation(of);
-        String statement =
-                "In the %s %s, %s of %s were %s, with the rows that belong to them, under the retention"
-                        + " schedules that are named below.";
+        String statement = "In the %s %s, %s of %s were %s, with the rows that belong to them, under the retention"
+                + " schedules that are named below.";
         return certificate(
                 of,
                 "%s to %s, database “%s”%s".formatted(period.since(), period.until(), database, filters(period)),
                 runs.isEmpty()
                         ? "There was no run %s: Keepuntil destroyed and changed nothing.".formatted(period.words())
                         : of.done() == 0
-                        ? "In the %s no record%s was destroyed or changed."
-                                .formatted(
-                                        Words.count(runs.size(), "run", "runs") + " " + period.words(),
-                                        organisation.isEmpty() ? "" : " of " + organisation)
-                        : statement.formatted(
-                                Words.count(runs.size(), "run", "runs"),
-                                period.words(),
-                                Words.records(of.done()),
-                                organisation,
-                                of.deed()),
+                                ? "In the %s no record%s was destroyed or changed."
+                                        .formatted(
+                                                Words.count(runs.size(), "run", "runs") + " " + period.words(),
+                                                organisation.isEmpty() ? "" : " of " + organisation)
+                                : statement.formatted(
+                                        Words.count(runs.size(), "run", "runs"),
+                                        period.words(),
+                                        Words.records(of.done()),
+                                        organisation,
+                                        of.deed()),
                 warnings(of),
                 RunsTogether.lines(of));
     }
@@ -82,18 +81,20 @@ final class Certificates {
                 of.sums().stream().map(Certifying.Sum::line).toList();
         int shown = lines.size() > Certificate.LINES ? Certificate.LINES - 1 : lines.size();
         return new Certificate(
-                title(of),
-                number,
-                organisation(of),
-                statement,
-                warnings,
-                !lines.isEmpty(),
-                lines.subList(0, shown).stream().map(Certificates::shortened).toList(),
-                List.of(),
-                Words.number(of.done()),
-                CertificateFacts.of(of),
-                of.done() == 0 ? Certificate.OF_NOTHING : Certificate.SIGNATURES,
-                annex(of, lines, runs))
+                        title(of),
+                        number,
+                        organisation(of),
+                        statement,
+                        warnings,
+                        !lines.isEmpty(),
+                        lines.subList(0, shown).stream()
+                                .map(Certificates::shortened)
+                                .toList(),
+                        List.of(),
+                        Words.number(of.done()),
+                        CertificateFacts.of(of),
+                        of.done() == 0 ? Certificate.OF_NOTHING : Certificate.SIGNATURES,
+                        annex(of, lines, runs))
                 .withLines(shown);
     }
 

@@ -1,6 +1,5 @@
 package org.keepuntil.report;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -215,12 +214,5 @@ record Certifying(List<Evidence> runs, BiPredicate<String, String> covers, Set<S
     String day(Evidence run) {
         LocalDate day = run.report().run().asOf();
         return tellsBirth(run) ? Words.month(day) : Words.day(day);
-    }
-
-    Optional<Instant> ended() {
-        return runs.stream()
-                .map(run ->
-                        run.report().run().finished().orElse(run.report().run().started()))
-                .max(Comparator.naturalOrder());
     }
 }

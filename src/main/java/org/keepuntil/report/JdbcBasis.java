@@ -31,7 +31,8 @@ final class JdbcBasis {
     }
 
     Basis read(Run run, PlanDigests digests, List<ClassReport> classes, Optional<RunFacts.LogRange> log) {
-        return new Basis(approvals(run, digests, classes), residue(run), looks(run), log.flatMap(range -> sealed(range.last())));
+        return new Basis(
+                approvals(run, digests, classes), residue(run), looks(run), log.flatMap(range -> sealed(range.last())));
     }
 
     /** Those of the very plan, and the standing ones that covered what was due while the run went on. */

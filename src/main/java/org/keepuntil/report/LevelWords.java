@@ -18,10 +18,14 @@ final class LevelWords {
 
     static String meaning(Level level) {
         return switch (level) {
-            case L1 -> "The rows were deleted, and the database has confirmed it.";
-            case L2 -> "No transaction, replica or prepared transaction that began earlier can still see the rows.";
-            case L3 -> "Table files, indexes and statistics were rewritten and searched, and hold nothing of the rows.";
-            case L4 -> "The database’s own journal of changes no longer holds the rows, here and on its replicas.";
+            case L1 -> "The rows were deleted or changed, and the database has confirmed it.";
+            case L2 ->
+                "No open or prepared transaction, and no replica that this server knows of, can still see the rows.";
+            case L3 ->
+                "The files of the tables, of their indexes and of what is stored apart are new, and so are the statistics. How they were"
+                        + " searched is said of each table.";
+            case L4 ->
+                "The server’s journal of changes has no file from before. Of archives and replicas each table says what is known.";
             case L5 -> "The last backup that holds the rows has expired.";
         };
     }

@@ -34,8 +34,7 @@ record Levels(String says, List<Line> lines, boolean anyTables, List<Table> tabl
                         evidence.report().basis().residue().isEmpty()
                                 ? "Only the first has been measured: the rows are deleted, and the database has confirmed it."
                                 : "Every table has reached the first, and not every one the second.";
-                    default ->
-                        "Every table has reached level %s.".formatted(LevelWords.numbered(level));
+                    default -> "Every table has reached level %s.".formatted(LevelWords.numbered(level));
                 })
                 .orElse("The counts of this report do not add up, so no level can be claimed.");
     }
@@ -64,6 +63,10 @@ record Levels(String says, List<Line> lines, boolean anyTables, List<Table> tabl
                 residue.backupsUntil().map(day -> "from " + Words.day(day)).orElse("no date is known")));
         residue.means().ifPresent(means -> facts.add(new Page.Fact("How", means)));
         residue.stopped().ifPresent(stop -> facts.add(new Page.Fact("Stopped", stop.level() + ": " + stop.ground())));
-        return new Table(residue.relation(), report.title(residue.recordClass()), residue.rows() == 0 ? "not counted" : Words.number(residue.rows()), facts);
+        return new Table(
+                residue.relation(),
+                report.title(residue.recordClass()),
+                residue.rows() == 0 ? "not counted" : Words.number(residue.rows()),
+                facts);
     }
 }

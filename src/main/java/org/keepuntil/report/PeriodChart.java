@@ -53,8 +53,7 @@ record PeriodChart(
             charts.add(of("went-all", ALL, spans, counts(spans, went, classes.keySet())));
         }
         for (String title : classes.keySet().stream().limit(MOST).toList()) {
-            charts.add(
-                    of("went-" + (charts.size() + 1), title, spans, counts(spans, went, List.of(title))));
+            charts.add(of("went-" + (charts.size() + 1), title, spans, counts(spans, went, List.of(title))));
         }
         return charts;
     }
@@ -99,8 +98,7 @@ record PeriodChart(
     }
 
     private static PeriodChart of(String id, String title, List<Span> spans, List<Long> counts) {
-        long full = Scale.upTo(
-                counts.stream().mapToLong(Long::longValue).max().orElse(0));
+        long full = Scale.upTo(counts.stream().mapToLong(Long::longValue).max().orElse(0));
         List<Drawn> bars = new ArrayList<>();
         StringBuilder words = new StringBuilder("A column for each " + Span.kind(spans) + ". ");
         for (int i = 0; i < spans.size(); i++) {

@@ -17,8 +17,7 @@ record Permits(String says, List<Permit> permits, List<String> uncovered) {
 
     static Permits of(Evidence evidence) {
         RunReport report = evidence.report();
-        List<Permit> permits =
-                report.basis().approvals().stream()
+        List<Permit> permits = report.basis().approvals().stream()
                 .map(a -> permit(a, report, "this run"))
                 .toList();
         return new Permits(says(evidence), permits, uncovered(evidence));

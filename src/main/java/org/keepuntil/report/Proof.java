@@ -59,14 +59,15 @@ record Proof(List<Page.Fact> grounds) {
         }
         return report.basis()
                 .sealed()
-                .map(seal -> "A %s over the first %s takes them in, since %s.%s Section 10 shows it, and how to verify it with tools of your own."
-                        .formatted(
-                                seal.isSigned() ? "signed checkpoint" : "checkpoint",
-                                Words.count(seal.size(), "entry", "entries"),
-                                Words.time(seal.at(), report.schedule().zone()),
-                                seal.isSigned()
-                                        ? " Its signature was verified for this report, with the key that the database names."
-                                        : " It is not signed with a key that the database names."))
+                .map(seal ->
+                        "A %s over the first %s takes them in, since %s.%s Section 10 shows it, and how to verify it with tools of your own."
+                                .formatted(
+                                        seal.isSigned() ? "signed checkpoint" : "checkpoint",
+                                        Words.count(seal.size(), "entry", "entries"),
+                                        Words.time(seal.at(), report.schedule().zone()),
+                                        seal.isSigned()
+                                                ? " Its signature was verified for this report, with the key that the database names."
+                                                : " It is not signed with a key that the database names."))
                 .orElse(
                         "No checkpoint takes them in yet, so this report cannot show that they have not been changed since.");
     }

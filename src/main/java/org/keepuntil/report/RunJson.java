@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.keepuntil.dispose.LinkFinding;
 import org.keepuntil.residue.Level;
 import org.keepuntil.schedule.Schedule.Adopted;

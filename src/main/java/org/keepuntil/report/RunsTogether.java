@@ -49,7 +49,8 @@ final class RunsTogether {
                 .collect(Collectors.groupingBy(
                         run -> run.report().run().state().word(), TreeMap::new, Collectors.counting()));
         return states.entrySet().stream()
-                .map(state -> states.size() == 1 ? state.getKey() : Words.number(state.getValue()) + " " + state.getKey())
+                .map(state ->
+                        states.size() == 1 ? state.getKey() : Words.number(state.getValue()) + " " + state.getKey())
                 .collect(Collectors.joining(", "));
     }
 

@@ -34,9 +34,12 @@ record Todo(String what, String why, List<String> command) {
                 .forEach(rule -> todos.add(plain(
                         rule + ": records went, and no approval is on record",
                         "Find out who allowed it, and why the record of it is missing.")));
-        report.basis().sealed().filter(seal -> !seal.isSigned()).ifPresent(seal -> todos.add(plain(
-                "The checkpoint over this run is not signed with a key that the database names",
-                "Have somebody verify the log who keeps an older checkpoint: keepuntil audit verify.")));
+        report.basis()
+                .sealed()
+                .filter(seal -> !seal.isSigned())
+                .ifPresent(seal -> todos.add(plain(
+                        "The checkpoint over this run is not signed with a key that the database names",
+                        "Have somebody verify the log who keeps an older checkpoint: keepuntil audit verify.")));
         report.basis().looks().forEach(look -> addLook(todos, report, look));
         report.basis().residue().forEach(residue -> addResidue(todos, report, residue));
         addHolds(todos, report);

@@ -34,7 +34,9 @@ final class VerifiedWords {
                 .sealed()
                 .map(seal -> ", under %s over %s whose root is %s."
                         .formatted(
-                                seal.isSigned() ? "a checkpoint that is signed," : "a checkpoint whose signature does not verify,",
+                                seal.isSigned()
+                                        ? "a checkpoint that is signed,"
+                                        : "a checkpoint whose signature does not verify,",
                                 Words.number(seal.size()),
                                 seal.root()))
                 .orElse(", under no checkpoint yet.");

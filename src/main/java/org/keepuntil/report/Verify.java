@@ -75,7 +75,6 @@ record Verify(
     }
 
     static Page.Fact digest(WrittenFile file) {
-        return new Page.Fact(
-                "%s: %s".formatted(file.name(), Words.count(file.rows(), "row", "rows")), file.sha256());
+        return new Page.Fact("%s: %s".formatted(file.name(), Words.count(file.rows(), "row", "rows")), file.sha256());
     }
 }

@@ -40,9 +40,7 @@ record Went(SortedMap<YearMonth, Map<String, Long>> months) {
         months.values().forEach(classes -> classes.forEach((title, n) -> all.merge(title, n, Long::sum)));
         Map<String, Long> sorted = new LinkedHashMap<>();
         all.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .forEach(e -> sorted.put(e.getKey(), e.getValue()));
         return sorted;
     }

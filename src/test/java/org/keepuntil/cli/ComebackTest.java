@@ -3,15 +3,13 @@ package org.keepuntil.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.time.LocalDate;
-import org.assertj.core.api.Assertions;
-import org.keepuntil.report.Matter;
-import org.keepuntil.report.Matters;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +18,8 @@ import org.keepuntil.audit.AuditLog;
 import org.keepuntil.audit.Disposed;
 import org.keepuntil.audit.Entry;
 import org.keepuntil.audit.Returned;
+import org.keepuntil.report.Matter;
+import org.keepuntil.report.Matters;
 import org.keepuntil.testing.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -121,7 +121,8 @@ class ComebackTest {
     void run_namesWhatIsThereAgain_once_andDestroysItAgain_whenItIsDueStill() throws Exception {
         assertThat(ends(0, night()).out()).doesNotContain("there again");
         assertThat(returned()).isEmpty();
-        assertThat(report(2)).contains("held 20 records that are there against the log: none of them was destroyed before");
+        assertThat(report(2))
+                .contains("held 20 records that are there against the log: none of them was destroyed before");
         commands.database().execute("insert into app.note values (1, 'N/7', '2000-01-08'), (9, 'N/9', '2000-01-10')");
 
         Commands.Result run = ends(0, night());
@@ -140,9 +141,7 @@ class ComebackTest {
         });
         assertThat(commands.count("select count(*) from app.note where number = 'N/7'"))
                 .isZero();
-        assertThat(returned())
-                .extracting(Matter::what, Matter::count)
-                .containsExactly(Assertions.tuple("note", 1L));
+        assertThat(returned()).extracting(Matter::what, Matter::count).containsExactly(Assertions.tuple("note", 1L));
         assertThat(report(3))
                 .contains("1 of them had been destroyed before, and had come back; see section 7")
                 .contains("Note: 1 record had come back when the run began.");
@@ -197,7 +196,10 @@ class ComebackTest {
 
         ends(0, night());
         assertThat(logged("returned")).hasSize(2);
-        assertThat(returned()).as("a look that took two nights").extracting(Matter::count).containsExactly(2L);
+        assertThat(returned())
+                .as("a look that took two nights")
+                .extracting(Matter::count)
+                .containsExactly(2L);
     }
 
     @Test

@@ -93,7 +93,8 @@ class PeriodReportTest {
 
         assertThat(report.status()).as(report.toString()).isZero();
         assertThat(Files.readString(reports().resolve("period-2019-01-01-to-2019-12-31/period.html")))
-                .contains("There was no run from 1 January 2019 to 31 December 2019: Keepuntil destroyed and changed nothing.");
+                .contains(
+                        "There was no run from 1 January 2019 to 31 December 2019: Keepuntil destroyed and changed nothing.");
     }
 
     @Test

@@ -158,7 +158,10 @@ class CertificatePdfTest {
         Path pdf = certificate("long", HardSamples.longWords());
 
         assertThat(text(pdf, 1))
-                .contains("Signature", "[…] class_2-rule", "Where […] stands there are letters that this document cannot set.")
+                .contains(
+                        "Signature",
+                        "[…] class_2-rule",
+                        "Where […] stands there are letters that this document cannot set.")
                 .contains("<b>not bold</b> & \"quoted\"")
                 .doesNotContain("A. What was done, by rule", "#");
         assertThat(text(pdf, 2)).contains("Annex A. What was done, by rule");
@@ -202,10 +205,22 @@ class CertificatePdfTest {
     }
 
     @Test
+    void period_tellsNoDayThatIsABirthday() throws Exception {
+        Path pdf = period("birthdays");
+
+        assertThat(text(pdf, 1)).contains("When 2 runs, from 30 October 2026 to November 2026.");
+        try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
+            assertThat(document.getDocumentInformation().getCreationDate().toInstant())
+                    .isEqualTo("2026-12-31T00:00:00Z");
+        }
+    }
+
+    @Test
     void method_isWhatWasDone() throws Exception {
         assertThat(text(full, 1))
-                .contains("Method Rows deleted, each record with its entry in the audit log in one transaction; then the files of"
-                        + " the tables made anew (section D: 1 of 2).");
+                .contains(
+                        "Method Rows deleted, each record with its entry in the audit log in one transaction; then the files of"
+                                + " the tables made anew (section D: 1 of 2).");
         assertThat(text(period("method"), 1)).contains("Rows deleted, each record");
         assertThat(text(certificate("anonymised", anonymised()), 1)).contains("Method Rows changed, each record");
     }
@@ -214,7 +229,8 @@ class CertificatePdfTest {
     void seal_isNotCalledSigned_whenItsSignatureIsOfAnotherText() throws Exception {
         RunReport forged = SampleBasis.with(Sample.report(), SampleBasis.forged());
 
-        assertThat(text(certificate("forged", forged), 1)).contains("under a checkpoint whose signature does not verify, over");
+        assertThat(text(certificate("forged", forged), 1))
+                .contains("under a checkpoint whose signature does not verify, over");
         assertThat(Samples.html(temp.resolve("forged-page"), forged))
                 .contains("It is not signed with a key that the database names.")
                 .contains("The checkpoint over this run is not signed with a key that the database names.");

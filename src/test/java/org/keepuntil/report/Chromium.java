@@ -140,8 +140,8 @@ final class Chromium implements AutoCloseable {
 
     /** What the script comes to, once it has come to anything. */
     JsonNode evaluate(String script) throws Exception {
-        JsonNode found = tell(
-                "Runtime.evaluate", Map.of("expression", script, "awaitPromise", true, "returnByValue", true));
+        JsonNode found =
+                tell("Runtime.evaluate", Map.of("expression", script, "awaitPromise", true, "returnByValue", true));
         if (found.has("exceptionDetails")) {
             throw new IOException(found.path("exceptionDetails").toString());
         }

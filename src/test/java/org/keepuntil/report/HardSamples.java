@@ -49,16 +49,14 @@ final class HardSamples {
         return period(first, first.plusDays(many - 1L), IntStream.range(0, many).mapToObj(first::plusDays), 2);
     }
 
-    private static PeriodReport period(
-            LocalDate since, LocalDate until, Stream<LocalDate> days, int classes) {
+    private static PeriodReport period(LocalDate since, LocalDate until, Stream<LocalDate> days, int classes) {
         List<RunReport> runs = new ArrayList<>();
-        days.forEach(day -> runs.add(of(
-                1 + runs.size() % classes, i -> "Class " + (i + 1), run(runs.size() + 1, day))));
+        days.forEach(day ->
+                runs.add(of(1 + runs.size() % classes, i -> "Class " + (i + 1), run(runs.size() + 1, day))));
         return new PeriodReport(
                 new Period(since, until, Optional.empty(), Optional.empty()),
                 "sees",
                 "0.1.0",
-                until.atStartOfDay(ZoneOffset.UTC).toInstant(),
                 runs);
     }
 

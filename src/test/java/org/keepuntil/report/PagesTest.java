@@ -102,7 +102,8 @@ class PagesTest {
 
     private static List<String> look(Chromium chromium, Look look) throws Exception {
         List<String> found = new ArrayList<>();
-        JsonNode result = chromium.evaluate("axe.run(document, { resultTypes: ['violations'], runOnly: %s })".formatted(look.run()));
+        JsonNode result = chromium.evaluate(
+                "axe.run(document, { resultTypes: ['violations'], runOnly: %s })".formatted(look.run()));
         assertThat(result.path("passes")).isNotEmpty();
         result.path("violations")
                 .forEach(rule -> found.add(rule.path("id").asString() + ": "
@@ -126,7 +127,8 @@ class PagesTest {
         boolean paper = look.paper();
         JsonNode made = paper
                 ? chromium.tell("Page.printToPDF", Map.of("preferCSSPageSize", true, "printBackground", true))
-                : chromium.tell("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", clip(chromium, look)));
+                : chromium.tell(
+                        "Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", clip(chromium, look)));
         Files.write(
                 directory.resolve(name + (paper ? ".pdf" : ".png")),
                 Base64.getDecoder().decode(made.path("data").asString()));

@@ -34,7 +34,8 @@ class PeriodChartTest {
                             tuple("March 2026", "", "40", "140.0"),
                             tuple("April 2026", "", "0", "0.0"));
             assertThat(chart.description())
-                    .isEqualTo("A column for each month. January 2026: 12. February 2026: 0. March 2026: 40. April 2026: 0.");
+                    .isEqualTo(
+                            "A column for each month. January 2026: 12. February 2026: 0. March 2026: 40. April 2026: 0.");
         });
     }
 

@@ -19,7 +19,6 @@ final class SamplePeriod {
                 new Period(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 12, 31), Optional.empty(), rule),
                 "sees",
                 "0.1.0",
-                Instant.parse("2026-11-22T01:31:47Z"),
                 List.of(earlier(), SampleBasis.report()));
     }
 
@@ -29,7 +28,6 @@ final class SamplePeriod {
                 new Period(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 3, 31), Optional.empty(), Optional.empty()),
                 "sees",
                 "0.1.0",
-                Instant.parse("2026-01-01T00:00:00Z"),
                 List.of());
     }
 
