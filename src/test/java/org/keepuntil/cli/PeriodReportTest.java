@@ -160,7 +160,7 @@ class PeriodReportTest {
                         "Reached for 1 of 2 tables",
                         "Reached for 1 of 2 tables",
                         "Not reached",
-                        "No date: the binding does not say how long backups live");
+                        "No date yet: it counts from the day on which level 4 is reached");
         assertThat(Files.readString(directory.resolve("report.html")))
                 .contains(
                         "L4: a slot holds the WAL",

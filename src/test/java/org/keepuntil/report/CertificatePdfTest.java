@@ -199,7 +199,7 @@ class CertificatePdfTest {
                 assertThat(text(full, page))
                         .contains(
                                 "Certificate of destruction, run 2026-11-22-01 of database “sees”",
-                                "Page " + page + " of " + pages);
+                                "Made by Keepuntil. " + page + " of " + pages);
             }
         }
     }
