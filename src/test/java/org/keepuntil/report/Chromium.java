@@ -166,7 +166,9 @@ final class Chromium implements AutoCloseable {
         socket.abort();
         process.destroy();
         // what it leaves is removed once it has ended; how long that takes is up to the machine
-        process.onExit().completeOnTimeout(process, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        process.onExit()
+                .completeOnTimeout(process, PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
         try (Stream<Path> files = Files.walk(profile)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -53,11 +53,7 @@ final class HardSamples {
         List<RunReport> runs = new ArrayList<>();
         days.forEach(day ->
                 runs.add(of(1 + runs.size() % classes, i -> "Class " + (i + 1), run(runs.size() + 1, day))));
-        return new PeriodReport(
-                new Period(since, until, Optional.empty(), Optional.empty()),
-                "sees",
-                "0.1.0",
-                runs);
+        return new PeriodReport(new Period(since, until, Optional.empty(), Optional.empty()), "sees", "0.1.0", runs);
     }
 
     static RunFacts run(int id, LocalDate day) {
