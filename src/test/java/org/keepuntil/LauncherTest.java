@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher on a checkout of its own, with a Java and a Maven that only write down how they were called. */
 class LauncherTest {
@@ -22,6 +24,10 @@ class LauncherTest {
             #!/bin/sh
             echo "$@" >>"$CALLS"
             case $* in
+                *-XX:ArchiveClassesAtExit=*)
+                    [ "${FAKE_NO_ARCHIVE:-}" != yes ] || exit 1
+                    for word; do case $word in -XX:ArchiveClassesAtExit=*) echo archive >"${word#*=}" ;; esac; done; exit ;;
+                *.jsa.new*--version) [ "${FAKE_NO_ARCHIVE:-}" != broken ] || exit 134; exit ;;
                 -version) echo "openjdk version \\"$FAKE_VERSION\\"" >&2; exit ;;
                 *"extract --destination"*)
                     for directory; do :; done
@@ -46,6 +52,7 @@ class LauncherTest {
     private static final List<String> TOOLS = List.of(
             "sh",
             "cat",
+            "cksum",
             "cut",
             "date",
             "dirname",
@@ -58,6 +65,7 @@ class LauncherTest {
             "sed",
             "sleep",
             "stty",
+            "sync",
             "tail");
 
     @TempDir
@@ -145,6 +153,40 @@ class LauncherTest {
         assertThat(start(launcher, "--quiet", "run").out).contains("[-Xmx1g]").doesNotContain("TieredStopAtLevel");
         assertThat(start(new String[] {"KEEPUNTIL_JAVA_OPTS=-Xmx2g -Da=b"}, launcher, "demo").out)
                 .contains("[-Xmx1g]", "[-Xmx2g][-Da=b][-jar]");
+    }
+
+    @Test
+    void start_usesTheArchiveOfItsJava_andMakesOneForAnother() throws Exception {
+        assertThat(start(launcher, "plan").out)
+                .contains("[-XX:SharedArchiveFile=" + checkout + "/target/launcher/app-");
+        assertThat(archives()).isEqualTo(1);
+
+        release("17.0.16");
+        Outcome another = start(launcher, "plan");
+        Outcome again = start(launcher, "plan");
+
+        assertThat(another.err).isEqualTo("Preparing Keepuntil for this Java (once)…\n");
+        assertThat(again.err).isEmpty();
+        assertThat(archives()).isEqualTo(2);
+        assertThat(builds()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "broken"})
+    void start_goesWithoutAnArchive_whereNoneCanBeMadeOrItIsNoGood(String how) throws Exception {
+        String[] none = {"FAKE_NO_ARCHIVE=" + how};
+        Outcome first = start(none, launcher, "plan");
+        Outcome second = start(none, launcher, "plan");
+
+        assertThat(List.of(first.status, second.status)).containsOnly(0);
+        assertThat(first.out + second.out).contains("[plan]").doesNotContain("SharedArchiveFile");
+        assertThat(archives()).as("nobody tries again").isEqualTo(1);
+    }
+
+    private long archives() throws IOException {
+        return Files.readAllLines(calls).stream()
+                .filter(call -> call.contains("ArchiveClassesAtExit"))
+                .count();
     }
 
     @Test

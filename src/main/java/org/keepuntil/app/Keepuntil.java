@@ -32,6 +32,12 @@ public final class Keepuntil {
         System.exit(new Keepuntil().run(args));
     }
 
+    /** Runs a command line in this process, as if it had been typed. */
+    static int rehearse(Console console, Surroundings around, List<String> line) {
+        Keepuntil program = new Keepuntil();
+        return program.root(console, around).run(program::verbs, line.toArray(String[]::new));
+    }
+
     private int run(String[] args) {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopInGoodOrder, "stop"));
         int status = root(Console.ofProcess(surroundings), surroundings).run(this::verbs, args);

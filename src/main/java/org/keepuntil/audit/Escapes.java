@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Texts and lists as fields, and back. */
 final class Escapes {
@@ -28,9 +27,12 @@ final class Escapes {
 
     /** Names with their values as a field; the map is one that {@link #sorted} has made. */
     static <V> String list(Map<String, V> values, Function<V, String> toText) {
-        return values.entrySet().stream()
-                .map(e -> escaped(e.getKey(), IN_NAMES) + "=" + toText.apply(e.getValue()))
-                .collect(Collectors.joining(","));
+        StringBuilder list = new StringBuilder();
+        values.forEach((name, value) -> list.append(list.isEmpty() ? "" : ",")
+                .append(escaped(name, IN_NAMES))
+                .append('=')
+                .append(toText.apply(value)));
+        return list.toString();
     }
 
     /** A copy in the order of the names' code points, which is that of their UTF-8 bytes. */
@@ -65,13 +67,26 @@ final class Escapes {
     }
 
     private static int byCodePoints(String one, String other) {
-        return Arrays.compare(one.codePoints().toArray(), other.codePoints().toArray());
+        int length = Math.min(one.length(), other.length());
+        for (int i = 0; i < length; i++) {
+            char a = one.charAt(i);
+            char b = other.charAt(i);
+            if (a != b) {
+                // a surrogate is half of a code point that is above all others
+                boolean above = Character.isSurrogate(a);
+                return above == Character.isSurrogate(b) ? Character.compare(a, b) : above ? 1 : -1;
+            }
+        }
+        return Integer.compare(one.length(), other.length());
     }
 
     private static String escaped(String text, String special) {
+        if (text.chars().noneMatch(c -> isEscaped(c, special))) {
+            return text;
+        }
         StringBuilder escaped = new StringBuilder();
         text.codePoints().forEach(c -> {
-            if (Character.isISOControl(c) || special.indexOf(c) >= 0) {
+            if (isEscaped(c, special)) {
                 for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
                     escaped.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
                 }
@@ -80,6 +95,10 @@ final class Escapes {
             }
         });
         return escaped.toString();
+    }
+
+    private static boolean isEscaped(int c, String special) {
+        return Character.isISOControl(c) || special.indexOf(c) >= 0;
     }
 
     private static String bytes(String escapes) {

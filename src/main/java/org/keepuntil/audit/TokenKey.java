@@ -25,9 +25,12 @@ public final class TokenKey {
     private static final Pattern HEX = Pattern.compile("(?:[0-9a-fA-F]{2})+");
 
     private final byte[] secret;
+    /** Copied for each use: to look one up takes longer than to use it. */
+    private final Mac keyed;
 
     private TokenKey(byte[] secret) {
         this.secret = secret;
+        this.keyed = keyed(secret);
     }
 
     /** A new key. */
@@ -100,6 +103,14 @@ public final class TokenKey {
     }
 
     private Mac mac() {
+        try {
+            return (Mac) keyed.clone();
+        } catch (CloneNotSupportedException e) {
+            return keyed(secret);
+        }
+    }
+
+    private static Mac keyed(byte[] secret) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret, "HmacSHA256"));

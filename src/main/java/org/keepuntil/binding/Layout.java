@@ -127,7 +127,8 @@ public record Layout(
     /** A foreign key by which a row belongs to a record of another class, and the table to which it leads. */
     public record Other(ForeignKey key, Table to) {}
 
-    Layout withComponents(List<Component> changed) {
+    /** The same with other components. */
+    public Layout withComponents(List<Component> changed) {
         return new Layout(
                 name, root, key, where, openWhile, events, people, facts, changed, edges, files, removal, treated,
                 findBy, filled, leads);

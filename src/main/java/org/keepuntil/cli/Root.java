@@ -3,7 +3,9 @@ package org.keepuntil.cli;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +92,7 @@ public final class Root implements Callable<ExitCode> {
     public int run(Function<Root, List<?>> verbs, String... args) {
         int status = ExitCode.INTERNAL.number();
         try {
-            status = commandLine(verbs.apply(this), Arrays.asList(args).contains("--no-color"))
+            status = commandLine(verbs.apply(this), new HashSet<>(Arrays.asList(args)))
                     .execute(args);
         } catch (Throwable thrown) {
             // picocli hands on only exceptions; a full heap or stack comes this way
@@ -103,15 +105,19 @@ public final class Root implements Callable<ExitCode> {
         return status;
     }
 
-    private CommandLine commandLine(List<?> verbs, boolean plain) {
+    /**
+     * @param words of the command line; the verb that it asks for is among them
+     */
+    private CommandLine commandLine(List<?> verbs, Set<String> words) {
         CommandLine line = new CommandLine(this, new Parts());
         for (Object verb : verbs) {
-            addVerb(line, verb);
+            addVerb(line, verb, words);
         }
         HelpText.describeRoot(line, EXAMPLES);
         line.setExpandAtFiles(false);
         line.setUsageHelpWidth(Math.min(100, Math.max(80, console.width())));
-        line.setColorScheme(CommandLine.Help.defaultColorScheme(console.colour() && !plain ? Ansi.ON : Ansi.OFF));
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(
+                console.colour() && !words.contains("--no-color") ? Ansi.ON : Ansi.OFF));
         line.setOut(console.out());
         line.setErr(console.err());
         line.setParameterExceptionHandler((error, args) -> report(error));
@@ -120,16 +126,21 @@ public final class Root implements Callable<ExitCode> {
         return line;
     }
 
-    private void addVerb(CommandLine line, Object verb) {
+    private void addVerb(CommandLine line, Object verb, Set<String> words) {
+        String name = ListedVerb.name(verb);
+        if (!words.contains(name)) {
+            line.addSubcommand(name, ListedVerb.of(verb));
+            return;
+        }
         CommandLine command = new CommandLine(verb, new Parts());
         if (verb instanceof WithVerbs parent) {
-            parent.verbs().forEach(within -> command.addSubcommand(new CommandLine(within, new Parts())));
+            parent.verbs().forEach(within -> addVerb(command, within, words));
         }
         line.addSubcommand(command);
         layOut(command);
     }
 
-    /** Gives a verb, and the verbs within it, the layout that all share. */
+    /** Gives a verb the layout that all share. */
     private static void layOut(CommandLine command) {
         VerbHelp help = command.getCommandSpec().userObject().getClass().getAnnotation(VerbHelp.class);
         if (help == null) {
@@ -144,7 +155,6 @@ public final class Root implements Callable<ExitCode> {
                 .optionListHeading("%n@|bold OPTIONS|@%n")
                 .commandListHeading("%n@|bold COMMANDS|@%n");
         HelpText.describe(command, help);
-        command.getSubcommands().values().forEach(Root::layOut);
     }
 
     private int execute(ParseResult result) {

@@ -11,8 +11,8 @@ import org.keepuntil.sql.Identifier;
  * parameters and password, fit for a terminal, a log and a report.
  */
 public final class Target {
-    /** Connections enough for a run: the lock, the batches, the progress; few enough for a small server. */
-    private static final int CONNECTIONS = 4;
+    /** At most: as many as a run may have workers, and a few for its lock and its progress. They are opened when they are needed. */
+    private static final int CONNECTIONS = 20;
 
     /** How long a command waits for another connection: after a database was lost it waits several times. */
     private static final long PATIENCE_MILLIS = 10_000;

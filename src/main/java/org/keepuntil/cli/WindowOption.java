@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options {@code --stop-at}, {@code --for} and {@code --rate}: the hours that a run may use, and how fast it may go in them. */
+/** The options {@code --stop-at}, {@code --for}, {@code --rate} and {@code --workers}: the hours that a run may use, and how fast it may go in them. */
 final class WindowOption {
     @Mixin
     private HoursOption hours;
@@ -26,6 +26,15 @@ final class WindowOption {
             description = "Look at so many records at most: 200/s, 5000/m (a minute) or 100000/h.")
     private @Nullable Double perSecond;
 
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            converter = WorkersConverter.class,
+            description =
+                    "Work on so many batches at once, each on a connection of its own: 1 to 16. More than the database has"
+                            + " processors to spare makes nothing faster. Default: 1.")
+    private int workers = 1;
+
     /** The hours, which begin now. */
     Window from(Clock clock, Collection<ZoneId> zones, BooleanSupplier signal) {
         return hours.from(clock, zones, signal);
@@ -33,7 +42,21 @@ final class WindowOption {
 
     /** How fast a run may go. */
     Pace pace() {
-        return perSecond == null ? Pace.DEFAULT : Pace.DEFAULT.atMost(perSecond);
+        Pace pace = Pace.DEFAULT.by(workers);
+        return perSecond == null ? pace : pace.atMost(perSecond);
+    }
+
+    /** How many workers there may be: each of them takes a connection. */
+    static final class WorkersConverter implements ITypeConverter<Integer> {
+        private static final Pattern NUMBER = Pattern.compile("[1-9]|1[0-6]");
+
+        @Override
+        public Integer convert(String value) {
+            if (!NUMBER.matcher(value).matches()) {
+                throw new TypeConversionException("'" + value + "' is not a number of workers from 1 to 16; write for instance 2");
+            }
+            return Integer.valueOf(value);
+        }
     }
 
     /** Records a second; a minute or an hour may be named instead. */

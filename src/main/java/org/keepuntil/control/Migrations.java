@@ -35,7 +35,8 @@ final class Migrations {
             new Migration(15, "sealed_log"),
             new Migration(16, "control_sums"),
             new Migration(17, "residue"),
-            new Migration(18, "found_and_returned"));
+            new Migration(18, "found_and_returned"),
+            new Migration(22, "workers"));
 
     private Migrations() {}
 

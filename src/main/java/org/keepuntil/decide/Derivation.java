@@ -1,17 +1,30 @@
 package org.keepuntil.decide;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.keepuntil.calendar.Interval;
 
 /**
- * How an interval came about: a step that a person can follow with a finger.
+ * How an interval came about: a step that a person can follow with a finger. The words are put together when somebody reads them: most
+ * decisions are never explained.
  *
- * @param phrase the words of the schedule
- * @param because one plain sentence: the value that was used and the ruling that was applied
+ * @param words the words of the schedule
+ * @param reason one plain sentence: the value that was used and the ruling that was applied
  * @param waiting whether it waits for an event that has not happened
  */
-public record Derivation(String phrase, Interval interval, boolean waiting, String because, List<Derivation> parts) {
+public record Derivation(
+        Supplier<String> words, Interval interval, boolean waiting, Supplier<String> reason, List<Derivation> parts) {
     public Derivation {
         parts = List.copyOf(parts);
+    }
+
+    /** The words of the schedule. */
+    public String phrase() {
+        return words.get();
+    }
+
+    /** The value that was used and the ruling that was applied. */
+    public String because() {
+        return reason.get();
     }
 }

@@ -3,6 +3,7 @@ package org.keepuntil.decide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.keepuntil.calendar.Interval;
 import org.keepuntil.schedule.Period;
 import org.keepuntil.schedule.Period.Alternative;
@@ -32,7 +33,7 @@ final class Ladder {
         List<Derivation> parts =
                 steps.stream().filter(Step::isReached).map(Step::derivation).toList();
         return new PeriodOutcome(
-                says(steps), new Derivation(PeriodWords.of(ladder), interval, waiting, because(steps, may), parts));
+                says(steps), new Derivation(() -> PeriodWords.of(ladder), interval, waiting, () -> because(steps, may), parts));
     }
 
     private List<Step> walk(List<Alternative> alternatives) {
@@ -90,8 +91,9 @@ final class Ladder {
         /** That of the period. Where it only may apply, it says so. */
         Derivation derivation() {
             Derivation keep = outcome.derivation();
-            String because = applies == Truth.TRUE ? keep.because() : "this may apply; " + keep.because();
-            return new Derivation(keep.phrase(), keep.interval(), keep.waiting(), because, keep.parts());
+            Supplier<String> because =
+                    applies == Truth.TRUE ? keep.reason() : () -> "this may apply; " + keep.because();
+            return new Derivation(keep.words(), keep.interval(), keep.waiting(), because, keep.parts());
         }
     }
 }

@@ -54,8 +54,8 @@ final class Periods {
         Interval day = days.merged(event, this::interval);
         Interval eligible = day.map(date -> period.eligible(date, years));
         boolean waiting = days.values(event).stream().anyMatch(DateValue.NotYet.class::isInstance);
-        String because = reasons.because(period, days, day, eligible);
-        return new Derivation(period.phrase(), eligible, waiting, because, List.of());
+        return new Derivation(
+                period::phrase, eligible, waiting, () -> reasons.because(period, days, day, eligible), List.of());
     }
 
     private Interval interval(DateValue value) {
@@ -67,20 +67,20 @@ final class Periods {
 
     private static Derivation permanently(Period period) {
         return new Derivation(
-                PeriodWords.of(period),
+                () -> PeriodWords.of(period),
                 Interval.NEVER,
                 false,
-                "a record that is kept permanently never goes",
+                () -> "a record that is kept permanently never goes",
                 List.of());
     }
 
     private Derivation unreferenced(Period period) {
         Optional<LocalDate> since = docket.unreferenced();
         return new Derivation(
-                PeriodWords.of(period),
+                () -> PeriodWords.of(period),
                 since.map(Interval::on).orElseGet(() -> interval(new DateValue.NotYet())),
                 since.isEmpty(),
-                since.map(day -> "the last reference to the record had gone when it was looked for on " + day)
+                () -> since.map(day -> "the last reference to the record had gone when it was looked for on " + day)
                         .orElse("it is not recorded that the last reference to the record went"),
                 List.of());
     }
@@ -101,7 +101,12 @@ final class Periods {
         Truth says = members.stream().map(PeriodOutcome::says).reduce(Truth.TRUE, Truth::and);
         return new PeriodOutcome(
                 says,
-                new Derivation(PeriodWords.of(period), interval, waiting, Reasons.deciding(parts, interval), parts));
+                new Derivation(
+                        () -> PeriodWords.of(period),
+                        interval,
+                        waiting,
+                        () -> Reasons.deciding(parts, interval),
+                        parts));
     }
 
     private static Interval merged(List<PeriodOutcome> members, BinaryOperator<Interval> merge) {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.keepuntil.calendar.Day;
 import org.keepuntil.calendar.Interval;
 import org.keepuntil.schedule.Disposal;
@@ -87,11 +88,12 @@ final class RuleReading {
         Interval now = derivation.interval();
         boolean gone = !now.latest().isDate() && !now.earliest().equals(Day.NEVER);
         Interval interval = gone ? pin : now.longest(pin);
-        String because = "not before " + day + ", which was written down before values went; " + derivation.because();
+        Supplier<String> because =
+                () -> "not before " + day + ", which was written down before values went; " + derivation.because();
         Truth says = found.says() == Truth.UNKNOWN ? Truth.TRUE : found.says();
         return new PeriodOutcome(
                 says,
                 new Derivation(
-                        derivation.phrase(), interval, !gone && derivation.waiting(), because, derivation.parts()));
+                        derivation.words(), interval, !gone && derivation.waiting(), because, derivation.parts()));
     }
 }

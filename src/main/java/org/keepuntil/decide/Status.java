@@ -2,6 +2,8 @@ package org.keepuntil.decide;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What can be said of a record as of a day. Each record has exactly one: the first of these that holds (language manual, "Status").
@@ -23,15 +25,20 @@ public enum Status {
     AWAITING_APPROVAL("waiting for approval, or for somebody to accept its transfer"),
     DUE("to be disposed of");
 
+    private static final Map<String, Status> BY_WORD =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Status::word, s -> s));
+
+    private final String word;
     private final String meaning;
 
     Status(String meaning) {
+        this.word = name().toLowerCase(Locale.ROOT).replace('_', ' ');
         this.meaning = meaning;
     }
 
     /** The words of files, tables and documents: {@code referred to}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return word;
     }
 
     /** A few words for a person. */
@@ -41,9 +48,10 @@ public enum Status {
 
     /** The status with that word. */
     public static Status ofWord(String word) {
-        return Arrays.stream(values())
-                .filter(s -> s.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no status is named " + word));
+        Status status = BY_WORD.get(word);
+        if (status == null) {
+            throw new IllegalArgumentException("no status is named " + word);
+        }
+        return status;
     }
 }

@@ -1,6 +1,7 @@
 package org.keepuntil.dispose;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -10,6 +11,7 @@ import org.keepuntil.audit.Entry;
 import org.keepuntil.control.Run;
 import org.keepuntil.control.Runs;
 import org.keepuntil.schedule.Disposal;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -18,6 +20,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** One disposal transaction (architecture, "One disposal transaction"): wholly done and recorded, or not begun. */
 final class Batch {
+    /** Whoever works on a row that is to go is hardly waited for: the careful way leaves his record for later. */
+    private static final String QUICK_PATIENCE = "set local lock_timeout = '100ms'";
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Runs runs;
@@ -36,28 +41,53 @@ final class Batch {
         this.holds = new GateHolds(jdbc);
     }
 
-    /** Disposes of those of the candidates that are still due. */
-    private void run(ClassRun run, List<Long> numbers) {
-        transaction.executeWithoutResult(status -> dispose(run, numbers));
+    /**
+     * Disposes of those of the candidates that are still due: the quick way where there is one and nothing is in its way, else the careful
+     * one, which yields to each lock that somebody has, record by record.
+     */
+    private void run(ClassRun run, Slice slice, List<Long> numbers) {
+        if (run.dependents().isEmpty() || !isDoneQuickly(run, slice, numbers)) {
+            transaction.executeWithoutResult(status -> dispose(run.with(Dependents.NONE), slice, numbers));
+        }
+    }
+
+    private boolean isDoneQuickly(ClassRun run, Slice slice, List<Long> numbers) {
+        try {
+            return Boolean.TRUE.equals(transaction.execute(status -> {
+                boolean done = dispose(run, slice, numbers);
+                if (!done) {
+                    status.setRollbackOnly();
+                }
+                return done;
+            }));
+        } catch (UnexpectedRowsException e) {
+            return false;
+        } catch (DataAccessException e) {
+            if (Patience.isServers(Patience.sqlState(e))) {
+                throw e;
+            }
+            // what it was, the careful way finds out, and whose record it is
+            return false;
+        }
     }
 
     /** The work that is done in batches of a class. */
-    Patience.Work of(ClassRun run) {
+    Patience.Work of(ClassRun run, Slice slice) {
         return new Patience.Work() {
             @Override
             public void run(List<Long> numbers) {
-                Batch.this.run(run, numbers);
+                Batch.this.run(run, slice, numbers);
             }
 
             @Override
             public void setAside(Long number, String reason) {
-                fail(run, number, reason);
+                fail(run, slice, number, reason);
             }
         };
     }
 
     /** Sets one candidate aside. */
-    private void fail(ClassRun run, Long number, String reason) {
+    private void fail(ClassRun run, Slice slice, Long number, String reason) {
         transaction.executeWithoutResult(status -> {
             begin(run);
             Candidates candidates = Candidates.lock(run, List.of(number), jdbc);
@@ -65,16 +95,30 @@ final class Batch {
             OutcomeRows outcomes = new OutcomeRows(run, candidates);
             outcomes.add(number, Outcome.FAILED, reason);
             outcomes.write(jdbc);
-            progress.advance(run, number, 0);
+            progress.advance(run, slice, number, 0);
             runs.hold(run.run());
         });
     }
 
     /** What was put off again and again is given up for this run. */
     void giveUpDeferred(ClassRun run) {
+        note(run, () -> progress.giveUpDeferred(run));
+    }
+
+    /** Cuts the list into parts that may be worked on at once. */
+    void cut(ClassRun run, int parts) {
+        note(run, () -> progress.cut(run, parts));
+    }
+
+    /** Every part of the list was worked through. */
+    void finish(ClassRun run, long planned) {
+        note(run, () -> progress.advance(run, new Slice(Slice.WHOLE, 1, planned, planned), planned, 0));
+    }
+
+    private void note(ClassRun run, Runnable writing) {
         transaction.executeWithoutResult(status -> {
             begin(run);
-            progress.giveUpDeferred(run);
+            writing.run();
             runs.hold(run.run());
         });
     }
@@ -91,8 +135,12 @@ final class Batch {
         runs.enter(run);
     }
 
-    private void dispose(ClassRun planned, List<Long> numbers) {
+    /** Returns false where this is not for the quick way. */
+    private boolean dispose(ClassRun planned, Slice slice, List<Long> numbers) {
         begin(planned);
+        if (!planned.dependents().isEmpty()) {
+            jdbc.execute(QUICK_PATIENCE);
+        }
         // 2. No hold is placed while the batch is under way, and it sees all that were placed before.
         ClassRun run = holds.pass(planned);
         Approvals.require(run.run(), jdbc);
@@ -103,7 +151,7 @@ final class Batch {
         candidates.putOff().forEach(locker::putOff);
         run.operands().lockTables(candidates.roots(), locker);
         run.parts().forEach(part -> part.operands().lockTables(candidates.roots(), locker));
-        Whole whole = new Whole(run.work().layout(), jdbc, candidates.roots());
+        Whole whole = new Whole(run.looked(), jdbc, candidates.roots());
         whole.lock(locker);
         run.operands().lock(candidates.roots(), locker);
         Parts parts = new Parts(run, whole, jdbc);
@@ -117,32 +165,39 @@ final class Batch {
         PackedRecords packed = new PackedRecords(jdbc);
         Sorting sorting = new Sorting(run, candidates, whole, parts, files, packed, verdicts);
         List<Going> groups = sorting.groups(locker);
+        if (!run.dependents().isEmpty() && groups.stream().anyMatch(g -> g.kind() != Disposal.DESTROY)) {
+            return false;
+        }
         sorting.outcomes().write(jdbc);
         // 6. Those that refer first, each count checked; then what the server counted.
         List<Entry> entries = new ArrayList<>();
         Done.Meant meant = Done.Meant.nothing();
+        Map<String, Map<String, Long>> touched = new HashMap<>();
         String path = SearchPath.ofApplication(jdbc);
         for (Going going : groups) {
-            if (!packed.areCopies(going.numbers())) {
-                new Statistics(run, jdbc).count(going.numbers(), verdicts);
-            }
             Done done = deed(going, packed).perform(going);
-            progress.touched(run, done.rows());
+            Done.add(done.rows(), touched);
             meant.add(done.meant());
             entries.addAll(done.entries());
         }
         jdbc.execute("set constraints all immediate");
         SearchPath.set(path, jdbc);
         TouchedRows.read(jdbc).check(before, meant);
+        // Other workers wait for these rows: last of all.
+        groups.stream()
+                .filter(going -> !packed.areCopies(going.numbers()))
+                .forEach(going -> new Statistics(run, jdbc).count(going.numbers(), verdicts));
+        progress.touched(run, touched);
         // 8. before 7., because the locks on the run and on the log's head are held to the commit.
         long done = groups.stream().mapToLong(g -> g.numbers().size()).sum();
-        progress.advance(run, numbers.get(numbers.size() - 1), done);
+        progress.advance(run, slice, numbers.get(numbers.size() - 1), done);
         // 7. Whoever takes the run over need not have waited for all of this: now nobody takes it over before the
         // commit.
         runs.hold(run.run());
         if (!entries.isEmpty()) {
             log.append(run.run().id(), entries);
         }
+        return true;
     }
 
     /** Who does an act. */

@@ -20,6 +20,7 @@ import org.keepuntil.sql.Workload.Work;
  * @param recorded the day that is written down for what is done
  * @param approved what is approved of the run
  * @param wide facts that have too many values to be counted by
+ * @param dependents components that one statement a table removes; none where their rows are looked at one by one
  */
 record ClassRun(
         Run run,
@@ -32,7 +33,8 @@ record ClassRun(
         List<Layout.FileColumn> named,
         LocalDate recorded,
         Approved approved,
-        Set<String> wide) {
+        Set<String> wide,
+        Dependents dependents) {
     /** A class of which records may be components of another's, decided as such. */
     record Part(Work work, ClassSql sql, OperandLocks operands) {
         static Part of(Work work, LocalDate asOf) {
@@ -61,12 +63,28 @@ record ClassRun(
                 named,
                 recorded,
                 approved,
-                wide);
+                wide,
+                Dependents.NONE);
     }
 
     /** The same with the holds that there are now. */
     ClassRun with(HoldScopes holds) {
-        return of(run, work.with(holds), tokens, named, recorded, approved, wide);
+        ClassRun now = of(run, work.with(holds), tokens, named, recorded, approved, wide);
+        return now.with(dependents);
+    }
+
+    /** The same where these components are removed by one statement a table. */
+    ClassRun with(Dependents found) {
+        if (found.equals(dependents)) {
+            return this;
+        }
+        OperandLocks locks = new OperandLocks(found.without(work.layout()), sql.operandPaths(), sql.tableLocks(), true);
+        return new ClassRun(run, work, sql, decider, locks, tokens, parts, named, recorded, approved, wide, found);
+    }
+
+    /** The components whose rows are looked at one by one, in the layout of the records. */
+    Layout looked() {
+        return dependents.isEmpty() ? work.layout() : dependents.without(work.layout());
     }
 
     String name() {

@@ -28,8 +28,12 @@ record Destroy(JdbcTemplate jdbc, Disposal act) implements Deed {
         List<Places> cuts = List.copyOf(fates.cuts().values());
         Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
         LinkedRows linked = LinkedRows.of(rows, run.work().layout(), jdbc);
+        Map<Long, Map<String, Long>> removed = new HashMap<>();
+        Done.Meant meant = Done.Meant.nothing();
+        run.dependents().remove(fates.rows(run.work().layout().root()), removed, meant, jdbc);
+        count(removed, counts);
         Remover remover = new Remover(run.work().layout(), jdbc);
-        Done.Meant meant = remover.remove(fates, counts);
+        meant.add(remover.remove(fates, counts));
         linked.removeWritten(remover, meant, counts);
         linked.keep(run.run(), run.name(), going::reference);
         ProgressRows progress = new ProgressRows(jdbc);
@@ -39,14 +43,24 @@ record Destroy(JdbcTemplate jdbc, Disposal act) implements Deed {
             progress.forget(part, keys);
             progress.answer(run, part, keys);
         });
-        List<Entry> entries = entries(going, rows.values(), cuts, linked);
+        List<Entry> entries = entries(going, rows.values(), cuts, linked, removed);
         entries.addAll(found);
         entries.addAll(going.files().gone(going, table -> rows.getOrDefault(table, new Places(table))));
         return new Done(counts, meant, entries);
     }
 
-    private List<Entry> entries(Going going, Collection<Places> rows, List<Places> cuts, LinkedRows linked) {
-        Map<Long, Map<String, Long>> removed = new HashMap<>();
+    private static void count(Map<Long, Map<String, Long>> removed, Map<String, Map<String, Long>> counts) {
+        removed.values().forEach(tables -> tables.forEach((table, rows) -> counts.computeIfAbsent(
+                        Remover.REMOVED, w -> new LinkedHashMap<>())
+                .merge(table, rows, Long::sum)));
+    }
+
+    private List<Entry> entries(
+            Going going,
+            Collection<Places> rows,
+            List<Places> cuts,
+            LinkedRows linked,
+            Map<Long, Map<String, Long>> removed) {
         rows.forEach(p -> going.count(p, removed));
         linked.written().forEach(places -> going.count(places, removed));
         Map<Long, Map<String, Long>> unlinked = new HashMap<>();

@@ -41,6 +41,11 @@ record Done(Map<String, Map<String, Long>> rows, Meant meant, List<Entry> entrie
         }
     }
 
+    static void add(Map<String, Map<String, Long>> rows, Map<String, Map<String, Long>> to) {
+        rows.forEach((what, tables) -> tables.forEach((table, n) ->
+                to.computeIfAbsent(what, w -> new LinkedHashMap<>()).merge(table, n, Long::sum)));
+    }
+
     static void count(Map<String, Map<String, Long>> rows, String what, Places places) {
         rows.computeIfAbsent(what, w -> new LinkedHashMap<>())
                 .merge(places.table().toString(), (long) places.size(), Long::sum);

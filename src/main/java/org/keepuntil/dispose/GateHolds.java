@@ -29,7 +29,7 @@ final class GateHolds {
             compiled = run.with(read(run));
             known.put(run.name(), compiled);
         }
-        return compiled;
+        return compiled.with(run.dependents());
     }
 
     /** The same where nothing is changed yet: what goes on behind the gate looks again. */

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.keepuntil.approval.Approvals;
 import org.keepuntil.audit.TokenKey;
@@ -22,9 +21,13 @@ final class JdbcDisposer implements Disposer {
     private static final int PASSES = 3;
     private static final long MILLIS_BETWEEN_PASSES = 300;
 
+    /** More than one, so that a worker whose part was quick takes another. */
+    private static final int PARTS_FOR_A_WORKER = 4;
+
     private final Workload workload;
     private final TokenKey tokens;
     private final Clock clock;
+    private final DataSource database;
     private final Batch batch;
     private final ProgressRows progress;
     private final Anonymity anonymity;
@@ -35,6 +38,7 @@ final class JdbcDisposer implements Disposer {
         this.workload = workload;
         this.tokens = tokens;
         this.clock = clock;
+        this.database = database;
         this.batch = new Batch(database);
         this.jdbc = new JdbcTemplate(database);
         this.approvals = Approvals.of(database);
@@ -48,7 +52,7 @@ final class JdbcDisposer implements Disposer {
         Throttle throttle = new Throttle(pace, stop);
         Approved approved = approvals.inForce(run);
         for (Workload.Work work : workload.classes()) {
-            ClassRun classRun = ClassRun.of(
+            ClassRun careful = ClassRun.of(
                     run,
                     work,
                     tokens,
@@ -56,8 +60,9 @@ final class JdbcDisposer implements Disposer {
                     Recorded.on(run, work, clock),
                     approved,
                     Statistics.wide(work, jdbc));
+            ClassRun classRun = careful.with(Dependents.of(work, jdbc));
             try {
-                if (!workThrough(classRun, pace, throttle, listener) || !catchUp(classRun, pace, throttle)) {
+                if (!workThrough(classRun, pace, stop, listener) || !catchUp(classRun, pace, throttle)) {
                     return new Result(false, stopped);
                 }
                 batch.giveUpDeferred(classRun);
@@ -69,27 +74,24 @@ final class JdbcDisposer implements Disposer {
         return new Result(true, stopped);
     }
 
-    private boolean workThrough(ClassRun run, Pace pace, Throttle throttle, ProgressListener listener) {
+    private boolean workThrough(ClassRun run, Pace pace, BooleanSupplier stop, ProgressListener listener) {
         ProgressRows.Position at = progress.position(run);
-        long position = at.position();
-        int size = pace.first();
-        listener.at(run.name(), position, at.planned());
-        while (position < at.planned()) {
-            long last = Math.min(position + size, at.planned());
-            if (!throttle.admits((int) (last - position))) {
-                return false;
-            }
-            long began = System.nanoTime();
-            new Patience(batch.of(run))
-                    .run(LongStream.rangeClosed(position + 1, last).boxed().toList());
-            size = pace.next(size, System.nanoTime() - began);
-            position = last;
-            listener.at(run.name(), position, at.planned());
+        long parts = Math.min(pace.workers() * PARTS_FOR_A_WORKER, at.planned() / pace.largest());
+        if (pace.workers() > 1 && parts > 1 && at.position() == 0 && progress.slices(run).size() == 1) {
+            batch.cut(run, (int) parts);
+        }
+        List<Slice> slices = progress.slices(run);
+        if (!new Workers(database, run, pace, stop, listener).work(slices, at.planned())) {
+            return false;
+        }
+        if (slices.size() > 1) {
+            batch.finish(run, at.planned());
         }
         return true;
     }
 
     private boolean catchUp(ClassRun run, Pace pace, Throttle throttle) {
+        Slice whole = progress.slices(run).get(0);
         for (int pass = 0; pass < PASSES; pass++) {
             List<Long> deferred = new ArrayList<>(progress.deferred(run));
             if (deferred.isEmpty()) {
@@ -101,7 +103,7 @@ final class JdbcDisposer implements Disposer {
                 if (!throttle.admits(some.size())) {
                     return false;
                 }
-                new Patience(batch.of(run)).run(some);
+                new Patience(batch.of(run, whole)).run(some);
             }
         }
         return true;

@@ -54,7 +54,7 @@ final class Patience {
                     pause(Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS * attempt));
                 } else if (PRIVILEGES.contains(state)) {
                     throw new MissingPrivilegeException();
-                } else if (state.isEmpty() || PASSING.contains(state) || SERVER.contains(state.substring(0, 2))) {
+                } else if (PASSING.contains(state) || isServers(state)) {
                     throw e;
                 } else {
                     setAside(numbers, state);
@@ -72,6 +72,11 @@ final class Patience {
         int half = numbers.size() / 2;
         run(numbers.subList(0, half));
         run(numbers.subList(half, numbers.size()));
+    }
+
+    /** Whether it is not for a row to blame; whether the transaction was committed is not known then. */
+    static boolean isServers(String state) {
+        return state.isEmpty() || SERVER.contains(state.substring(0, 2));
     }
 
     static String sqlState(DataAccessException e) {

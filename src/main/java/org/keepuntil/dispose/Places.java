@@ -2,6 +2,7 @@ package org.keepuntil.dispose;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,12 +27,29 @@ final class Places {
 
     /** Adds owners to a row; returns whether that was news. */
     boolean add(RowPlace place, Collection<Long> candidates) {
-        boolean changed =
-                owners.computeIfAbsent(place, p -> new LinkedHashSet<>()).addAll(candidates);
-        if (changed) {
-            news.add(place);
+        Set<Long> known = owners.get(place);
+        if (known != null && known.containsAll(candidates)) {
+            return false;
         }
-        return changed;
+        owners.put(place, known == null ? copy(candidates) : both(known, candidates));
+        if (candidates.isEmpty()) {
+            return false;
+        }
+        news.add(place);
+        return true;
+    }
+
+    /** Nearly every row belongs to one record. */
+    private static Set<Long> copy(Collection<Long> candidates) {
+        return candidates.size() == 1
+                ? Set.of(candidates.iterator().next())
+                : Collections.unmodifiableSet(new LinkedHashSet<>(candidates));
+    }
+
+    private static Set<Long> both(Set<Long> known, Collection<Long> more) {
+        Set<Long> both = new LinkedHashSet<>(known);
+        both.addAll(more);
+        return Collections.unmodifiableSet(both);
     }
 
     /** How often a row or an owner of one was added so far. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.keepuntil.binding.RecordKey;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -23,10 +24,40 @@ final class ProgressRows {
                 numbers.toArray(Long[]::new));
     }
 
-    void advance(ClassRun run, long position, long done) {
+    void advance(ClassRun run, Slice slice, long position, long done) {
+        long whole = position;
+        if (slice.number() != Slice.WHOLE) {
+            whole = 0;
+            jdbc.update("""
+                    update keepuntil.progress_slice set position = greatest(position, ?)
+                    where run = ? and class = ? and slice = ?""", position, run.run().id(), run.name(), slice.number());
+        }
         jdbc.update("""
                 update keepuntil.progress set position = greatest(position, ?), done = done + ?
-                where run = ? and class = ?""", position, done, run.run().id(), run.name());
+                where run = ? and class = ?""", whole, done, run.run().id(), run.name());
+    }
+
+    /** The parts into which the list was cut, or the whole of it. */
+    List<Slice> slices(ClassRun run) {
+        List<Slice> parts = jdbc.query(
+                """
+                select slice, first, last, position from keepuntil.progress_slice
+                where run = ? and class = ? order by slice""",
+                (row, i) -> new Slice(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4)),
+                run.run().id(),
+                run.name());
+        Position at = position(run);
+        return parts.isEmpty() || at.position() == at.planned()
+                ? List.of(new Slice(Slice.WHOLE, 1, at.planned(), at.position()))
+                : parts;
+    }
+
+    /** Cuts a list of which nothing was looked at yet into parts of about the same length. */
+    void cut(ClassRun run, int parts) {
+        jdbc.update("""
+                insert into keepuntil.progress_slice (run, class, slice, first, last, position)
+                select p.run, p.class, part, p.planned * (part - 1) / ? + 1, p.planned * part / ?, p.planned * (part - 1) / ?
+                from keepuntil.progress p, generate_series(1, ?) as part where p.run = ? and p.class = ?""", parts, parts, parts, parts, run.run().id(), run.name());
     }
 
     /** What was recorded of records that are gone goes too: their keys are data about people. */
@@ -82,7 +113,10 @@ final class ProgressRows {
     /** Adds to what was done to rows of each table. */
     void touched(ClassRun run, Map<String, Map<String, Long>> rows) {
         List<Object[]> added = new ArrayList<>();
-        rows.forEach((action, tables) -> tables.forEach((table, n) -> added.add(row(run, table, action, n))));
+        // always in the same order: several workers add to the same rows
+        new TreeMap<>(rows)
+                .forEach((action, tables) ->
+                        new TreeMap<>(tables).forEach((table, n) -> added.add(row(run, table, action, n))));
         jdbc.batchUpdate("""
                 insert into keepuntil.progress_component as p (run, class, table_name, action, rows) values (?, ?, ?, ?, ?)
                 on conflict (run, class, table_name, action) do update set rows = p.rows + excluded.rows""", added);

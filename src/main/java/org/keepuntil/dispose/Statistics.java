@@ -1,6 +1,8 @@
 package org.keepuntil.dispose;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -56,6 +58,8 @@ final class Statistics {
             cell.values().toArray(new @Nullable String[0]),
             records
         }));
+        // always in the same order: several workers add to the same rows
+        rows.sort(Comparator.comparing(row -> row[2] + Arrays.toString((Object[]) row[4])));
         jdbc.batchUpdate("""
                 insert into keepuntil.statistic as s (run, class, rule, names, value, records) values (?, ?, ?, ?, ?, ?)
                 on conflict (run, class, rule, value) do update set records = s.records + excluded.records""", rows);

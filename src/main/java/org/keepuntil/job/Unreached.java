@@ -26,11 +26,7 @@ final class Unreached {
     void write() {
         List<Row> rows = new ArrayList<>();
         jdbc.query(
-                """
-                select c.class, c.n, c.key from keepuntil.candidate c
-                join keepuntil.progress p on p.run = c.run and p.class = c.class
-                where c.run = ? and c.n > p.position
-                  and not exists (select 1 from keepuntil.outcome o where o.run = c.run and o.class = c.class and o.n = c.n)""",
+                "select class, n, key from keepuntil.unreached where run = ?",
                 row -> {
                     String recordClass = row.getString(1);
                     List<String> key = List.of((String[]) row.getArray(3).getArray());

@@ -26,6 +26,7 @@ import org.keepuntil.hold.HoldsNow;
 import org.keepuntil.schedule.Rule;
 import org.keepuntil.sql.BothEvaluators;
 import org.keepuntil.sql.ClassSql;
+import org.keepuntil.sql.Identifier;
 import org.keepuntil.sql.Sql;
 import org.keepuntil.sql.Workload;
 import org.keepuntil.sql.Workload.Work;
@@ -123,7 +124,12 @@ final class JdbcPlanner implements Planner {
     private Plan.ClassPlan classPlan(Work work, LocalDate asOf, Due dueRecords, Approved approved, PlanHash hash) {
         ClassSql sql = work.sql(asOf);
         Map<Status, Long> statuses = statuses(work, sql, asOf);
-        long total = count(sql, Sql.TRUE);
+        long total = total(work, sql);
+        long counted = statuses.values().stream().mapToLong(Long::longValue).sum();
+        if (counted != total) {
+            throw new IllegalStateException(
+                    "class " + work.name() + ": " + counted + " records have a status, and there are " + total);
+        }
         hash.lines(List.of(work.name(), Long.toString(total)));
         statuses.forEach((status, count) -> hash.lines(List.of(status.word(), count.toString())));
         Map<Docket.Stage, Map<String, Long>> byStage = new HashMap<>();
@@ -209,6 +215,18 @@ final class JdbcPlanner implements Planner {
                     statuses.merge(both.read(row, 1).decision().status(), 1L, Long::sum);
                 },
                 query.values().toArray());
+    }
+
+    /** Counted without what the statuses are found by: where that loses or doubles a record, it shows. */
+    private long total(Work work, ClassSql sql) {
+        Sql query = Sql.concat(
+                "select count(*) from ",
+                Identifier.of(work.layout().root()),
+                " r where ",
+                sql.ofClass());
+        Long count =
+                jdbc.queryForObject(query.text(), Long.class, query.values().toArray());
+        return count == null ? 0 : count;
     }
 
     private long count(ClassSql sql, Sql condition) {

@@ -130,12 +130,7 @@ final class JdbcRunRows {
     /** A run that was left still has its list: what lies beyond the place that it came to. */
     private void notReached(Consumer<? super ExceptionRow> consumer) {
         jdbc.query(
-                """
-                select c.class, c.key from keepuntil.candidate c
-                join keepuntil.progress p on p.run = c.run and p.class = c.class
-                where c.run = ? and c.n > p.position
-                  and not exists (select 1 from keepuntil.outcome o where o.run = c.run and o.class = c.class and o.n = c.n)
-                order by c.class, c.n""",
+                "select class, key from keepuntil.unreached where run = ? order by class, n",
                 row -> {
                     String recordClass = row.getString(1);
                     List<String> key = List.of((String[]) row.getArray(2).getArray());

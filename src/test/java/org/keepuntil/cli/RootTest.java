@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -184,11 +187,70 @@ class RootTest {
         assertThat(done).containsExactly("plan demo table 2026-11-22 @/etc/hostname");
     }
 
+    @Test
+    void verbsThatWereNotAskedFor_areListedOnly() {
+        List<String> looked = new ArrayList<>();
+        WithVerbs parent = new Untouched(looked);
+
+        assertThat(root().run(root -> List.of(new Quiet(root), parent), "--help"))
+                .isZero();
+        assertThat(root().run(root -> List.of(new Quiet(root), parent), "quiet"))
+                .isZero();
+        assertThat(out.toString()).contains("untouched", "Not looked at.");
+        assertThat(looked).isEmpty();
+
+        assertThat(root().run(root -> List.of(new Quiet(root), parent), "untouched", "--help"))
+                .isZero();
+        assertThat(looked).hasSize(1);
+    }
+
+    @Test
+    void everyVerb_saysWhatItIsFor_howItIsCalledAndHowItEnds() {
+        Deque<List<Object>> groups = new ArrayDeque<>();
+        List<Object> all = new ArrayList<>();
+        root().run(
+                        made -> {
+                            groups.add(Verbs.of(made, Clock.systemUTC(), (a, b, c, d, e, f) -> {}, new StopSign()));
+                            return groups.peek();
+                        },
+                        "--help");
+        while (!groups.isEmpty()) {
+            for (Object verb : groups.remove()) {
+                all.add(verb);
+                if (verb instanceof WithVerbs parent) {
+                    groups.add(parent.verbs());
+                }
+            }
+        }
+
+        assertThat(all).hasSizeGreaterThan(40).allSatisfy(verb -> {
+            VerbHelp help = verb.getClass().getAnnotation(VerbHelp.class);
+            assertThat(help).as("%s", verb.getClass()).isNotNull();
+            assertThat(help.examples()).isNotEmpty();
+            assertThat(verb.getClass().getAnnotation(Command.class).description())
+                    .isNotEmpty();
+        });
+    }
+
     private int run(String... args) {
+        return root().run(root -> List.of(new Plan(), new Quiet(root), new Hold(), new Break()), args);
+    }
+
+    private Root root() {
         Surroundings surroundings = new Surroundings(Map.of(), Path.of("/nowhere"), "login");
         DemoTarget demo = approver -> new Target("jdbc:postgresql://localhost:1/demo", new Properties(), "demo");
-        return new Root(surroundings, console, new Failures(), demo)
-                .run(root -> List.of(new Plan(), new Quiet(root), new Hold(), new Break()), args);
+        return new Root(surroundings, console, new Failures(), demo);
+    }
+
+    /** Remembers that somebody asked for its verbs. */
+    @Command(name = "untouched", description = "Not looked at.")
+    @VerbHelp(group = VerbGroup.LOOK, examples = "keepuntil untouched")
+    private record Untouched(List<String> looked) implements WithVerbs {
+        @Override
+        public List<Object> verbs() {
+            looked.add("untouched");
+            return List.of();
+        }
     }
 
     @Command(name = "plan", description = "Show what would go today.")

@@ -105,10 +105,20 @@ class WindowTest {
         assertThat(option("--rate", "1800/h").pace().perSecond()).isEqualTo(0.5);
     }
 
+    @Test
+    void workers_shareTheRate() {
+        assertThat(option("--workers", "4").pace()).isEqualTo(Pace.DEFAULT.by(4));
+        assertThat(option("--workers", "4", "--rate", "200/s").pace())
+                .isEqualTo(Pace.DEFAULT.atMost(200).by(4));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "--stop-at 24:00",
+                "--workers 0",
+                "--workers 17",
+                "--workers all",
                 "--stop-at 6am",
                 "--for 0m",
                 "--for 2",

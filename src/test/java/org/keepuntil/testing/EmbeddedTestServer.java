@@ -19,7 +19,7 @@ import java.util.UUID;
  * An embedded PostgreSQL with a data directory that is removed when the JVM ends. {@code -Dkeepuntil.test.fsync=true} makes
  * it keep its promises through a crash, at a price.
  */
-final class EmbeddedTestServer {
+public final class EmbeddedTestServer {
     private static final boolean FSYNC = Boolean.getBoolean("keepuntil.test.fsync");
 
     private EmbeddedTestServer() {}
@@ -53,7 +53,7 @@ final class EmbeddedTestServer {
         }
     }
 
-    static EmbeddedPostgres.Builder builder(Path data, Path secret, String password, File log) {
+    public static EmbeddedPostgres.Builder builder(Path data, Path secret, String password, File log) {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setLocaleConfig("locale", mac() ? "C" : "C.UTF-8")

@@ -23,7 +23,8 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  *
  * @param options further parameters of the URL, as they were given
  */
-record TestServer(String hostAndPort, String database, String user, String password, Map<String, String> options) {
+public record TestServer(
+        String hostAndPort, String database, String user, String password, Map<String, String> options) {
     static final String VARIABLE = "KEEPUNTIL_TEST_DATABASE";
 
     private static final String VERSION = "keepuntil.test.postgresql";
@@ -81,7 +82,7 @@ record TestServer(String hostAndPort, String database, String user, String passw
     }
 
     /** Reads {@code postgresql://user:password@host:port/database?…} or {@code jdbc:postgresql://host/database?user=…}. */
-    static TestServer parse(String named) {
+    public static TestServer parse(String named) {
         URI uri = URI.create(named.startsWith("jdbc:") ? named.substring("jdbc:".length()) : named);
         String authority = uri.getRawAuthority();
         if (authority == null || !String.valueOf(uri.getScheme()).startsWith("postgres")) {
@@ -118,7 +119,7 @@ record TestServer(String hostAndPort, String database, String user, String passw
     }
 
     /** The JDBC URL of a database on this server, with the login in it. */
-    String url(String name, String login, String secret) {
+    public String url(String name, String login, String secret) {
         Map<String, String> all = new LinkedHashMap<>(options);
         all.put("user", login);
         if (!secret.isEmpty()) {
@@ -130,14 +131,14 @@ record TestServer(String hostAndPort, String database, String user, String passw
                         .collect(Collectors.joining("&", "?", ""));
     }
 
-    DataSource dataSource(String name, String login, String secret) {
+    public DataSource dataSource(String name, String login, String secret) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url(name, login, secret));
         return source;
     }
 
     /** Where databases and roles are made and dropped. */
-    DataSource administration() {
+    public DataSource administration() {
         return dataSource(database, user, password);
     }
 
