@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.keepuntil.approval.Approval;
+import org.keepuntil.residue.Level;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  *       {@code at}, {@code reason})
  *   <li>{@code residue}: {@code table}, {@code class}, {@code rows}, {@code L1} to {@code L4} (when it was reached, or null), {@code means},
  *       {@code backupsUntil}, {@code stoppedAt}, {@code ground}; the last four may be null
+ *   <li>{@code looks} (for records that had come back): {@code class}, {@code looked}, {@code found}, {@code whole}
  *   <li>{@code checkpoint}: null, or {@code size}, {@code root}, {@code at}, {@code note}, {@code keys}
  * </ul>
  */
@@ -27,6 +29,13 @@ final class BasisJson {
         basis.approvals().forEach(approval -> approval(approvals.addObject(), approval));
         ArrayNode residue = root.putArray("residue");
         basis.residue().forEach(one -> residue(residue.addObject(), one));
+        ArrayNode looks = root.putArray("looks");
+        basis.looks()
+                .forEach(look -> looks.addObject()
+                        .put("class", look.recordClass())
+                        .put("looked", look.looked())
+                        .put("found", look.found())
+                        .put("whole", look.whole()));
         root.putNull("checkpoint");
         basis.sealed().ifPresent(seal -> sealed(root.putObject("checkpoint"), seal));
     }

@@ -13,6 +13,10 @@ record Beside(boolean any, List<String> sentences) {
                 .forEach((fate, n) -> sentences.add(
                         Words.capitalised(Words.number(n) + (n == 1 ? " file " : " files ") + fate.meaning() + ".")));
         besides.packages().forEach(parcel -> sentences.add(sentence(parcel)));
+        besides.partitions()
+                .forEach(partition ->
+                        sentences.add("The partition %s of %s was dropped whole, with %s: every one of them was to go."
+                                .formatted(partition.name(), partition.table(), Words.records(partition.rows()))));
         besides.views()
                 .forEach(view -> sentences.add("The materialized view " + view.name()
                         + (view.refreshed()

@@ -26,6 +26,27 @@ record Certificate(
         CertificateAnnex annex) {
     static final int LINES = 6;
 
+    /** The same with so many lines on the page; the annex has them all. */
+    Certificate withLines(int shown) {
+        int left = annex.lines().size() - shown;
+        return new Certificate(
+                title,
+                number,
+                organisation,
+                statement,
+                warnings,
+                anyLines,
+                lines.subList(0, shown),
+                left == 0
+                        ? List.of()
+                        : List.of((shown == 0 ? "by " : "and by ") + Words.count(left, "rule", "rules")
+                                + (shown == 0 ? "" : " more") + ", in section A of the annex"),
+                total,
+                facts,
+                signatures,
+                annex);
+    }
+
     /** What was done by one rule, with the period in the schedule's words. */
     record Line(String title, String rule, String period, String authority, String deed, String records) {}
 
@@ -37,4 +58,10 @@ record Certificate(
             new Signature("Verified", "I have verified it as section G of the annex describes."),
             new Signature(
                     "Authorised", "The disposal was authorised, and this certificate may be kept as its record."));
+
+    /** Where nothing was done, nobody signs that it was. */
+    static final List<Signature> OF_NOTHING = List.of(
+            new Signature("Stated", "I am responsible for the runs of this database."),
+            new Signature("Verified", "I have compared this with the list of runs: keepuntil report --list."),
+            new Signature("Received", "This certificate may be kept as a record."));
 }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param rows what went from other tables with the records
  * @param tables how far the destruction was measured, table by table
  * @param kept what was due and not destroyed
+ * @param none whether there was no run
  * @param runs the runs that it is about; empty where it is about one alone
  */
 record CertificateAnnex(
@@ -29,6 +30,7 @@ record CertificateAnnex(
         String backups,
         List<Page.Fact> digests,
         List<Verify.Step> steps,
+        boolean none,
         List<Run> runs,
         boolean anyRuns) {
     /** Rows of a table that went, were changed, or lost a link. */

@@ -1,16 +1,16 @@
 package org.keepuntil.report;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keepuntil.approval.Approval;
+import org.keepuntil.residue.Level;
+import org.keepuntil.schedule.Disposal;
 
 /** The fields of the page that is signed: the union of what the norms ask for, which the annex names field by field. */
 final class CertificateFacts {
@@ -21,15 +21,19 @@ final class CertificateFacts {
 
     static List<Page.Fact> of(Certifying of) {
         List<Page.Fact> facts = new ArrayList<>();
+        if (of.runs().isEmpty()) {
+            add(facts, "When", "There was no run.");
+            return facts;
+        }
         add(facts, "Form and place", form(of));
         add(facts, "Dates covered", dates(of));
         add(facts, "Schedule", String.join(" ", of.distinct(report -> Stream.of(Page.schedule(report)))));
         add(facts, "Approved by", approved(of));
         add(facts, "Carried out by", carriedOut(of));
         add(facts, "When", when(of));
-        add(facts, "Method", method());
+        add(facts, "Method", method(of));
         add(facts, "How far", level(of) + " Section D.");
-        add(facts, "Verified", verified(of));
+        add(facts, "Verified", VerifiedWords.of(of));
         add(facts, "Holds", holds(of));
         add(facts, "Due, and not done", left(of));
         add(facts, "Not covered", copies(of));
@@ -44,8 +48,7 @@ final class CertificateFacts {
     private static String form(Certifying of) {
         long rows = of.components().stream().mapToLong(ComponentCount::removed).sum();
         long files = of.runs().stream()
-                .flatMap(run -> run.report().besides().files().values().stream())
-                .mapToLong(Long::longValue)
+                .mapToLong(run -> run.report().besides().filesGone())
                 .sum();
         return "Electronic: rows of the database %s (PostgreSQL)%s%s."
                 .formatted(
@@ -59,9 +62,9 @@ final class CertificateFacts {
 
     private static String dates(Certifying of) {
         return of.runs().size() == 1
-                ? "Every record whose period, as stated above, was over by %s."
+                ? "Every record whose period, as stated above, was over by %s. The records’ own dates are not kept."
                         .formatted(Words.day(of.runs().get(0).report().run().asOf()))
-                : "Every record whose period, as stated above, was over on the day of a run; section H has the runs.";
+                : "Every record whose period, as stated above, was over on the day of a run; section H has the runs. The records’ own dates are not kept.";
     }
 
     private static String approved(Certifying of) {
@@ -97,9 +100,6 @@ final class CertificateFacts {
     }
 
     private static String when(Certifying of) {
-        if (of.runs().isEmpty()) {
-            return "There was no run.";
-        }
         ZoneId zone = zone(of);
         if (of.runs().size() == 1) {
             RunFacts run = of.runs().get(0).report().run();
@@ -108,20 +108,41 @@ final class CertificateFacts {
                             Words.time(run.started(), zone),
                             run.finished().map(at -> Words.time(at, zone)).orElse("an end that was not recorded"));
         }
-        Instant first = of.runs().stream()
-                .map(run -> run.report().run().started())
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
+        // the last run's day may be a birthday
         return "%s, from %s to %s."
                 .formatted(
                         Words.count(of.runs().size(), "run", "runs"),
-                        Words.day(LocalDate.ofInstant(first, zone)),
-                        Words.day(LocalDate.ofInstant(of.ended().orElseThrow(), zone)));
+                        of.day(of.runs().get(0)),
+                        of.day(of.runs().get(of.runs().size() - 1)));
     }
 
-    private static String method() {
-        return "Rows deleted or changed, each record with its entry in the audit log in one transaction. No storage medium was"
-                + " cleared, purged or destroyed.";
+    /** What was really done: of a run that anonymised alone, the certificate does not speak of deletion. */
+    private static String method(Certifying of) {
+        if (of.done() == 0) {
+            return "Nothing was done.";
+        }
+        boolean deleted = of.acts().anyMatch(act -> act == Disposal.DESTROY || act == Disposal.TRANSFER);
+        boolean changed = of.acts().anyMatch(act -> act == Disposal.ANONYMISE || act == Disposal.REDACT);
+        long partitions = of.runs().stream()
+                .mapToLong(run -> run.report().besides().partitions().size())
+                .sum();
+        List<Residue> tables = of.runs().stream()
+                .flatMap(run -> run.report().basis().residue().stream())
+                .toList();
+        long rewritten =
+                tables.stream().filter(table -> table.at(Level.L3).isPresent()).count();
+        return "Rows %s%s, each record with its entry in the audit log in one transaction%s. No storage medium was cleared, purged or"
+                        .formatted(
+                                deleted && changed ? "deleted or changed" : deleted ? "deleted" : "changed",
+                                partitions == 0
+                                        ? ""
+                                        : " or dropped with their partitions ("
+                                                + Words.count(partitions, "partition", "partitions") + ")",
+                                rewritten == 0
+                                        ? ""
+                                        : "; then the files of the tables made anew (section D: %s of %s)"
+                                                .formatted(Words.number(rewritten), Words.number(tables.size())))
+                + " destroyed.";
     }
 
     /** How far the destruction went, in all that the certificate is about. */
@@ -133,41 +154,11 @@ final class CertificateFacts {
             return Levels.says(of.runs().get(0));
         }
         return of.level()
-                .map(level -> "Every run has reached level %s: %s."
-                        .formatted(
-                                level.name().substring(1),
-                                Character.toLowerCase(level.title().charAt(0))
-                                        + level.title().substring(1)))
+                .map(level -> "Every run has reached level %s.".formatted(LevelWords.numbered(level)))
                 .orElse("Counts do not add up, so no level can be claimed.");
     }
 
-    private static String verified(Certifying of) {
-        int checks = of.runs().stream().mapToInt(run -> run.checks().size()).sum();
-        String counts = of.addsUp()
-                ? "%s agree.".formatted(Words.count(checks, "check of the counts", "checks of the counts"))
-                : "The counts do not agree.";
-        long sealed = of.runs().stream()
-                .filter(run -> run.report().basis().sealed().isPresent())
-                .count();
-        if (of.runs().size() == 1) {
-            Evidence run = of.runs().get(0);
-            String log = run.report()
-                    .run()
-                    .log()
-                    .map(range -> " Entries %s to %s of the audit log"
-                            .formatted(Words.number(range.first()), Words.number(range.last())))
-                    .orElse(" No entry of the audit log");
-            return counts + log + (sealed == 1 ? ", under a signed checkpoint." : ", under no checkpoint yet.");
-        }
-        return counts
-                + " The entries of %s of %s runs are under a signed checkpoint."
-                        .formatted(Words.number(sealed), Words.number(of.runs().size()));
-    }
-
     private static String holds(Certifying of) {
-        if (of.runs().isEmpty()) {
-            return "There was no run.";
-        }
         Evidence last = of.runs().get(of.runs().size() - 1);
         long holds =
                 last.report().holds().stream().mapToLong(HoldsInForce::count).sum();
@@ -198,6 +189,9 @@ final class CertificateFacts {
         Optional<LocalDate> until = measured && !residue.isEmpty() ? Reach.backupsUntil(residue) : Optional.empty();
         String kept =
                 of.distinct(report -> report.backupsKept().stream()).stream().collect(Collectors.joining("; "));
+        if (of.runs().isEmpty()) {
+            return "Nothing went, so none matters.";
+        }
         if (kept.isEmpty()) {
             return "Not covered: how long they are kept is not stated.";
         }

@@ -37,6 +37,14 @@ final class CertificatePdf {
 
     private static final String PROGRAM = "Keepuntil";
     private static final List<String> SIZES = List.of("8.9pt", "8.2pt", "7.5pt");
+
+    /** Where the template has room for what is said of letters that could not be set. */
+    private static final String UNSET = "<!-- unset -->";
+
+    private static final String EXPLAINED = "<p>Where " + Settable.MARK
+            + " stands there are letters that this document cannot set. The report has them.</p>";
+
+    private static final Pattern NOT_IN_STYLES = Pattern.compile("[^\\p{L}\\p{N} .,:()“”-]");
     private static final Pattern NOT_IN_XML = Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]");
 
     private CertificatePdf() {}
@@ -55,18 +63,33 @@ final class CertificatePdf {
         return new WrittenFile(NAME, 0, file.sha256());
     }
 
-    /** What is signed is one page: where it does not fit it is set smaller. */
+    /** What is signed is one page: where it does not fit it is set smaller, and then with fewer lines, which the annex has all the same. */
     private static byte[] render(Certificate certificate, Metadata metadata) throws IOException {
+        Settable settable = new Settable(fontFile("LiberationSans-Regular"));
         byte[] pdf = {};
-        for (String size : SIZES) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            boolean fits = render(text("certificate.mustache", certificate, Map.of("size", size)), metadata, out);
-            pdf = out.toByteArray();
-            if (fits) {
-                return pdf;
+        for (int lines = certificate.lines().size(); lines >= 0; lines = lines == 0 ? -1 : lines / 2) {
+            Certificate shown = certificate.withLines(lines);
+            for (String size :
+                    lines == certificate.lines().size() ? SIZES : SIZES.subList(SIZES.size() - 1, SIZES.size())) {
+                String page = settable.of(
+                        text("certificate.mustache", shown, Map.of("size", size, "footer", footer(certificate))));
+                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                boolean fits =
+                        render(page.replace(UNSET, page.indexOf(Settable.MARK) < 0 ? "" : EXPLAINED), metadata, out);
+                pdf = out.toByteArray();
+                if (fits) {
+                    return pdf;
+                }
             }
         }
         return pdf;
+    }
+
+    /** On every page, so that a leaf that gets lost is known again. It stands in a style sheet: nothing that means something there is in it. */
+    private static String footer(Certificate certificate) {
+        return NOT_IN_STYLES
+                .matcher(certificate.title() + ", " + certificate.number())
+                .replaceAll("_");
     }
 
     /** Whether the annex begins on the second page. */

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 /** Words a certificate: of one run, or of a period. */
 final class Certificates {
     private static final int LONGEST_PERIOD = 110;
+    private static final int LONGEST_TITLE = 80;
 
     private Certificates() {}
 
@@ -19,8 +20,8 @@ final class Certificates {
             warnings.add("The run did not finish. " + run.state().meaning());
         }
         String statement =
-                "By the run of %s, %s of %s were %s, with all that belongs to them, under the retention schedule that is"
-                        + " named below.";
+                "By the run of %s, %s of %s were %s, with the rows that belong to them, under the retention schedule"
+                        + " that is named below.";
         return certificate(
                 of,
                 "run %s of database “%s”".formatted(run.id(), run.database()),
@@ -36,31 +37,26 @@ final class Certificates {
     static Certificate ofPeriod(Period period, String database, List<Evidence> runs) {
         Certifying of = Certifying.period(runs, period);
         String organisation = organisation(of);
-        String statement =
-                "In the %s %s, %s of %s were %s, with all that belongs to them, under the retention schedules that are"
-                        + " named below.";
+        String statement = "In the %s %s, %s of %s were %s, with the rows that belong to them, under the retention"
+                + " schedules that are named below.";
         return certificate(
                 of,
                 "%s to %s, database “%s”%s".formatted(period.since(), period.until(), database, filters(period)),
-                of.done() == 0
-                        ? "In the %s no record%s was destroyed or changed."
-                                .formatted(
-                                        Words.count(runs.size(), "run", "runs") + " " + period.words(),
-                                        organisation.isEmpty() ? "" : " of " + organisation)
-                        : statement.formatted(
-                                Words.count(runs.size(), "run", "runs"),
-                                period.words(),
-                                Words.records(of.done()),
-                                organisation,
-                                of.deed()),
+                runs.isEmpty()
+                        ? "There was no run %s: Keepuntil destroyed and changed nothing.".formatted(period.words())
+                        : of.done() == 0
+                                ? "In the %s no record%s was destroyed or changed."
+                                        .formatted(
+                                                Words.count(runs.size(), "run", "runs") + " " + period.words(),
+                                                organisation.isEmpty() ? "" : " of " + organisation)
+                                : statement.formatted(
+                                        Words.count(runs.size(), "run", "runs"),
+                                        period.words(),
+                                        Words.records(of.done()),
+                                        organisation,
+                                        of.deed()),
                 warnings(of),
-                runs.stream()
-                        .map(run -> new CertificateAnnex.Run(
-                                run.report().run().id(),
-                                of.day(run),
-                                run.report().run().state().word(),
-                                Words.number(of.done(run))))
-                        .toList());
+                RunsTogether.lines(of));
     }
 
     private static String filters(Period period) {
@@ -85,27 +81,34 @@ final class Certificates {
                 of.sums().stream().map(Certifying.Sum::line).toList();
         int shown = lines.size() > Certificate.LINES ? Certificate.LINES - 1 : lines.size();
         return new Certificate(
-                "Certificate of " + (of.deed().equals("destroyed") ? "destruction" : "disposal"),
-                number,
-                organisation(of),
-                statement,
-                warnings,
-                !lines.isEmpty(),
-                lines.subList(0, shown).stream().map(Certificates::shortened).toList(),
-                shown == lines.size()
-                        ? List.of()
-                        : List.of("and by %s more, in section A of the annex"
-                                .formatted(Words.count(lines.size() - shown, "rule", "rules"))),
-                Words.number(of.done()),
-                CertificateFacts.of(of),
-                Certificate.SIGNATURES,
-                annex(of, lines, runs));
+                        title(of),
+                        number,
+                        organisation(of),
+                        statement,
+                        warnings,
+                        !lines.isEmpty(),
+                        lines.subList(0, shown).stream()
+                                .map(Certificates::shortened)
+                                .toList(),
+                        List.of(),
+                        Words.number(of.done()),
+                        CertificateFacts.of(of),
+                        of.done() == 0 ? Certificate.OF_NOTHING : Certificate.SIGNATURES,
+                        annex(of, lines, runs))
+                .withLines(shown);
+    }
+
+    private static String title(Certifying of) {
+        if (of.done() == 0) {
+            return "Certificate that nothing was destroyed";
+        }
+        return "Certificate of " + (of.deed().equals("destroyed") ? "destruction" : "disposal");
     }
 
     /** The annex has all of it. */
     private static Certificate.Line shortened(Certificate.Line line) {
         return new Certificate.Line(
-                line.title(),
+                Words.shortened(line.title(), LONGEST_TITLE),
                 line.rule(),
                 Words.shortened(line.period(), LONGEST_PERIOD),
                 line.authority(),
@@ -144,6 +147,7 @@ final class Certificates {
                 CertificateFacts.backups(of),
                 digests(of),
                 one ? Verify.of(of.runs().get(0)).steps() : List.of(),
+                of.runs().isEmpty(),
                 runs,
                 !runs.isEmpty());
     }
@@ -156,31 +160,23 @@ final class Certificates {
                         .filter(approval -> !seen.contains(approval.id()))
                         .forEach(approval -> {
                             seen.add(approval.id());
-                            permits.add(Permits.permit(approval, run.report()));
+                            permits.add(Permits.permit(
+                                    approval,
+                                    run.report(),
+                                    of.runs().size() == 1
+                                            ? "this run"
+                                            : "run " + run.report().run().id()));
                         }));
         return permits;
     }
 
     private static List<Page.Fact> digests(Certifying of) {
-        if (of.runs().isEmpty()) {
-            return List.of();
+        if (of.runs().size() != 1) {
+            return RunsTogether.digests(of.runs());
         }
-        List<Page.Fact> digests = new ArrayList<>(Verify.digests(of.runs().get(0)));
-        of.runs().stream()
-                .skip(1)
-                .forEach(run -> digests.add(new Page.Fact(
-                        "The plan of run " + run.report().run().id(),
-                        run.report().digests().plan())));
-        of.runs()
-                .forEach(run -> run.report()
-                        .basis()
-                        .sealed()
-                        .ifPresent(seal -> digests.add(new Page.Fact(
-                                "Root of the log at %s entries (run %s)"
-                                        .formatted(
-                                                Words.number(seal.size()),
-                                                run.report().run().id()),
-                                seal.root()))));
+        Evidence run = of.runs().get(0);
+        List<Page.Fact> digests = new ArrayList<>(Verify.digests(run));
+        run.report().basis().sealed().ifPresent(seal -> digests.add(RunsTogether.root(run, seal)));
         return digests;
     }
 }

@@ -1,6 +1,5 @@
 package org.keepuntil.report;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,20 +14,31 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keepuntil.approval.Approval;
+import org.keepuntil.residue.Level;
 import org.keepuntil.schedule.Disposal;
 
 /**
  * What a certificate is about: one run, or the runs of a period.
  *
  * @param covers the classes and rules that it is about
+ * @param names of classes of which it is about a rule
  */
-record Certifying(List<Evidence> runs, BiPredicate<String, String> covers) {
+record Certifying(List<Evidence> runs, BiPredicate<String, String> covers, Set<String> names) {
     static Certifying run(Evidence evidence) {
-        return new Certifying(List.of(evidence), (recordClass, rule) -> true);
+        return of(List.of(evidence), (recordClass, rule) -> true);
     }
 
     static Certifying period(List<Evidence> runs, Period period) {
-        return new Certifying(runs, period::covers);
+        return of(runs, period::covers);
+    }
+
+    private static Certifying of(List<Evidence> runs, BiPredicate<String, String> covers) {
+        Set<String> names = runs.stream()
+                .flatMap(run -> run.report().classes().stream())
+                .filter(c -> c.rules().stream().anyMatch(rule -> covers.test(c.name(), rule.id())))
+                .map(ClassReport::name)
+                .collect(Collectors.toSet());
+        return new Certifying(runs, covers, names);
     }
 
     /** What was done by one rule: the period and the authority in the schedule's words, and what the records are now. */
@@ -104,11 +114,16 @@ record Certifying(List<Evidence> runs, BiPredicate<String, String> covers) {
 
     /** What was done in one word; nothing is called destroyed that was not. */
     String deed() {
-        boolean destroyed = runs.stream()
+        boolean destroyed = acts().allMatch(act -> act == Disposal.DESTROY);
+        return destroyed ? "destroyed" : "disposed of";
+    }
+
+    /** What was done, in the words of the schedule. */
+    Stream<Disposal> acts() {
+        return runs.stream()
                 .flatMap(run -> run.tally().acts().keySet().stream())
                 .filter(act -> covers.test(act.recordClass(), act.rule()))
-                .allMatch(act -> act.action() == Disposal.DESTROY);
-        return destroyed ? "destroyed" : "disposed of";
+                .map(Tally.Act::action);
     }
 
     boolean addsUp() {
@@ -117,15 +132,7 @@ record Certifying(List<Evidence> runs, BiPredicate<String, String> covers) {
 
     /** The classes that it is about, in all runs. */
     Stream<ClassReport> classes() {
-        return runs.stream().flatMap(run -> run.report().classes().stream()).filter(c -> classCovered(c.name()));
-    }
-
-    private boolean classCovered(String name) {
-        return runs.stream()
-                .flatMap(run -> run.report().classes().stream())
-                .filter(c -> c.name().equals(name))
-                .flatMap(c -> c.rules().stream())
-                .anyMatch(rule -> covers.test(name, rule.id()));
+        return runs.stream().flatMap(run -> run.report().classes().stream()).filter(c -> names.contains(c.name()));
     }
 
     /** Rows of other tables, by table. Counted by class, not by rule. */
@@ -158,7 +165,7 @@ record Certifying(List<Evidence> runs, BiPredicate<String, String> covers) {
                 new TreeMap<>(Comparator.comparing((List<String> key) -> String.join("\0", key)));
         for (Evidence run : runs) {
             for (ClassReport c : run.report().classes()) {
-                if (classCovered(c.name())) {
+                if (names.contains(c.name())) {
                     kept(run, c, counts);
                 }
             }
@@ -207,12 +214,5 @@ record Certifying(List<Evidence> runs, BiPredicate<String, String> covers) {
     String day(Evidence run) {
         LocalDate day = run.report().run().asOf();
         return tellsBirth(run) ? Words.month(day) : Words.day(day);
-    }
-
-    Optional<Instant> ended() {
-        return runs.stream()
-                .map(run ->
-                        run.report().run().finished().orElse(run.report().run().started()))
-                .max(Comparator.naturalOrder());
     }
 }

@@ -3,6 +3,7 @@ package org.keepuntil.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.keepuntil.residue.Level;
 
 /**
  * A report, and what was counted and checked while its rows were written.

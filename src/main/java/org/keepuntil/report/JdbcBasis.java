@@ -17,6 +17,7 @@ import org.keepuntil.approval.Approvals;
 import org.keepuntil.approval.InForce.Covered;
 import org.keepuntil.control.PlanDigests;
 import org.keepuntil.control.Run;
+import org.keepuntil.residue.Level;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads who approved a run, how far its destruction was measured, and which checkpoint takes in its entries. */
@@ -30,7 +31,8 @@ final class JdbcBasis {
     }
 
     Basis read(Run run, PlanDigests digests, List<ClassReport> classes, Optional<RunFacts.LogRange> log) {
-        return new Basis(approvals(run, digests, classes), residue(run), log.flatMap(range -> sealed(range.last())));
+        return new Basis(
+                approvals(run, digests, classes), residue(run), looks(run), log.flatMap(range -> sealed(range.last())));
     }
 
     /** Those of the very plan, and the standing ones that covered what was due while the run went on. */
@@ -95,6 +97,13 @@ final class JdbcBasis {
                                     : Optional.of(
                                             new Residue.Stop(String.valueOf(row.getString("ground_level")), ground)));
                 },
+                run.id());
+    }
+
+    private List<Look> looks(Run run) {
+        return jdbc.query(
+                "select class, looked, found, reached is null from keepuntil.watch where run = ? order by class",
+                (row, n) -> new Look(row.getString(1), row.getLong(2), row.getLong(3), row.getBoolean(4)),
                 run.id());
     }
 

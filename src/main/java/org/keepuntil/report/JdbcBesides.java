@@ -35,7 +35,18 @@ final class JdbcBesides {
                 views.add(new Besides.View(refreshed.view(), refreshed.done()));
             }
         });
-        return new Besides(files, packages(jdbc, run, went), views);
+        return new Besides(files, packages(jdbc, run, went), partitions(jdbc, run), views);
+    }
+
+    private static List<Besides.Partition> partitions(JdbcTemplate jdbc, Run run) {
+        if (!Boolean.TRUE.equals(
+                jdbc.queryForObject("select to_regclass('keepuntil.dropped_partition') is not null", Boolean.class))) {
+            return List.of();
+        }
+        return jdbc.query(
+                "select relation, root, rows from keepuntil.dropped_partition where run = ? order by root, relation",
+                (row, n) -> new Besides.Partition(row.getString(1), row.getString(2), row.getLong(3)),
+                run.id());
     }
 
     private static List<Besides.Parcel> packages(JdbcTemplate jdbc, Run run, Map<Long, Long> went) {

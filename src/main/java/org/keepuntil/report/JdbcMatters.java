@@ -31,6 +31,27 @@ final class JdbcMatters implements Matters {
             and (exists (select from keepuntil.request_record d where d.request = request.id and d.decision is null)
                 or not exists (select from keepuntil.request_record d where d.request = request.id))""";
 
+    /**
+     * Records that were there again when a run last looked, which may take it several nights for a class; and those that {@code audit
+     * reconcile} found since the last run that came to its end.
+     */
+    private static final String RETURNED = """
+            with round as (
+                select class, found, count(*) filter (where reached is null) over (partition by class order by run desc) as back
+                from keepuntil.watch
+            ), looked as (
+                select class, sum(found) as found from round where back <= 1 group by class, back
+            ), known as (
+                select class, max(found) as found from looked group by class
+                union all
+                select class, count(*) from keepuntil.returned r
+                where run is null
+                  and not exists (select from keepuntil.run u where u.state = 'finished' and u.started_at > r.found_at)
+                group by class
+            )
+            select class, sum(found)::bigint, 0, (select min(found_at) from keepuntil.returned r where r.class = known.class)
+            from known group by class having sum(found) > 0 order by class""";
+
     private final JdbcTemplate jdbc;
     private final Approvals approvals;
     private final Reviews reviews;
@@ -81,6 +102,7 @@ final class JdbcMatters implements Matters {
         matters.addAll(counted(Matter.Kind.HOLD, """
                 select '', count(*), count(*) filter (where review_on < ?), min(review_on)::timestamptz from keepuntil.hold
                 where released_at is null and review_on <= ? having count(*) > 0""", today, today));
+        matters.addAll(counted(Matter.Kind.RETURNED, RETURNED));
         matters.addAll(counted(Matter.Kind.FILE, """
                 select class, count(*), 0, null::timestamptz from keepuntil.file
                 where state <> 'to go' group by class order by class"""));

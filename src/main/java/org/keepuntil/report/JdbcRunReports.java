@@ -3,7 +3,6 @@ package org.keepuntil.report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -102,21 +101,12 @@ final class JdbcRunReports implements RunReports {
                 period,
                 databaseName(),
                 programVersion,
-                runs.stream()
-                        .map(JdbcRunReports::ended)
-                        .max(Comparator.naturalOrder())
-                        .orElseGet(() ->
-                                period.since().atStartOfDay(ZoneOffset.UTC).toInstant()),
                 runs.stream().map(run -> report(run, new Outlook.LeftOut())).toList());
-    }
-
-    private static Instant ended(Run run) {
-        return run.finishedAt().orElse(run.startedAt());
     }
 
     private static LocalDate day(Run run) {
         return LocalDate.ofInstant(
-                ended(run),
+                run.finishedAt().orElse(run.startedAt()),
                 FrozenSchedules.parse(run.report().orElseThrow()).facts().zone());
     }
 

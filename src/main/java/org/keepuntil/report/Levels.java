@@ -3,6 +3,7 @@ package org.keepuntil.report;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.keepuntil.residue.Level;
 
 /** The levels of destruction, as the page shows them: for the run, and for each table. */
 record Levels(String says, List<Line> lines, boolean anyTables, List<Table> tables, boolean anyDone) {
@@ -33,23 +34,17 @@ record Levels(String says, List<Line> lines, boolean anyTables, List<Table> tabl
                         evidence.report().basis().residue().isEmpty()
                                 ? "Only the first has been measured: the rows are deleted, and the database has confirmed it."
                                 : "Every table has reached the first, and not every one the second.";
-                    default ->
-                        "Every table has reached level %s: %s."
-                                .formatted(level.name().substring(1), lowered(level.title()));
+                    default -> "Every table has reached level %s.".formatted(LevelWords.numbered(level));
                 })
                 .orElse("The counts of this report do not add up, so no level can be claimed.");
-    }
-
-    private static String lowered(String words) {
-        return Character.toLowerCase(words.charAt(0)) + words.substring(1);
     }
 
     private static Line line(Reach.Standing standing, ZoneId zone) {
         Level level = standing.level();
         return new Line(
                 level.name(),
-                level.title(),
-                level.meaning(),
+                LevelWords.title(level),
+                LevelWords.meaning(level),
                 standing.reached(),
                 standing.word(),
                 standing.at().map(at -> Words.time(at, zone)).stream().toList());
@@ -68,6 +63,10 @@ record Levels(String says, List<Line> lines, boolean anyTables, List<Table> tabl
                 residue.backupsUntil().map(day -> "from " + Words.day(day)).orElse("no date is known")));
         residue.means().ifPresent(means -> facts.add(new Page.Fact("How", means)));
         residue.stopped().ifPresent(stop -> facts.add(new Page.Fact("Stopped", stop.level() + ": " + stop.ground())));
-        return new Table(residue.relation(), report.title(residue.recordClass()), Words.number(residue.rows()), facts);
+        return new Table(
+                residue.relation(),
+                report.title(residue.recordClass()),
+                residue.rows() == 0 ? "not counted" : Words.number(residue.rows()),
+                facts);
     }
 }

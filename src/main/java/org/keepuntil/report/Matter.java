@@ -25,6 +25,11 @@ public record Matter(Kind kind, String what, long count, long overdue, Optional<
                 "holds to be looked at again",
                 Who.APPROVER,
                 "keepuntil hold list --review-due"),
+        RETURNED(
+                "destroyed record that came back",
+                "destroyed records that came back",
+                Who.OPERATOR,
+                "keepuntil audit reconcile"),
         FILE("file that can't be removed", "files that can't be removed", Who.OPERATOR, "keepuntil report");
 
         private final String one;

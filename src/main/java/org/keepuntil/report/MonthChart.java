@@ -33,16 +33,6 @@ record MonthChart(
         String half,
         String full,
         List<Month> months) {
-    /** The left of the first column: beside it stand the numbers of the scale. */
-    private static final double LEFT = 9;
-
-    private static final double GAP = 0.22;
-
-    /** How high the columns are at most, and where they stand. */
-    private static final int HEIGHT = 140;
-
-    private static final int GROUND = 160;
-
     private static final DateTimeFormatter LONG = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.UK);
     private static final DateTimeFormatter LETTER = DateTimeFormatter.ofPattern("MMMMM", Locale.UK);
 
@@ -93,11 +83,8 @@ record MonthChart(
     }
 
     private static Month month(ForecastSpan span, Share share, int index, int of, long full) {
-        double slot = (100 - LEFT) / of;
-        double width = slot * (1 - GAP);
-        double x = LEFT + index * slot + slot * GAP / 2;
-        double height = height(share.records(), full);
-        double stopped = Math.min(height, height(stopped(share), full));
+        Column column = Column.of(index, of, share.records(), full);
+        Column stopped = Column.of(index, of, Math.min(share.records(), stopped(share)), full);
         LocalDate first = span.last().withDayOfMonth(1);
         return new Month(
                 LONG.format(first),
@@ -105,13 +92,13 @@ record MonthChart(
                 isYearShown(index, first.getMonthValue()) ? Integer.toString(first.getYear()) : "",
                 Words.number(share.records()),
                 Words.number(stopped(share)),
-                percent(x),
-                percent(width),
-                percent(x + width / 2),
-                pixels(GROUND - height),
-                pixels(height),
-                pixels(GROUND - stopped),
-                pixels(stopped));
+                column.x(),
+                column.width(),
+                column.middle(),
+                column.y(),
+                column.height(),
+                stopped.y(),
+                stopped.height());
     }
 
     /** At each January, and at the first month unless the year after would be written over it. */
@@ -123,11 +110,6 @@ record MonthChart(
         return share.held() + share.referredTo();
     }
 
-    /** What is more than nothing can be seen. */
-    private static double height(long records, long full) {
-        return records <= 0 ? 0 : Math.max(1.5, (double) HEIGHT * records / full);
-    }
-
     private static String describe(List<ForecastSpan> spans, List<Share> shares) {
         StringBuilder words = new StringBuilder("A column for each month. ");
         for (int i = 0; i < spans.size(); i++) {
@@ -137,13 +119,5 @@ record MonthChart(
                     .append(". ");
         }
         return words.toString().strip();
-    }
-
-    private static String percent(double value) {
-        return String.format(Locale.ROOT, "%.3f%%", value);
-    }
-
-    private static String pixels(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
     }
 }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.List;
+import org.keepuntil.residue.Level;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  *   <li>{@code period}: {@code id}, {@code database}, {@code since}, {@code until}, {@code class}, {@code rule}; the last two may be null
  *   <li>{@code done}, {@code left}: records that went, and records that were due and stayed
  *   <li>{@code sums}: {@code class} (its title), {@code rule}, {@code period}, {@code authority}, {@code result}, {@code records}
+ *   <li>{@code months}: {@code month}, {@code class} (its title), {@code records} that went; none where none did
  *   <li>{@code kept}: {@code class}, {@code outcome}, {@code reason}, {@code records}
  *   <li>{@code runs}: {@code id}, {@code asOf} (a month where the day would tell when somebody was born), {@code state}, {@code done}, {@code
  *       addsUp}, {@code level} (may be null), {@code plan} (its digest), {@code approvals} (their numbers), {@code checkpoint} (its size, or null)
@@ -61,6 +63,13 @@ final class PeriodJson {
                         .put("authority", sum.authority())
                         .put("result", sum.result())
                         .put("records", sum.records()));
+        ArrayNode months = root.putArray("months");
+        Went.of(of)
+                .months()
+                .forEach((month, classes) -> classes.forEach((title, records) -> months.addObject()
+                        .put("month", month.toString())
+                        .put("class", title)
+                        .put("records", records)));
         ArrayNode kept = root.putArray("kept");
         of.kept()
                 .forEach(left -> kept.addObject()

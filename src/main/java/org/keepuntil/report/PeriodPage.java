@@ -3,17 +3,22 @@ package org.keepuntil.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.keepuntil.residue.Level;
 
 /**
  * The report of a period in words, as {@code period.mustache} sets it. It says what the certificate says, and of each run what it rests on.
  *
  * @param schedules by which records went, with who adopted each
+ * @param charts when they went, and {@code others} what is said of the classes that have none
  * @param todos what of the runs needs a person
  */
 record PeriodPage(
         Certificate certificate,
         String period,
         List<Page.Fact> figures,
+        List<PeriodChart> charts,
+        boolean anyCharts,
+        String others,
         List<String> schedules,
         List<RunLine> runs,
         boolean anyRuns,
@@ -36,6 +41,8 @@ record PeriodPage(
 
     static PeriodPage of(PeriodReport report, Certificate certificate, List<Evidence> runs, List<WrittenFile> lists) {
         Certifying of = Certifying.period(runs, report.period());
+        Went went = Went.of(of);
+        List<PeriodChart> charts = PeriodChart.of(report.period(), went);
         List<String> todos = runs.stream().flatMap(PeriodPage::todos).toList();
         return new PeriodPage(
                 certificate,
@@ -45,6 +52,9 @@ record PeriodPage(
                         new Page.Fact(Words.capitalised(of.deed()), Words.number(of.done())),
                         new Page.Fact("Due, and not " + of.deed(), Words.number(of.left())),
                         new Page.Fact("Matters for a person", Words.number(todos.size()))),
+                charts,
+                !charts.isEmpty(),
+                PeriodChart.others(went),
                 of.distinct(run -> Stream.of(Page.schedule(run))),
                 runs.stream().map(run -> line(of, run)).toList(),
                 !runs.isEmpty(),
@@ -52,7 +62,7 @@ record PeriodPage(
                 !todos.isEmpty(),
                 "The file %s lists them all, %s."
                         .formatted(RegisterCsv.NAME, Words.count(lists.get(0).rows(), "row", "rows")),
-                digests(runs, lists),
+                RunsTogether.digests(runs),
                 report.programVersion());
     }
 
@@ -86,15 +96,5 @@ record PeriodPage(
         Permits.uncovered(run)
                 .forEach(rule -> todos.add(name + rule + ": records went, and no approval is on record."));
         return todos.stream();
-    }
-
-    private static List<Page.Fact> digests(List<Evidence> runs, List<WrittenFile> lists) {
-        List<Page.Fact> digests = new ArrayList<>();
-        runs.forEach(run -> digests.add(new Page.Fact(
-                "The plan of run " + run.report().run().id(),
-                run.report().digests().plan())));
-        lists.forEach(file -> digests.add(new Page.Fact(
-                "%s: %s".formatted(file.name(), Words.count(file.rows(), "row", "rows")), file.sha256())));
-        return digests;
     }
 }

@@ -17,8 +17,9 @@ record Permits(String says, List<Permit> permits, List<String> uncovered) {
 
     static Permits of(Evidence evidence) {
         RunReport report = evidence.report();
-        List<Permit> permits =
-                report.basis().approvals().stream().map(a -> permit(a, report)).toList();
+        List<Permit> permits = report.basis().approvals().stream()
+                .map(a -> permit(a, report, "this run"))
+                .toList();
         return new Permits(says(evidence), permits, uncovered(evidence));
     }
 
@@ -32,11 +33,15 @@ record Permits(String says, List<Permit> permits, List<String> uncovered) {
                     ? "No approval is on record for what was due in this run."
                     : "Nothing was due that needs an approval.";
         }
-        return "Nothing is destroyed, redacted or anonymised that an approver has not allowed, either by approving the plan of one"
-                + " run or by a standing approval for named rules. The database refuses an approval by the account that made the plan.";
+        return uncovered(evidence).isEmpty()
+                ? "An approver allows what is destroyed, redacted or anonymised, either by approving the plan of one run or by a standing"
+                        + " approval for named rules. All that went in this run is covered by what is listed here. The database refuses an"
+                        + " approval by the account that made the plan."
+                : "What is listed here does not cover all that went in this run.";
     }
 
-    static Permit permit(Approval approval, RunReport report) {
+    /** @param which what the run is called of whose plan it is */
+    static Permit permit(Approval approval, RunReport report, String which) {
         ZoneId zone = report.schedule().zone();
         List<Page.Fact> facts = new ArrayList<>();
         facts.add(new Page.Fact("By", approval.by()));
@@ -51,14 +56,14 @@ record Permits(String says, List<Permit> permits, List<String> uncovered) {
                 .ifPresent(taken -> facts.add(new Page.Fact(
                         "Taken back",
                         Words.time(taken.at(), zone) + ", by " + taken.by() + ": “" + taken.reason() + "”")));
-        return new Permit(title(approval), facts);
+        return new Permit(title(approval, which), facts);
     }
 
-    static String title(Approval approval) {
+    private static String title(Approval approval, String which) {
         return switch (approval.kind()) {
-            case PLAN -> "Approval " + approval.id() + ": the plan of this run";
+            case PLAN -> "Approval " + approval.id() + ": the plan of " + which;
             case STANDING -> "Approval " + approval.id() + ": a standing one";
-            case REJECTION -> "The plan was rejected";
+            case REJECTION -> "The plan of " + which + " was rejected";
         };
     }
 

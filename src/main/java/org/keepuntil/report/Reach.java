@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.keepuntil.residue.Level;
 
 /** How far the destruction of a run got, level by level. Nothing is said of a level that nobody has measured. */
 record Reach(Evidence evidence) {
@@ -30,7 +31,7 @@ record Reach(Evidence evidence) {
         }
         List<Residue> residue = evidence.report().basis().residue();
         if (level == Level.L5) {
-            return not(level, backups(residue));
+            return not(level, backups(residue, evidence.report().backupsKept().isPresent()));
         }
         if (level == Level.L1) {
             // the log has each deletion, whether anybody measured further or not
@@ -63,13 +64,16 @@ record Reach(Evidence evidence) {
     }
 
     /** A report does not know what day it is when it is read, so it gives the day. */
-    private static String backups(List<Residue> residue) {
+    private static String backups(List<Residue> residue, boolean kept) {
         if (residue.isEmpty()) {
             return "Not measured";
         }
         Optional<LocalDate> until = backupsUntil(residue);
         return until.map(day -> "From " + Words.day(day) + " on, if backups live as long as the binding states")
-                .orElse("No date: the binding does not say how long backups live");
+                .orElse(
+                        kept
+                                ? "No date yet: it counts from the day on which level 4 is reached"
+                                : "No date: the binding does not say how long backups live");
     }
 
     /** The day from which no backup holds anything of the run; empty unless it is known of every table. */

@@ -8,8 +8,11 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -29,7 +32,17 @@ final class ReportIndex {
     /** @param anyLeftOut directories whose document could not be read */
     record Index(List<Database> databases, boolean any, boolean anyLeftOut, List<String> leftOut) {}
 
-    record Database(String name, boolean anyRuns, List<Line> runs, boolean anyPeriods, List<Line> periods) {}
+    /**
+     * A database.
+     *
+     * @param id unique on the page
+     * @param anyYears whether there is more than one to choose from
+     */
+    record Database(
+            String id, String name, boolean anyYears, List<Year> years, boolean anyPeriods, List<Line> periods) {}
+
+    /** The runs that were decided as of a day of one year. */
+    record Year(String id, String year, String count, List<Line> runs) {}
 
     record Line(
             String page,
@@ -44,7 +57,7 @@ final class ReportIndex {
             List<String> certificate) {}
 
     /** A report that was found; sorted by its run's number where that is one. */
-    private record Found(String database, boolean run, long number, String name, Line line) {}
+    private record Found(String database, boolean run, long number, String name, LocalDate day, Line line) {}
 
     /** Writes the page anew. An {@code index.html} that somebody else has made stays as it is. */
     static void write(Path reports) throws IOException {
@@ -75,29 +88,36 @@ final class ReportIndex {
                 }
             }
         }
-        List<Database> databases = found.stream()
-                .map(Found::database)
-                .distinct()
-                .sorted()
-                .map(database -> database(database, found))
+        List<String> names =
+                found.stream().map(Found::database).distinct().sorted().toList();
+        List<Database> databases = IntStream.range(0, names.size())
+                .mapToObj(i -> database("database-" + (i + 1), names.get(i), found))
                 .toList();
         return new Index(databases, !databases.isEmpty(), !leftOut.isEmpty(), leftOut);
     }
 
-    private static Database database(String name, List<Found> all) {
-        List<Line> runs = lines(all, name, true);
-        List<Line> periods = lines(all, name, false);
-        return new Database(name, !runs.isEmpty(), runs, !periods.isEmpty(), periods);
+    private static Database database(String id, String name, List<Found> all) {
+        Map<Integer, List<Line>> runs = new LinkedHashMap<>();
+        found(all, name, true)
+                .forEach(run -> runs.computeIfAbsent(run.day().getYear(), year -> new ArrayList<>())
+                        .add(run.line()));
+        List<Year> years = runs.entrySet().stream()
+                .map(year -> new Year(
+                        id + "-" + year.getKey(),
+                        Integer.toString(year.getKey()),
+                        Words.count(year.getValue().size(), "run", "runs"),
+                        year.getValue()))
+                .toList();
+        List<Line> periods = found(all, name, false).map(Found::line).toList();
+        return new Database(id, name, years.size() > 1, years, !periods.isEmpty(), periods);
     }
 
-    private static List<Line> lines(List<Found> all, String database, boolean runs) {
+    private static Stream<Found> found(List<Found> all, String database, boolean runs) {
         return all.stream()
                 .filter(found -> found.database().equals(database) && found.run() == runs)
                 .sorted(Comparator.comparingLong(Found::number)
                         .thenComparing(Found::name)
-                        .reversed())
-                .map(Found::line)
-                .toList();
+                        .reversed());
     }
 
     private static Optional<Found> read(Path directory, String kind) throws IOException {
@@ -112,10 +132,11 @@ final class ReportIndex {
     private static Found run(Path directory, JsonNode document) {
         JsonNode run = document.path("run");
         String id = run.path("id").asString();
+        LocalDate day = LocalDate.parse(run.path("asOf").asString());
         Line line = new Line(
                 name(directory) + "/" + HtmlReport.NAME,
                 id,
-                Words.day(LocalDate.parse(run.path("asOf").asString())),
+                Words.day(day),
                 run.path("state").asString(),
                 Words.number(document.path("planned").asLong()),
                 Words.number(document.path("done").asLong()),
@@ -123,7 +144,7 @@ final class ReportIndex {
                 Words.number(document.path("matters").size()),
                 document.path("addsUp").asBoolean(),
                 certificate(directory));
-        return new Found(run.path("database").asString(), true, number(id), id, line);
+        return new Found(run.path("database").asString(), true, number(id), id, day, line);
     }
 
     private static Found period(Path directory, JsonNode document) {
@@ -144,7 +165,7 @@ final class ReportIndex {
                 "",
                 true,
                 certificate(directory));
-        return new Found(period.path("database").asString(), false, 0, of.id(), line);
+        return new Found(period.path("database").asString(), false, 0, of.id(), of.until(), line);
     }
 
     private static List<String> certificate(Path directory) {

@@ -6,13 +6,14 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.keepuntil.residue.Level;
 
 /**
  * How far the destruction in one table was measured.
  *
  * @param relation the table, quoted
  * @param recordClass {@code *} where the table has to do with several
- * @param rows rows of it that went or were changed
+ * @param rows rows of it that went or were changed; 0 where nobody counts them
  * @param reached when each level was reached; the last level has no such time, its date is {@code backupsUntil}
  * @param means how the rows were made to go from the files, and how that was verified
  * @param backupsUntil the day from which no backup holds the rows

@@ -20,7 +20,8 @@ public record RuleReport(
         Optional<Disposal> act,
         Optional<String> authority,
         long due) {
-    private static final Pattern BIRTH = Pattern.compile("\\b(age|birth)\\b");
+    private static final Pattern BIRTH =
+            Pattern.compile("\\b(age|ages|aged|birth|birthday|born)\\b", Pattern.CASE_INSENSITIVE);
 
     RuleReport(String id, String phrase, Optional<Disposal> act, Optional<String> authority, long due) {
         this(id, Optional.empty(), phrase, act, authority, due);

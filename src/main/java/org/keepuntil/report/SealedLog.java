@@ -5,6 +5,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.keepuntil.audit.tlog.MalformedLogException;
+import org.keepuntil.audit.tlog.Note;
+import org.keepuntil.audit.tlog.VerifierKey;
 
 /**
  * A checkpoint of the audit log: a signed statement of all entries up to a number.
@@ -21,6 +24,18 @@ public record SealedLog(long size, String root, String note, Instant at, List<St
 
     public SealedLog {
         keys = List.copyOf(keys);
+    }
+
+    /** Whether every signature of the note is by one of the keys, and of this very text. */
+    boolean isSigned() {
+        try {
+            return !keys.isEmpty()
+                    && Note.parse(note)
+                            .isWhollySignedBy(
+                                    keys.stream().map(VerifierKey::parse).toList());
+        } catch (MalformedLogException e) {
+            return false;
+        }
     }
 
     Optional<String> newestKey() {

@@ -34,6 +34,13 @@ record Todo(String what, String why, List<String> command) {
                 .forEach(rule -> todos.add(plain(
                         rule + ": records went, and no approval is on record",
                         "Find out who allowed it, and why the record of it is missing.")));
+        report.basis()
+                .sealed()
+                .filter(seal -> !seal.isSigned())
+                .ifPresent(seal -> todos.add(plain(
+                        "The checkpoint over this run is not signed with a key that the database names",
+                        "Have somebody verify the log who keeps an older checkpoint: keepuntil audit verify.")));
+        report.basis().looks().forEach(look -> addLook(todos, report, look));
         report.basis().residue().forEach(residue -> addResidue(todos, report, residue));
         addHolds(todos, report);
         addSchedule(todos, report);
@@ -60,6 +67,17 @@ record Todo(String what, String why, List<String> command) {
                                 .formatted(residue.relation(), stop.level().replace("L", "")),
                         Words.capitalised(stop.ground()) + (stop.ground().endsWith(".") ? "" : "."),
                         List.of("keepuntil residue --run " + report.run().id()))));
+    }
+
+    private static void addLook(List<Todo> todos, RunReport report, Look look) {
+        if (look.found() > 0) {
+            todos.add(new Todo(
+                    "%s: %s had come back when the run began"
+                            .formatted(report.title(look.recordClass()), Words.records(look.found())),
+                    "The log says that they were destroyed before. Find out what brought them back: a restored backup, or a copy."
+                            + " A plan lists again those that are due.",
+                    List.of("keepuntil audit reconcile")));
+        }
     }
 
     /** A run that ended early leaves no reason with the record. */

@@ -70,9 +70,11 @@ record Verify(
                 new Page.Fact("The binding: where the records are", digests.binding()),
                 new Page.Fact("The catalog: how the database is built", digests.catalog()),
                 new Page.Fact("The plan: what was due", digests.plan()));
-        Stream<Page.Fact> listed = evidence.lists().stream()
-                .map(file -> new Page.Fact(
-                        "%s: %s".formatted(file.name(), Words.count(file.rows(), "row", "rows")), file.sha256()));
-        return Stream.concat(decided, listed).toList();
+        return Stream.concat(decided, evidence.lists().stream().map(Verify::digest))
+                .toList();
+    }
+
+    static Page.Fact digest(WrittenFile file) {
+        return new Page.Fact("%s: %s".formatted(file.name(), Words.count(file.rows(), "row", "rows")), file.sha256());
     }
 }

@@ -2,11 +2,14 @@ package org.keepuntil.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,8 @@ import org.keepuntil.audit.AuditLog;
 import org.keepuntil.audit.Disposed;
 import org.keepuntil.audit.Entry;
 import org.keepuntil.audit.Returned;
+import org.keepuntil.report.Matter;
+import org.keepuntil.report.Matters;
 import org.keepuntil.testing.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -92,6 +97,16 @@ class ComebackTest {
         return result;
     }
 
+    private List<Matter> returned() {
+        return Matters.of(operator.dataSource()).waiting(LocalDate.EPOCH).stream()
+                .filter(matter -> matter.kind() == Matter.Kind.RETURNED)
+                .toList();
+    }
+
+    private String report(int run) throws IOException {
+        return Files.readString(home.resolve("reports/run-" + run + "/report.html"));
+    }
+
     private List<Entry> logged(String kind) {
         List<Entry> found = new ArrayList<>();
         AuditLog.of(JdbcClient.create(operator.dataSource()))
@@ -104,8 +119,11 @@ class ComebackTest {
     }
 
     @Test
-    void run_namesWhatIsThereAgain_once_andDestroysItAgain_whenItIsDueStill() {
+    void run_namesWhatIsThereAgain_once_andDestroysItAgain_whenItIsDueStill() throws Exception {
         assertThat(ends(0, night()).out()).doesNotContain("there again");
+        assertThat(returned()).isEmpty();
+        assertThat(report(2))
+                .contains("held 20 records that are there against the log: none of them was destroyed before");
         commands.database().execute("insert into app.note values (1, 'N/7', '2000-01-08'), (9, 'N/9', '2000-01-10')");
 
         Commands.Result run = ends(0, night());
@@ -124,7 +142,12 @@ class ComebackTest {
         });
         assertThat(commands.count("select count(*) from app.note where number = 'N/7'"))
                 .isZero();
+        assertThat(returned()).extracting(Matter::what, Matter::count).containsExactly(Assertions.tuple("note", 1L));
+        assertThat(report(3))
+                .contains("1 of them had been destroyed before, and had come back; see section 7")
+                .contains("Note: 1 record had come back when the run began.");
         assertThat(ends(0, night()).out()).doesNotContain("there again");
+        assertThat(returned()).isEmpty();
         assertThat(
                         commands.jdbc()
                                 .queryForList(
@@ -149,8 +172,11 @@ class ComebackTest {
         assertThat(ends(0, notes("audit reconcile", List.of("--format", "csv", "--as-of", "2999-01-01")))
                         .out())
                 .containsPattern("(?m)^note,1/N\\\\?/7,1,note-2,\\d+,(due|awaiting approval)$");
+        assertThat(returned()).extracting(Matter::count).containsExactly(1L);
         assertThat(ends(0, night()).out()).contains("1 record of note is there again");
+        assertThat(returned()).extracting(Matter::count).containsExactly(1L);
         assertThat(ends(0, night()).out()).contains("1 record of note is there again");
+        assertThat(returned()).extracting(Matter::count).containsExactly(1L);
         assertThat(logged("returned"))
                 .as("found by a person first, and known since")
                 .isEmpty();
@@ -170,8 +196,14 @@ class ComebackTest {
         assertThat(commands.count("select looked from keepuntil.watch where run = 3"))
                 .isEqualTo(commands.count("select count(*) from app.note where (box, number) > (1, 'N/49')"));
 
+        assertThat(returned()).extracting(Matter::count).containsExactly(1L);
+
         ends(0, night());
         assertThat(logged("returned")).hasSize(2);
+        assertThat(returned())
+                .as("a look that took two nights")
+                .extracting(Matter::count)
+                .containsExactly(2L);
     }
 
     @Test

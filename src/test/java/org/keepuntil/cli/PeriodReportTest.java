@@ -93,7 +93,8 @@ class PeriodReportTest {
 
         assertThat(report.status()).as(report.toString()).isZero();
         assertThat(Files.readString(reports().resolve("period-2019-01-01-to-2019-12-31/period.html")))
-                .contains("In the 0 runs from 1 January 2019 to 31 December 2019 no record was destroyed or changed.");
+                .contains(
+                        "There was no run from 1 January 2019 to 31 December 2019: Keepuntil destroyed and changed nothing.");
     }
 
     @Test
@@ -159,7 +160,7 @@ class PeriodReportTest {
                         "Reached for 1 of 2 tables",
                         "Reached for 1 of 2 tables",
                         "Not reached",
-                        "No date: the binding does not say how long backups live");
+                        "No date yet: it counts from the day on which level 4 is reached");
         assertThat(Files.readString(directory.resolve("report.html")))
                 .contains(
                         "L4: a slot holds the WAL",

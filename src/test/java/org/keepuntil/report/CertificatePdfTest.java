@@ -106,7 +106,8 @@ class CertificatePdfTest {
                         "How far",
                         "Every table has reached level 2",
                         "Verified",
-                        "Entries 120,412 to 123,813 of the audit log, under a signed checkpoint.",
+                        "Entries 120,412 to 123,813 of the audit log, under a checkpoint that is signed, over 123,900 whose root is"
+                                + " CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=.",
                         "Holds",
                         "3 holds",
                         "Due, and not done",
@@ -146,9 +147,93 @@ class CertificatePdfTest {
         Path pdf = certificate("more", manyRules());
 
         assertThat(text(pdf, 1))
-                .contains("rule-4: ", "and by 35 rules more, in section A of the annex")
+                .contains("rule-1: ", "and by 38 rules more, in section A of the annex")
                 .doesNotContain("rule-9:");
         assertThat(text(pdf, 0)).contains("rule-39: ");
+    }
+
+    /** No title has a place to break at, or it is written from right to left in letters that the font does not have. */
+    @Test
+    void page_isOnePage_andMarksWhatItCannotSet_whenWordsAreHardToSet() throws Exception {
+        Path pdf = certificate("long", HardSamples.longWords());
+
+        assertThat(text(pdf, 1))
+                .contains(
+                        "Signature",
+                        "[…] class_2-rule",
+                        "Where […] stands there are letters that this document cannot set.")
+                .contains("<b>not bold</b> & \"quoted\"")
+                .doesNotContain("A. What was done, by rule", "#");
+        assertThat(text(pdf, 2)).contains("Annex A. What was done, by rule");
+        assertThat(text(full, 0)).doesNotContain(Settable.MARK);
+    }
+
+    @Test
+    void certificate_saysThatNothingWent_andClaimsNoMore_whenNothingRan() throws Exception {
+        Path pdf = PeriodWriter.write(temp.resolve("quiet"), SamplePeriod.quiet())
+                .directory()
+                .resolve(CertificatePdf.NAME);
+
+        assertThat(text(pdf, 0))
+                .contains(
+                        "Certificate that nothing was destroyed",
+                        "There was no run from 1 January 2026 to 31 March 2026: Keepuntil destroyed and changed nothing.",
+                        "When There was no run.",
+                        "There was no run that could have asked for copies elsewhere.")
+                .doesNotContain("I ran the disposal", "Carried out", "Security category To be", "has named no copies");
+    }
+
+    @Test
+    void page_isOnePage_whenThereAreTwoHundredClasses() throws Exception {
+        Path pdf = certificate("many-classes", HardSamples.manyClasses(200));
+
+        assertThat(text(pdf, 1)).contains("Signature").doesNotContain("A. What was done, by rule");
+        assertThat(text(pdf, 0)).contains("class_199-rule");
+    }
+
+    @Test
+    void everyPage_bearsItsNumberAndThatOfTheCertificate() throws Exception {
+        try (PDDocument document = Loader.loadPDF(full.toFile())) {
+            int pages = document.getNumberOfPages();
+            for (int page = 1; page <= pages; page++) {
+                assertThat(text(full, page))
+                        .contains(
+                                "Certificate of destruction, run 2026-11-22-01 of database “sees”",
+                                "Made by Keepuntil. " + page + " of " + pages);
+            }
+        }
+    }
+
+    @Test
+    void period_tellsNoDayThatIsABirthday() throws Exception {
+        Path pdf = period("birthdays");
+
+        assertThat(text(pdf, 1)).contains("When 2 runs, from 30 October 2026 to November 2026.");
+        try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
+            assertThat(document.getDocumentInformation().getCreationDate().toInstant())
+                    .isEqualTo("2026-12-31T00:00:00Z");
+        }
+    }
+
+    @Test
+    void method_isWhatWasDone() throws Exception {
+        assertThat(text(full, 1))
+                .contains(
+                        "Method Rows deleted, each record with its entry in the audit log in one transaction; then the files of"
+                                + " the tables made anew (section D: 1 of 2).");
+        assertThat(text(period("method"), 1)).contains("Rows deleted, each record");
+        assertThat(text(certificate("anonymised", anonymised()), 1)).contains("Method Rows changed, each record");
+    }
+
+    @Test
+    void seal_isNotCalledSigned_whenItsSignatureIsOfAnotherText() throws Exception {
+        RunReport forged = SampleBasis.with(Sample.report(), SampleBasis.forged());
+
+        assertThat(text(certificate("forged", forged), 1))
+                .contains("under a checkpoint whose signature does not verify, over");
+        assertThat(Samples.html(temp.resolve("forged-page"), forged))
+                .contains("It is not signed with a key that the database names.")
+                .contains("The checkpoint over this run is not signed with a key that the database names.");
     }
 
     @Test
@@ -209,6 +294,20 @@ class CertificatePdfTest {
         } finally {
             Locale.setDefault(before);
         }
+    }
+
+    private static RunReport anonymised() {
+        return Samples.withRegister(consumer -> Sample.register(Sample.DONE)
+                .map(row -> new RegisterRow(
+                        row.logIndex(),
+                        row.recordClass(),
+                        row.record(),
+                        Disposal.ANONYMISE,
+                        row.rule(),
+                        row.date(),
+                        "anonymised",
+                        row.components()))
+                .forEach(consumer));
     }
 
     private static RunReport manyRules() {

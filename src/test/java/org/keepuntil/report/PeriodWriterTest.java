@@ -2,6 +2,7 @@ package org.keepuntil.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,11 @@ class PeriodWriterTest {
                         "<td class=\"num\">12</td>",
                         "<td class=\"num\">3,377</td>",
                         "<td class=\"num\">3,389</td>",
+                        "When they went",
+                        "by month",
+                        ">October 2026</th><td class=\"num\">12</td>",
+                        ">November 2026</th><td class=\"num\">3,377</td>",
+                        ">December 2026</th><td class=\"num\">0</td>",
                         "</span> By whose authority</h2>",
                         "6 years after closure",
                         "The schedule names none for this rule.",
@@ -83,6 +89,9 @@ class PeriodWriterTest {
 
         assertThat(json.path("done").asLong()).isEqualTo(3_389);
         assertThat(json.path("left").asLong()).isEqualTo(23);
+        assertThat(json.path("months").toString())
+                .isEqualTo("[{\"month\":\"2026-10\",\"class\":\"Referral and support record\",\"records\":12},"
+                        + "{\"month\":\"2026-11\",\"class\":\"Referral and support record\",\"records\":3377}]");
         assertThat(json.path("runs").path(0).path("asOf").asString()).isEqualTo("2026-10-30");
         assertThat(json.path("runs").path(1).path("asOf").asString()).isEqualTo("2026-11");
         assertThat(json.path("runs").path(1).path("checkpoint").asLong()).isEqualTo(123_900);
@@ -90,6 +99,57 @@ class PeriodWriterTest {
                         .valueStream()
                         .map(file -> file.path("name").asString()))
                 .containsExactly("period.html", "certificate.pdf", "register.csv", "exceptions.csv");
+    }
+
+    @Test
+    void certificate_sumsUpRunsByMonth_whenThereAreTooManyToList() throws Exception {
+        List<Evidence> runs = HardSamples.nights(70).runs().stream()
+                .map(run -> {
+                    Tally tally = new Tally(run);
+                    run.register().forEach(tally::add);
+                    return Evidence.of(run, tally, List.of());
+                })
+                .toList();
+        Certifying of = Certifying.period(runs, HardSamples.nights(70).period());
+
+        assertThat(RunsTogether.lines(of))
+                .extracting(
+                        CertificateAnnex.Run::id,
+                        CertificateAnnex.Run::day,
+                        CertificateAnnex.Run::state,
+                        CertificateAnnex.Run::records)
+                .containsExactly(
+                        tuple("1 to 31: 31", "January 2023", "finished", "138"),
+                        tuple("32 to 59: 28", "February 2023", "finished", "126"),
+                        tuple("60 to 70: 11", "March 2023", "finished", "51"));
+        assertThat(RunsTogether.digests(runs))
+                .extracting(Page.Fact::detail)
+                .contains("Of 70 runs: period.json lists them.");
+        assertThat(RunsTogether.lines(Certifying.period(
+                        runs.subList(0, 60), HardSamples.nights(70).period())))
+                .hasSize(60);
+    }
+
+    @Test
+    void index_hasATableForEachYear() throws Exception {
+        for (int year : List.of(2024, 2026)) {
+            ReportWriter.write(
+                    temp.resolve("run-" + year),
+                    Samples.with(
+                            HardSamples.run(year, LocalDate.of(year, 3, 1)),
+                            Samples.empty().classes(),
+                            Rows.of(List.of()),
+                            Rows.of(List.of())));
+        }
+        ReportIndex.write(temp);
+
+        assertThat(Files.readString(temp.resolve("index.html")))
+                .containsSubsequence(
+                        "<a href=\"#database-1-2026\">2026</a>, <a href=\"#database-1-2024\">2024</a>",
+                        "<caption>Runs of 2026: 1 run</caption>",
+                        "run-2026/report.html",
+                        "<caption>Runs of 2024: 1 run</caption>",
+                        "run-2024/report.html");
     }
 
     @Test

@@ -37,6 +37,7 @@ class RunJsonTest {
                         "level",
                         "approvals",
                         "residue",
+                        "looks",
                         "checkpoint",
                         "matters",
                         "classes",

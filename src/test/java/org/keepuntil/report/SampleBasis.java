@@ -8,16 +8,17 @@ import java.util.Optional;
 import org.keepuntil.approval.Approval;
 import org.keepuntil.approval.InForce.Covered;
 import org.keepuntil.control.PlanDigests;
+import org.keepuntil.residue.Level;
 
 /** What the sample night's claims rest on: two approvals, two tables that were measured, and a checkpoint that a key has signed. */
 final class SampleBasis {
-    static final String KEY = "keepuntil/8d3c2a41+1b2d53a2+AXl2a/hSpTVzG5gJ6pGPWBBFm3hTBTHkqzrTJ4GpIJ1L";
+    static final String KEY = "keepuntil/8d3c2a41+fef9b277+AUp4sk0gvdrMPzOBYCFlRo7DYyvvw/pZlZV25Dvm1Y+y";
     static final String NOTE = """
             keepuntil/8d3c2a41
             123900
             CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=
 
-            — keepuntil/8d3c2a41 Gy1TorKvy0oFSt2p1uBn2FzSbm0vK4mc3o8bQwD4ozRyqsAdcQ0KDXtGmAMYGqzWjMI/1fwZfHh2X9OlRHxCQF6Wmgs=
+            — keepuntil/8d3c2a41 /vmydwIINiHHieGywMH8y+RJE/Voow2TqUT29f+kpP4atjxyXqXbhUIcEo4ze679+9GhQZY1Bli7u50GeCNiy6v/4gE=
             """;
 
     private SampleBasis() {}
@@ -45,7 +46,22 @@ final class SampleBasis {
     }
 
     static Basis basis() {
-        return new Basis(List.of(standing(), plan()), List.of(purged(), stopped()), Optional.of(sealed()));
+        return new Basis(List.of(standing(), plan()), List.of(purged(), stopped()), looks(), Optional.of(sealed()));
+    }
+
+    /** Somebody has written another number into the note. */
+    static Basis forged() {
+        SealedLog seal = sealed();
+        return new Basis(
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.of(new SealedLog(
+                        seal.size(), seal.root(), seal.note().replace("123900", "123901"), seal.at(), seal.keys())));
+    }
+
+    static List<Look> looks() {
+        return List.of(new Look("referral", 48_211, 0, true));
     }
 
     static Approval plan() {

@@ -19,8 +19,16 @@ final class SamplePeriod {
                 new Period(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 12, 31), Optional.empty(), rule),
                 "sees",
                 "0.1.0",
-                Instant.parse("2026-11-22T01:31:47Z"),
                 List.of(earlier(), SampleBasis.report()));
+    }
+
+    /** A quarter in which nothing ran. */
+    static PeriodReport quiet() {
+        return new PeriodReport(
+                new Period(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 3, 31), Optional.empty(), Optional.empty()),
+                "sees",
+                "0.1.0",
+                List.of());
     }
 
     private static RunReport earlier() {

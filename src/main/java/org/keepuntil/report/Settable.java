@@ -1,0 +1,65 @@
+package org.keepuntil.report;
+
+import java.awt.Font;
+import java.awt.FontFormatException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * Which letters the fonts of the certificate have, and set in the right order. Others are not left to be drawn as boxes, or backwards: a mark
+ * stands for them, and the certificate says so.
+ */
+final class Settable {
+    static final String MARK = "[…]";
+
+    private final Font font;
+
+    Settable(InputStream font) {
+        try (font) {
+            this.font = Font.createFont(Font.TRUETYPE_FONT, font);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (FontFormatException e) {
+            throw new IllegalStateException("the program was built with a font that cannot be read", e);
+        }
+    }
+
+    /** The text, with a mark for each stretch of letters that cannot be set. */
+    String of(String text) {
+        StringBuilder set = new StringBuilder();
+        boolean marked = false;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int letter = text.codePointAt(i);
+            if (can(letter)) {
+                // spaces and stops between words of a language that cannot be set belong to them
+                boolean between = marked && !Character.isLetterOrDigit(letter) && letter != '<' && goesOn(text, i);
+                if (!between) {
+                    set.appendCodePoint(letter);
+                    marked = false;
+                }
+            } else if (!marked) {
+                set.append(MARK);
+                marked = true;
+            }
+        }
+        return set.toString();
+    }
+
+    /** Whether, before the next tag, the next letter cannot be set either. */
+    private boolean goesOn(String text, int from) {
+        return text.substring(from)
+                .codePoints()
+                .takeWhile(letter -> letter != '<' && letter != '&')
+                .filter(letter -> Character.isLetterOrDigit(letter) || !can(letter))
+                .limit(1)
+                .anyMatch(letter -> !can(letter));
+    }
+
+    private boolean can(int letter) {
+        byte direction = Character.getDirectionality(letter);
+        boolean backwards = direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
+                || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
+        return !backwards && (Character.isWhitespace(letter) || font.canDisplay(letter));
+    }
+}
