@@ -53,7 +53,8 @@ final class WindowOption {
         @Override
         public Integer convert(String value) {
             if (!NUMBER.matcher(value).matches()) {
-                throw new TypeConversionException("'" + value + "' is not a number of workers from 1 to 16; write for instance 2");
+                throw new TypeConversionException(
+                        "'" + value + "' is not a number of workers from 1 to 16; write for instance 2");
             }
             return Integer.valueOf(value);
         }

@@ -2,8 +2,8 @@ package org.keepuntil.decide;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.keepuntil.calendar.Interval;
 import org.keepuntil.schedule.Period;
 import org.keepuntil.schedule.Period.Alternative;
@@ -33,7 +33,8 @@ final class Ladder {
         List<Derivation> parts =
                 steps.stream().filter(Step::isReached).map(Step::derivation).toList();
         return new PeriodOutcome(
-                says(steps), new Derivation(() -> PeriodWords.of(ladder), interval, waiting, () -> because(steps, may), parts));
+                says(steps),
+                new Derivation(() -> PeriodWords.of(ladder), interval, waiting, () -> because(steps, may), parts));
     }
 
     private List<Step> walk(List<Alternative> alternatives) {

@@ -73,14 +73,10 @@ record Dependents(List<Dependent> all) {
 
     /** A trigger may keep a row, or do more than remove it. */
     private static Set<Long> triggered(Layout layout, JdbcTemplate jdbc) {
-        return Set.copyOf(jdbc.queryForList(
-                """
+        return Set.copyOf(jdbc.queryForList("""
                 select tgrelid::bigint from pg_catalog.pg_trigger
                 where not tgisinternal and tgenabled <> 'D' and tgtype & 8 <> 0 and tgrelid = any(?::bigint[]::oid[])
-                union select ev_class::bigint from pg_catalog.pg_rewrite where ev_class = any(?::bigint[]::oid[])""",
-                Long.class,
-                oids(layout),
-                oids(layout)));
+                union select ev_class::bigint from pg_catalog.pg_rewrite where ev_class = any(?::bigint[]::oid[])""", Long.class, oids(layout), oids(layout)));
     }
 
     private static Long[] oids(Layout layout) {

@@ -50,9 +50,10 @@ record Destroy(JdbcTemplate jdbc, Disposal act) implements Deed {
     }
 
     private static void count(Map<Long, Map<String, Long>> removed, Map<String, Map<String, Long>> counts) {
-        removed.values().forEach(tables -> tables.forEach((table, rows) -> counts.computeIfAbsent(
-                        Remover.REMOVED, w -> new LinkedHashMap<>())
-                .merge(table, rows, Long::sum)));
+        removed.values()
+                .forEach(tables -> tables.forEach(
+                        (table, rows) -> counts.computeIfAbsent(Remover.REMOVED, w -> new LinkedHashMap<>())
+                                .merge(table, rows, Long::sum)));
     }
 
     private List<Entry> entries(

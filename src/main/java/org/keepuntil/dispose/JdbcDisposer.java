@@ -2,7 +2,6 @@ package org.keepuntil.dispose;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +80,8 @@ final class JdbcDisposer implements Disposer {
 
     private boolean workThrough(ClassRun run, Pace pace, BooleanSupplier stop, ProgressListener listener) {
         ProgressRows.Position at = progress.position(run);
-        long parts = Math.min(pace.workers() * PARTS_FOR_A_WORKER, (at.planned() - at.position()) / pace.largest());
+        long parts =
+                Math.min((long) pace.workers() * PARTS_FOR_A_WORKER, (at.planned() - at.position()) / pace.largest());
         if (pace.workers() > 1 && parts > 1 && progress.slices(run).size() == 1) {
             batch.cut(run, (int) parts);
         }

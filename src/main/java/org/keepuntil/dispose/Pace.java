@@ -29,9 +29,7 @@ public record Pace(int smallest, int first, int largest, long targetMillis, doub
 
     /** The part of one of the workers. */
     Pace ofOne() {
-        return workers == 1
-                ? this
-                : new Pace(smallest, first, largest, targetMillis).atMost(perSecond / workers);
+        return workers == 1 ? this : new Pace(smallest, first, largest, targetMillis).atMost(perSecond / workers);
     }
 
     /** The same at a limited rate: no batch has more records than a second may have, so that the load is even. */

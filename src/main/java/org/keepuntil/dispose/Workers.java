@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
-import org.keepuntil.control.Run;
 
 /**
  * Works through the list of a class, batch after batch in key order: one worker, or several at once that each have a connection and a part

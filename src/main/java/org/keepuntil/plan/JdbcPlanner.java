@@ -222,11 +222,8 @@ final class JdbcPlanner implements Planner {
 
     /** Counted without what the statuses are found by: where that loses or doubles a record, it shows. */
     private long total(Work work, ClassSql sql) {
-        Sql query = Sql.concat(
-                "select count(*) from ",
-                Identifier.of(work.layout().root()),
-                " r where ",
-                sql.ofClass());
+        Sql query =
+                Sql.concat("select count(*) from ", Identifier.of(work.layout().root()), " r where ", sql.ofClass());
         Long count =
                 jdbc.queryForObject(query.text(), Long.class, query.values().toArray());
         return count == null ? 0 : count;

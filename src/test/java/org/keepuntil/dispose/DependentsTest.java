@@ -48,8 +48,7 @@ class DependentsTest {
     @Test
     void aTableToWhichAnotherPartRefers_isLookedAtWithIt() throws Exception {
         jdbc.execute("alter table sees.document add column contact_id bigint references sees.contact");
-        assertThat(tables())
-                .containsExactlyInAnyOrder("sees.referral_child", "sees.assessment", "sees.plan");
+        assertThat(tables()).containsExactlyInAnyOrder("sees.referral_child", "sees.assessment", "sees.plan");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -84,8 +85,9 @@ class WorkersTest {
             @Override
             public void disposing(String recordClass, long looked, long planned) {
                 if (looked > 100 && broken.get() == 0) {
-                    broken.addAndGet(jdbc.queryForList("select pg_terminate_backend(pid) from pg_stat_activity"
-                                    + " where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null limit 1")
+                    broken.addAndGet(jdbc.queryForList(
+                                    "select pg_terminate_backend(pid) from pg_stat_activity"
+                                            + " where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null limit 1")
                             .size());
                 }
             }
@@ -93,7 +95,8 @@ class WorkersTest {
         Set<String> listed = listed();
         assertThatThrownBy(night::dispose).isInstanceOf(RuntimeException.class);
         long done = count("select done from keepuntil.progress");
-        assertThat(count("select count(*) from keepuntil.unreached")).isEqualTo(listed.size() - done - count("select count(*) from keepuntil.outcome"));
+        assertThat(count("select count(*) from keepuntil.unreached"))
+                .isEqualTo(listed.size() - done - count("select count(*) from keepuntil.outcome"));
 
         Night next = sample.night(() -> false, new SampleNight.Listener());
         next.workAt(SMALL.by(2));
@@ -146,8 +149,6 @@ class WorkersTest {
     }
 
     private long count(String query) {
-        Long found = jdbc.queryForObject(query, Long.class);
-        assertThat(found).isNotNull();
-        return found;
+        return Objects.requireNonNull(jdbc.queryForObject(query, Long.class));
     }
 }
