@@ -1,10 +1,12 @@
 package org.keepuntil.report;
 
-import java.awt.Font;
-import java.awt.FontFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.apache.fontbox.ttf.CmapLookup;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TrueTypeFont;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
 
 /**
  * Which letters the fonts of the certificate have, and set in the right order. Others are not left to be drawn as boxes, or backwards: a mark
@@ -13,15 +15,15 @@ import java.io.UncheckedIOException;
 final class Settable {
     static final String MARK = "[…]";
 
-    private final Font font;
+    private final CmapLookup glyphs;
 
+    /** Java's own fonts are not asked: they refuse to be read while a signal ends the program, which is when a night writes its report. */
     Settable(InputStream font) {
-        try (font) {
-            this.font = Font.createFont(Font.TRUETYPE_FONT, font);
+        try (font;
+                TrueTypeFont read = new TTFParser().parse(new RandomAccessReadBuffer(font))) {
+            this.glyphs = read.getUnicodeCmapLookup();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (FontFormatException e) {
-            throw new IllegalStateException("the program was built with a font that cannot be read", e);
         }
     }
 
@@ -60,6 +62,6 @@ final class Settable {
         byte direction = Character.getDirectionality(letter);
         boolean backwards = direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
                 || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
-        return !backwards && (Character.isWhitespace(letter) || font.canDisplay(letter));
+        return !backwards && (Character.isWhitespace(letter) || glyphs.getGlyphId(letter) != 0);
     }
 }
