@@ -1,7 +1,9 @@
 package org.keepuntil.decide;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.keepuntil.calendar.Interval;
 
 /**
@@ -26,5 +28,21 @@ public record Derivation(
     /** The value that was used and the ruling that was applied. */
     public String because() {
         return reason.get();
+    }
+
+    /** Equal by what is read, however the words come about. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Derivation that
+                && waiting == that.waiting
+                && interval.equals(that.interval)
+                && phrase().equals(that.phrase())
+                && because().equals(that.because())
+                && parts.equals(that.parts);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(phrase(), interval, waiting, because(), parts);
     }
 }
