@@ -30,9 +30,10 @@ public record Forecast(LocalDate asOf, List<ForecastSpan> spans, List<ClassForec
     public record Share(long records, long held, long referredTo) {
         public static final Share NONE = new Share(0, 0, 0);
 
-        /** One record. */
-        static Share of(Standing standing) {
-            return new Share(1, standing.held() ? 1 : 0, !standing.held() && standing.referredTo() ? 1 : 0);
+        /** So many records of which the same is known. */
+        static Share of(Standing standing, long records) {
+            return new Share(
+                    records, standing.held() ? records : 0, !standing.held() && standing.referredTo() ? records : 0);
         }
 
         public Share plus(Share other) {

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keepuntil.decide.Decision;
-import org.keepuntil.decide.Standing;
 import org.keepuntil.decide.Status;
 import org.keepuntil.plan.Forecast.ClassForecast;
 import org.keepuntil.plan.Forecast.Days;
 import org.keepuntil.plan.Forecast.Line;
 import org.keepuntil.plan.Forecast.Share;
 import org.keepuntil.schedule.Rule;
+import org.keepuntil.sql.BothEvaluators;
 import org.keepuntil.sql.Workload.Work;
 
 /** Counts the records of a class by the day that each of them falls due. */
@@ -47,16 +47,17 @@ final class ForecastCounter {
         return rules.computeIfAbsent(act, each -> new Slots());
     }
 
-    void add(Listed record) {
-        total++;
+    void add(BothEvaluators.Found record, long records) {
+        total += records;
         Decision decision = record.decision();
         Optional<LocalDate> day = FallsDue.on(decision);
         if (day.isPresent()) {
-            slots(NextAct.of(decision, record.facts()).orElseThrow()).add(slot(day.get()), record.standing());
+            slots(NextAct.of(decision, record.facts()).orElseThrow())
+                    .add(slot(day.get()), Share.of(record.standing(), records));
         } else if (FallsDue.isUnknown(decision)) {
-            notKnown++;
+            notKnown += records;
         } else {
-            without.merge(decision.status(), 1L, Long::sum);
+            without.merge(decision.status(), records, Long::sum);
         }
     }
 
@@ -94,8 +95,8 @@ final class ForecastCounter {
     private final class Slots {
         private final List<Share> shares = new ArrayList<>(Collections.nCopies(spans.size() + 2, Share.NONE));
 
-        void add(int slot, Standing standing) {
-            shares.set(slot, shares.get(slot).plus(Share.of(standing)));
+        void add(int slot, Share share) {
+            shares.set(slot, shares.get(slot).plus(share));
         }
 
         Days days() {

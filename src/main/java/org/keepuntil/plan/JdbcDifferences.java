@@ -87,7 +87,7 @@ final class JdbcDifferences implements Differences {
                 query.text(),
                 row -> {
                     counter.add(JdbcPlanner.key(row, 1), was.read(row, former), by.read(row, FRESH));
-                    watched.saw(now);
+                    watched.saw(now, 1);
                 },
                 query.values().toArray());
         return counter.result();

@@ -13,11 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.binding.RecordKey;
-import org.keepuntil.control.ArrayText;
 import org.keepuntil.control.Runs;
 import org.keepuntil.decide.Act;
 import org.keepuntil.decide.Decision;
@@ -31,42 +29,44 @@ import org.keepuntil.sql.Identifier;
 import org.keepuntil.sql.Sql;
 import org.keepuntil.sql.Workload;
 import org.keepuntil.sql.Workload.Work;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Plans with one pass over a class for the statuses and one for what is due, in one snapshot. */
 final class JdbcPlanner implements Planner {
     private static final int FETCH = 2000;
 
-    private static final int KEYS_AT_A_TIME = 100_000;
-
     private final JdbcTemplate jdbc;
-    private final TransactionTemplate snapshot;
+
+    /** What gives a few numbers is read at once: only then does the database use all its cores for it. */
+    private final JdbcTemplate counts;
+
+    private final Snapshot snapshot;
+    private final Tally tally;
+    private final JdbcListing listing;
     private final Runs runs;
     private final Workload workload;
 
     JdbcPlanner(DataSource database, Workload workload) {
         this.jdbc = new JdbcTemplate(database);
         jdbc.setFetchSize(FETCH);
-        this.snapshot = new TransactionTemplate(new JdbcTransactionManager(database));
-        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.counts = new JdbcTemplate(database);
+        this.snapshot = new Snapshot(database);
+        this.tally = new Tally(database);
+        this.listing = new JdbcListing(jdbc, snapshot, workload);
         this.runs = Runs.of(JdbcClient.create(database));
         this.workload = workload;
     }
 
     @Override
     public Plan plan(LocalDate asOf, Consumer<String> progress) {
-        return inSnapshot(() -> found(asOf, progress, this::stream, Approved.EVERYTHING));
+        return snapshot.in(same -> found(asOf, progress, this::stream, Approved.EVERYTHING));
     }
 
     @Override
     public Plan freeze(
             long run, LocalDate asOf, Approved approved, Consumer<String> progress, Consumer<Plan> whenFrozen) {
-        return inSnapshot(() -> {
+        return snapshot.in(same -> {
             runs.announce(run, Runs.LONGEST_SILENCE);
             Due frozen = (work, sql, asOfDay, each) -> {
                 new CandidateWriter(jdbc, run, work, sql, asOfDay, approved).write();
@@ -82,14 +82,6 @@ final class JdbcPlanner implements Planner {
             whenFrozen.accept(plan);
             return plan;
         });
-    }
-
-    private <T> T inSnapshot(Supplier<T> work) {
-        T result = snapshot.execute(status -> work.get());
-        if (result == null) {
-            throw new IllegalStateException("no result");
-        }
-        return result;
     }
 
     /** Gives each due record and its rule, in key order. */
@@ -108,16 +100,12 @@ final class JdbcPlanner implements Planner {
                 .lines(List.of(digests.schedule(), digests.binding(), digests.catalog(), installation()))
                 .line(asOf.toString());
         List<Plan.ClassPlan> classes = new ArrayList<>();
-        for (Work work : now().classes()) {
+        for (Work work :
+                workload.with(HoldsNow.read(jdbc, workload.holdGraceDays())).classes()) {
             progress.accept(work.recordClass().title());
             classes.add(classPlan(work, asOf, due, approved, hash));
         }
         return new Plan(asOf, digests, hash.hex(), classes);
-    }
-
-    /** With the holds that there are. */
-    private Workload now() {
-        return workload.with(HoldsNow.read(jdbc, workload.holdGraceDays()));
     }
 
     private String installation() {
@@ -126,8 +114,8 @@ final class JdbcPlanner implements Planner {
 
     private Plan.ClassPlan classPlan(Work work, LocalDate asOf, Due dueRecords, Approved approved, PlanHash hash) {
         ClassSql sql = work.sql(asOf);
-        Map<Status, Long> statuses = statuses(work, sql, asOf);
         long total = total(work, sql);
+        Map<Status, Long> statuses = statuses(work, sql, asOf, total);
         long counted = statuses.values().stream().mapToLong(Long::longValue).sum();
         if (counted != total) {
             throw new IllegalStateException(
@@ -170,7 +158,7 @@ final class JdbcPlanner implements Planner {
         return new Plan.ClassPlan(work.name(), work.recordClass().title(), total, statuses, due - found, rules);
     }
 
-    private Map<Status, Long> statuses(Work work, ClassSql sql, LocalDate asOf) {
+    private Map<Status, Long> statuses(Work work, ClassSql sql, LocalDate asOf, long total) {
         Map<Status, Long> statuses = new EnumMap<>(Status.class);
         for (Status status : Status.values()) {
             statuses.put(status, 0L);
@@ -183,41 +171,27 @@ final class JdbcPlanner implements Planner {
                 " where ",
                 sql.ofClass(),
                 ") s group by status");
-        long[] unclear = {0};
-        jdbc.query(
+        boolean[] unclear = {false};
+        counts.query(
                 query.text(),
                 row -> {
                     String status = row.getString(1);
                     if (status == null) {
-                        unclear[0] = row.getLong(2);
+                        unclear[0] = true;
                     } else {
                         statuses.put(Status.ofWord(status), row.getLong(2));
                     }
                 },
                 query.values().toArray());
-        if (unclear[0] > 0) {
-            decideUnclear(work, sql, asOf, statuses);
+        if (unclear[0]) {
+            // where the dates of several rules have to be compared, the decider says what the status is
+            tally.eachUnclear(
+                    work,
+                    asOf,
+                    total,
+                    (found, records) -> statuses.merge(found.decision().status(), records, Long::sum));
         }
         return statuses;
-    }
-
-    /** Where the dates of several rules have to be compared, the decider says what the status is. */
-    private void decideUnclear(Work work, ClassSql sql, LocalDate asOf, Map<Status, Long> statuses) {
-        BothEvaluators both = new BothEvaluators(work, sql, asOf);
-        Sql query = Sql.concat(
-                "select * from (select ",
-                both.columns(),
-                " from ",
-                sql.from(),
-                " where ",
-                sql.ofClass(),
-                ") s where status is null");
-        jdbc.query(
-                query.text(),
-                row -> {
-                    statuses.merge(both.read(row, 1).decision().status(), 1L, Long::sum);
-                },
-                query.values().toArray());
     }
 
     /** Counted without what the statuses are found by: where that loses or doubles a record, it shows. */
@@ -225,14 +199,14 @@ final class JdbcPlanner implements Planner {
         Sql query =
                 Sql.concat("select count(*) from ", Identifier.of(work.layout().root()), " r where ", sql.ofClass());
         Long count =
-                jdbc.queryForObject(query.text(), Long.class, query.values().toArray());
+                counts.queryForObject(query.text(), Long.class, query.values().toArray());
         return count == null ? 0 : count;
     }
 
     private long count(ClassSql sql, Sql condition) {
         Sql query = Sql.concat("select count(*) from ", sql.from(), " where ", Sql.and(sql.ofClass(), condition));
         Long count =
-                jdbc.queryForObject(query.text(), Long.class, query.values().toArray());
+                counts.queryForObject(query.text(), Long.class, query.values().toArray());
         return count == null ? 0 : count;
     }
 
@@ -262,118 +236,22 @@ final class JdbcPlanner implements Planner {
 
     @Override
     public void list(LocalDate asOf, List<String> classes, Set<Status> statuses, ListedConsumer consumer) {
-        inSnapshot(() -> {
-            for (Work work : now().classes()) {
-                if (classes.isEmpty() || classes.contains(work.name())) {
-                    select(
-                            work,
-                            work.sql(asOf),
-                            asOf,
-                            Sql.TRUE,
-                            statuses,
-                            listed -> consumer.accept(work.name(), listed));
-                }
-            }
-            return true;
-        });
+        listing.list(asOf, classes, statuses, consumer);
     }
 
     @Override
     public Optional<Listed> find(LocalDate asOf, String recordClass, RecordKey key) {
-        Work work = now().work(recordClass);
-        if (key.parts().size() != work.layout().key().size()) {
-            return Optional.empty();
-        }
-        ClassSql sql = work.sql(asOf);
-        List<Listed> found = new ArrayList<>();
-        try {
-            inSnapshot(() -> {
-                select(work, sql, asOf, keyIs(sql, key), Set.of(), found::add);
-                return true;
-            });
-        } catch (DataIntegrityViolationException notOfTheKeysType) {
-            return Optional.empty();
-        }
-        return found.stream().findFirst();
+        return listing.find(asOf, recordClass, key);
     }
 
     @Override
     public void find(LocalDate asOf, String recordClass, List<RecordKey> keys, Consumer<Listed> consumer) {
-        Work work = now().work(recordClass);
-        ClassSql sql = work.sql(asOf);
-        for (int from = 0; from < keys.size(); from += KEYS_AT_A_TIME) {
-            String[] some = keys.subList(from, Math.min(keys.size(), from + KEYS_AT_A_TIME)).stream()
-                    .map(key -> ArrayText.of(key.parts()))
-                    .toArray(String[]::new);
-            Sql asked = Sql.concat(
-                    "exists (select 1 from (select u.key::text[] as key from ",
-                    Sql.of("unnest(?::text[])", (Object) some),
-                    " as u (key)) c where ",
-                    sql.keyIs("c.key"),
-                    ")");
-            inSnapshot(() -> {
-                select(work, sql, asOf, asked, Set.of(), consumer);
-                return true;
-            });
-        }
-    }
-
-    private static Sql keyIs(ClassSql sql, RecordKey key) {
-        List<Object> values = new ArrayList<>();
-        key.parts().forEach(p -> values.add(key.parts().toArray(String[]::new)));
-        return new Sql(sql.keyIs("(?::text[])").text(), values);
+        listing.find(asOf, recordClass, keys, consumer);
     }
 
     @Override
     public void waitingParts(LocalDate asOf, String recordClass, RecordKey key, ListedConsumer consumer) {
-        Work whole = now().work(recordClass);
-        ClassSql wholeSql = whole.sql(asOf);
-        inSnapshot(() -> {
-            for (Work part : whole.parts()) {
-                ClassSql sql = part.sqlAsPart(asOf);
-                Sql ofWhole = sql.isPartOf(wholeSql, keyIs(wholeSql, key));
-                select(part, sql, asOf, ofWhole, Set.of(), listed -> {
-                    if (!part.letsGo(listed.decision(), listed.standing())) {
-                        consumer.accept(part.name(), listed);
-                    }
-                });
-            }
-            return true;
-        });
-    }
-
-    private void select(
-            Work work, ClassSql sql, LocalDate asOf, Sql condition, Set<Status> statuses, Consumer<Listed> consumer) {
-        BothEvaluators both = new BothEvaluators(work, sql, asOf);
-        Sql query = Sql.concat(
-                "select ",
-                sql.key(),
-                ", ",
-                both.columns(),
-                " from ",
-                sql.from(),
-                " where ",
-                Sql.and(sql.ofClass(), condition, wanted(sql.status(), statuses)),
-                " order by ",
-                sql.keyOrder());
-        jdbc.query(
-                query.text(),
-                row -> {
-                    BothEvaluators.Found found = both.read(row, 2);
-                    if (statuses.isEmpty() || statuses.contains(found.decision().status())) {
-                        consumer.accept(new Listed(key(row, 1), found.facts(), found.standing(), found.decision()));
-                    }
-                },
-                query.values().toArray());
-    }
-
-    /** One of the statuses, or not clear to the database. */
-    private static Sql wanted(Sql status, Set<Status> statuses) {
-        if (statuses.isEmpty()) {
-            return Sql.TRUE;
-        }
-        String[] words = statuses.stream().map(Status::word).toArray(String[]::new);
-        return Sql.concat("coalesce(", status, Sql.of(" = any(?), true)", (Object) words));
+        listing.waitingParts(asOf, recordClass, key, consumer);
     }
 
     static RecordKey key(ResultSet row, int column) throws SQLException {

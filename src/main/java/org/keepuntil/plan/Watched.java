@@ -35,8 +35,13 @@ final class Watched {
         return count == null ? 0 : count;
     }
 
-    /** Another record, of this class. */
-    void saw(Work work) {
+    /** How many records of the class there were. */
+    long records(Work work) {
+        return records.getOrDefault(work.recordClass().title(), 0L);
+    }
+
+    /** More records, of this class. */
+    void saw(Work work, long more) {
         String of = work.recordClass().title();
         if (!of.equals(title)) {
             end();
@@ -44,8 +49,9 @@ final class Watched {
             seen = 0;
             watch.begins(of, records.getOrDefault(of, 0L));
         }
-        seen++;
-        if (seen % EVERY == 0) {
+        long told = seen / EVERY;
+        seen += more;
+        if (seen / EVERY > told) {
             watch.at(seen);
         }
     }

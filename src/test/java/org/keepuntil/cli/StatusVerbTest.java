@@ -208,7 +208,8 @@ class StatusVerbTest {
     }
 
     private String day(int days) {
-        return commands.texts("select ((now() at time zone 'Europe/London')::date + ?)::text", days).get(0);
+        return commands.texts("select ((now() at time zone 'Europe/London')::date + ?)::text", days)
+                .get(0);
     }
 
     private Commands.Result run(String... more) {
