@@ -83,7 +83,10 @@ final class RunSummary {
     void add(Night night) {
         Run run = night.run();
         try {
-            ReportWriter.Written written = reports.write(run, outlooks.after(run, night.result()), where.of(run));
+            ReportWriter.Written written = reports.write(
+                    run,
+                    outlooks.after(run, night.result(), night.reconciliation().done()),
+                    where.of(run));
             written.discrepancies().forEach(check -> discrepancies.add("Run " + run.id() + ": " + sentence(check)));
             runs.add(new Closed(
                     run,
@@ -106,7 +109,7 @@ final class RunSummary {
     void writeAgain() {
         for (Closed each : runs) {
             try {
-                reports.write(each.run(), outlooks.after(each.run(), each.result()), where.of(each.run()));
+                reports.write(each.run(), outlooks.again(each.run()), where.of(each.run()));
             } catch (IOException e) {
                 throw notWritten(each.run(), e);
             }

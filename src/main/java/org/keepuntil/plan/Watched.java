@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.keepuntil.sql.ClassSql;
+import org.keepuntil.sql.Identifier;
 import org.keepuntil.sql.Sql;
 import org.keepuntil.sql.Workload.Work;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -28,8 +28,11 @@ final class Watched {
 
     private static long count(JdbcTemplate jdbc, Work work) {
         // how many there are does not depend on the day
-        ClassSql sql = work.sql(LocalDate.EPOCH);
-        Sql query = Sql.concat("select count(*) from ", sql.from(), " where ", sql.ofClass());
+        Sql query = Sql.concat(
+                "select count(*) from ",
+                Identifier.of(work.layout().root()),
+                " r where ",
+                work.sql(LocalDate.EPOCH).ofClass());
         Long count =
                 jdbc.queryForObject(query.text(), Long.class, query.values().toArray());
         return count == null ? 0 : count;

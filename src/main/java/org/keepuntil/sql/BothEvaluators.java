@@ -3,6 +3,10 @@ package org.keepuntil.sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.decide.Act;
 import org.keepuntil.decide.Decider;
@@ -17,11 +21,16 @@ public final class BothEvaluators {
     /** Columns before those of the standing. */
     private static final int FIRST = 4;
 
+    /** So many fit into little memory, and where there are more, few come twice. */
+    private static final int REMEMBERED = 2000;
+
     private final Work work;
     private final ClassSql sql;
     private final LocalDate asOf;
     private final Decider decider;
     private final int standing;
+    private final int width;
+    private final Map<List<@Nullable String>, Found> decided = new HashMap<>();
 
     public BothEvaluators(Work work, ClassSql sql, LocalDate asOf) {
         this.work = work;
@@ -29,6 +38,7 @@ public final class BothEvaluators {
         this.asOf = asOf;
         this.decider = work.decider();
         this.standing = sql.standingColumns().size();
+        this.width = FIRST + standing + sql.factColumns().size();
     }
 
     /** What both made of a record. */
@@ -56,15 +66,32 @@ public final class BothEvaluators {
 
     /** How many columns that is. */
     public int width() {
-        return FIRST + standing + sql.factColumns().size();
+        return width;
     }
 
     /**
-     * The decision for the record in the current row, from the given column on.
+     * The decision for the record in the current row, from the given column on. What is the same in every column has been decided before:
+     * most of what is due in a night has its dates in common.
      *
      * @throws DisagreementException if the database says something else; what it leaves open, it does not say
      */
     public Found read(ResultSet row, int first) throws SQLException {
+        List<@Nullable String> columns = new ArrayList<>(width);
+        for (int i = 0; i < width; i++) {
+            columns.add(row.getString(first + i));
+        }
+        Found known = decided.get(columns);
+        if (known != null) {
+            return known;
+        }
+        Found found = decide(row, first);
+        if (decided.size() < REMEMBERED) {
+            decided.put(columns, found);
+        }
+        return found;
+    }
+
+    private Found decide(ResultSet row, int first) throws SQLException {
         Standing stands = sql.readStanding(row, first + FIRST);
         Facts facts = sql.readFacts(row, first + FIRST + standing);
         Decision decision = decider.decide(facts, stands, asOf);

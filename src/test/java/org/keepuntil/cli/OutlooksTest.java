@@ -95,9 +95,9 @@ class OutlooksTest {
 
         Outlooks outlooks = new Outlooks(lost, Console.of(new StringWriter(), err));
 
-        assertThat(outlooks.after(run, NightResult.COMPLETE)).isEqualTo(new Outlook.Failed());
+        assertThat(outlooks.after(run, NightResult.COMPLETE, 1)).isEqualTo(new Outlook.Failed());
         assertThat(err.toString()).contains("could not be computed");
-        assertThat(outlooks.after(run, NightResult.STOPPED)).isEqualTo(new Outlook.LeftOut());
+        assertThat(outlooks.after(run, NightResult.STOPPED, 1)).isEqualTo(new Outlook.LeftOut());
     }
 
     private Workplace workplace() throws Exception {
