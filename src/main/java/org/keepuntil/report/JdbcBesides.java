@@ -39,10 +39,6 @@ final class JdbcBesides {
     }
 
     private static List<Besides.Partition> partitions(JdbcTemplate jdbc, Run run) {
-        if (!Boolean.TRUE.equals(
-                jdbc.queryForObject("select to_regclass('keepuntil.dropped_partition') is not null", Boolean.class))) {
-            return List.of();
-        }
         return jdbc.query(
                 "select relation, root, rows from keepuntil.dropped_partition where run = ? order by root, relation",
                 (row, n) -> new Besides.Partition(row.getString(1), row.getString(2), row.getLong(3)),

@@ -83,6 +83,22 @@ class OutlooksTest {
     }
 
     @Test
+    void whatWasForetoldHolds_untilARunDisposesOfSomething() throws Exception {
+        try (Workplace place = workplace()) {
+            Run run = Runs.of(JdbcClient.create(place.database())).begin(LocalDate.parse(Commands.AS_OF));
+            Outlooks outlooks = new Outlooks(place, Console.of(new StringWriter(), new StringWriter()));
+            Outlook first = outlooks.after(run, NightResult.COMPLETE, 3);
+
+            commands.database().execute("update sees.referral set closed_at = null where id = 2");
+
+            assertThat(first).isInstanceOf(Outlook.Made.class);
+            assertThat(outlooks.again(run)).isEqualTo(first);
+            assertThat(outlooks.after(run, NightResult.COMPLETE, 0)).isEqualTo(first);
+            assertThat(outlooks.after(run, NightResult.COMPLETE, 1)).isNotEqualTo(first);
+        }
+    }
+
+    @Test
     void itIsSaidAndNothingElseFails_whenTheForecastCannotBeMade() throws Exception {
         StringWriter err = new StringWriter();
         Run run;

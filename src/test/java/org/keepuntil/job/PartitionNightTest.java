@@ -2,12 +2,16 @@ package org.keepuntil.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keepuntil.audit.TokenKey;
 import org.keepuntil.control.RunState;
+import org.keepuntil.report.Outlook;
+import org.keepuntil.report.RunReports;
 import org.keepuntil.testing.SampleNight;
 
 /** A partition of which every row is to be destroyed is dropped; whatever keeps one row of it, keeps it. */
@@ -38,7 +42,18 @@ class PartitionNightTest {
             assertThat(files.disposed()).hasSize(40).doesNotHaveDuplicates();
             assertThat(files.removed()).isEqualTo(Map.of("app.file", 40L, "app.note", notes, "app.reply", replies));
             assertThat(files.findings()).isEmpty();
+            assertThat(page(files.files().sample(), night))
+                    .contains("The partition app.file_2010 of app.file was dropped whole, with 20 records")
+                    .contains("The partition app.file_2011 of app.file was dropped whole, with 20 records")
+                    .doesNotContain("app.file_2025 of");
         }
+    }
+
+    private String page(SampleNight sample, Night night) throws Exception {
+        TokenKey tokens = sample.tokens();
+        RunReports reports = RunReports.of(sample.operator(), "1", code -> "", () -> tokens);
+        return Files.readString(reports.write(night.run(), new Outlook.LeftOut(), folder.resolve("report"))
+                .html());
     }
 
     @Test
