@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,14 @@ import org.keepuntil.binding.ScheduleFolder;
 import org.keepuntil.calendar.Day;
 import org.keepuntil.catalog.Catalog;
 import org.keepuntil.control.Installer;
+import org.keepuntil.decide.Decision;
 import org.keepuntil.decide.Status;
+import org.keepuntil.hold.HoldsNow;
 import org.keepuntil.schedule.Rule;
 import org.keepuntil.schedule.Schedule;
 import org.keepuntil.source.Problems;
 import org.keepuntil.sql.Workload;
+import org.keepuntil.sql.Workload.Work;
 import org.keepuntil.testing.TestDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -46,6 +50,9 @@ class EvaluatorsAgreeTest {
             "2006-10-29 02:45:00+00",
             "2006-10-29 03:29:59.999999+00",
             "2006-10-29 03:45:00+00");
+
+    /** Of so many schedules one is counted, too. */
+    private static final int COUNTED = 8;
 
     private static final List<String> ODD_DAYS = List.of(
             "infinity",
@@ -110,9 +117,11 @@ class EvaluatorsAgreeTest {
                 RandomDocket.fill(database.dataSource(), workload, asOf, random);
                 List<LocalDate> found = new ArrayList<>();
                 int[] records = {0};
+                Map<Decision, Long> counts = new HashMap<>();
                 planner.list(asOf, List.of(), Set.of(), (name, listed) -> {
                     records[0]++;
                     seen.merge(listed.decision().status(), 1L, Long::sum);
+                    counts.merge(listed.decision(), 1L, Long::sum);
                     for (Day day : List.of(
                             listed.decision().interval().earliest(),
                             listed.decision().interval().latest())) {
@@ -123,6 +132,9 @@ class EvaluatorsAgreeTest {
                 });
                 compared += records[0];
                 days.addAll(found);
+                if (round == 0 && number % COUNTED == 0) {
+                    assertThat(together(database, workload, asOf)).isEqualTo(counts);
+                }
             } catch (RuntimeException e) {
                 throw new AssertionError(
                         "seed " + seed + ", schedule " + number + ", as of " + asOf + ": "
@@ -132,6 +144,20 @@ class EvaluatorsAgreeTest {
             }
         }
         return compared;
+    }
+
+    /** The decisions, with the records put together that have all in common on which they rest. */
+    private static Map<Decision, Long> together(TestDatabase database, Workload workload, LocalDate asOf) {
+        Map<Decision, Long> counts = new HashMap<>();
+        new Snapshot(database.dataSource()).in(jdbc -> {
+            Tally tally = new Tally(database.dataSource(), 0, Integer.MAX_VALUE / 4);
+            for (Work work :
+                    workload.with(HoldsNow.read(jdbc, workload.holdGraceDays())).classes()) {
+                tally.each(work, asOf, RECORDS, (found, records) -> counts.merge(found.decision(), records, Long::sum));
+            }
+            return true;
+        });
+        return counts;
     }
 
     static Workload with(Workload.Bound bound, RandomRules random, Random zones) {
