@@ -191,8 +191,8 @@ final class DocketSql {
         List<Sql> joins = new ArrayList<>();
         Sql ofClass = Sql.of("?", recordClass);
         if (stages) {
-            joins.add(Sql.concat(
-                    " left join (select key,",
+            Sql recorded = Sql.concat(
+                    "select key,",
                     " jsonb_object_agg(rule || '#' || stage, case when appeared_on is null then deed else 'appeared' end)",
                     " filter (where deed is not null) as done, bool_or(deed is not null and appeared_on is not null) as appeared,",
                     decisions
@@ -205,8 +205,8 @@ final class DocketSql {
                     ofClass,
                     " and (rule, stage, asked) in (",
                     asked(),
-                    ") group by key) " + STAGES + " on " + STAGES + ".key = ",
-                    key));
+                    ")");
+            joins.add(Joins.recorded(recorded, "key", STAGES, key));
         }
         if (notices) {
             joins.add(join("keepuntil.notice", NOTICE, ofClass, key));

@@ -23,13 +23,12 @@ final class ErasureSql {
 
     /** The join, for the end of the {@code from} list. A record of which it was granted more than once, it is since the first. */
     static Sql join(String recordClass, ZoneId zone, Sql key) {
-        return Sql.concat(
-                " left join (select key, min((granted_at at time zone ",
+        Sql granted = Sql.concat(
+                "select key, min((granted_at at time zone ",
                 Sql.of("?", zone.getId()),
                 ")::date) as granted_on from keepuntil.erasure where class = ",
-                Sql.of("?", recordClass),
-                " group by key) " + ALIAS + " on " + ALIAS + ".key = ",
-                key);
+                Sql.of("?", recordClass));
+        return Joins.recorded(granted, "key", ALIAS, key);
     }
 
     static Operand granted() {

@@ -275,11 +275,10 @@ final class HeldSql {
     List<Sql> joins() {
         List<Sql> joins = new ArrayList<>();
         if (scopes.releasedRecords().contains(layout.name()) && KeySql.hasOneText(layout.key())) {
-            joins.add(Sql.concat(
-                    " left join (select h.key, max(h.released_at) as at from keepuntil.hold h where h.scope = 'record' and h.class = ",
-                    Sql.of("?", layout.name()),
-                    " group by h.key) " + RELEASED + " on " + RELEASED + ".key = ",
-                    KeySql.text(Joins.ROOT, layout.key())));
+            Sql released = Sql.concat(
+                    "select h.key, max(h.released_at) as at from keepuntil.hold h where h.scope = 'record' and h.class = ",
+                    Sql.of("?", layout.name()));
+            joins.add(Joins.recorded(released, "h.key", RELEASED, KeySql.text(Joins.ROOT, layout.key())));
         }
         int n = 0;
         for (People each : people) {

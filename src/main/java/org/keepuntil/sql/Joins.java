@@ -71,6 +71,24 @@ final class Joins {
         return Sql.of(alias + ".v");
     }
 
+    /**
+     * Joins one row of what Keepuntil has recorded of a record in several. It is found by the record's key, each time: to put together what
+     * is recorded of all records is quicker for a whole class and ruinous for a batch, and PostgreSQL, which has no statistics of what a run
+     * has just written, takes the one for the other.
+     *
+     * @param rows a query with a condition and without a group
+     * @param keyColumn of the rows
+     * @param key of the record
+     */
+    static Sql recorded(Sql rows, String keyColumn, String alias, Sql key) {
+        return Sql.concat(
+                " left join lateral (",
+                rows,
+                " and " + keyColumn + " = ",
+                key,
+                " group by " + keyColumn + ") " + alias + " on true");
+    }
+
     /** Joins of what is not the application's: what is recorded of a record. */
     void beside(List<Sql> more) {
         beside.addAll(more);
