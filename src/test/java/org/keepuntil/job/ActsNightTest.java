@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,8 @@ import org.keepuntil.decide.Docket;
 import org.keepuntil.decide.Status;
 import org.keepuntil.plan.Listed;
 import org.keepuntil.plan.Planner;
+import org.keepuntil.sql.ClassSql;
+import org.keepuntil.sql.Sql;
 import org.keepuntil.testing.SampleNight;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -327,5 +331,35 @@ class ActsNightTest {
                 .containsExactly(before);
         assertThat(rows("select count(*) from keepuntil.stage where class = 'referral'"))
                 .containsExactly("0");
+    }
+
+    @Test
+    void whatIsRecordedOfOtherRecords_isNotReadForOne() throws Exception {
+        run(FIRST);
+        jdbc.execute("""
+                alter table keepuntil.stage disable trigger user;
+                insert into keepuntil.stage
+                select class, array['other' || n], rule, stage, asked, deed, done_on, pinned_on
+                from keepuntil.stage cross join generate_series(1, 3000) n where class = 'referral' and key = '{1}'""");
+        ClassSql sql = sample.workload().work("referral").sql(FIRST);
+        Sql query = Sql.concat(
+                "explain (analyze, timing off, costs off) select ",
+                sql.status(),
+                " from ",
+                sql.from(),
+                " where ",
+                sql.ofClass(),
+                " and r.id = 1");
+
+        List<String> plan =
+                jdbc.queryForList(query.text(), String.class, query.values().toArray());
+
+        Pattern rows = Pattern.compile(" on stage .*actual rows=([0-9]+)[.0-9]* loops=([0-9]+)");
+        List<Long> read = plan.stream()
+                .map(rows::matcher)
+                .filter(Matcher::find)
+                .map(m -> Long.parseLong(m.group(1)) * Long.parseLong(m.group(2)))
+                .toList();
+        assertThat(read).as(String.join("\n", plan)).isNotEmpty().allMatch(n -> n < 10);
     }
 }
