@@ -118,12 +118,12 @@ final class Benchmark implements Callable<Integer> {
                 }
                 // a long benchmark is of use before its end, too
                 Files.writeString(directory.resolve("results.json"), new JsonResults(surroundings, all).text());
+                if (page != null) {
+                    new Page(surroundings, all).writeTo(page);
+                }
             }
             turns.end();
             System.out.println(Growth.tables(all));
-            if (page != null) {
-                new Page(surroundings, all).writeTo(page);
-            }
         }
         return 0;
     }
