@@ -38,7 +38,7 @@ class StatusVerbTest {
                 (900, 'referral', 'x', 'sees.document', 'path', '/srv', 'a', 'to go'),
                 (900, 'referral', 'y', 'sees.document', 'path', '/srv', 'Wilhelmina', 'refused');
             insert into keepuntil.hold (class, key, kind, authority, reason, placed_by, placed_at, review_on) values
-                ('referral', '{77}', 'police', 'a', 'Wilhelmina', 'x', now(), current_date - 1),
+                ('referral', '{SE-4711-W}', 'police', 'a', 'Wilhelmina', 'x', now(), current_date - 1),
                 ('referral', '{78}', 'police', 'a', 'r', 'x', now(), current_date),
                 ('referral', '{79}', 'police', 'a', 'r', 'x', now(), current_date + 20),
                 ('referral', '{80}', 'police', 'a', 'r', 'x', now(), null);
@@ -92,7 +92,7 @@ class StatusVerbTest {
                         "|2|1|holds to be looked at again|" + day(-1) + "|approver|keepuntil hold list --review-due",
                         "|1|0|file that can't be removed|referral|operator|keepuntil report",
                         day(20) + "|hold 3 is to be looked at again");
-        assertThat(status.out()).contains("request 2 is to be answered").doesNotContain("Wilhelmina", "77");
+        assertThat(status.out()).contains("request 2 is to be answered").doesNotContain("Wilhelmina", "SE-4711-W");
 
         JsonNode json = JsonMapper.shared()
                 .readTree(commands.run(auditor, "status", "--format", "json").out());

@@ -2,8 +2,8 @@ package org.keepuntil.testing;
 
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.opentest4j.TestAbortedException;
 import org.springframework.dao.DataAccessException;
@@ -22,6 +22,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class TestDatabase implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String CONSONANTS = "bcdfghjklmnpqrstvwxz";
     private static final String EMPTY = "template0 encoding 'UTF8'";
 
     private final TestServer server;
@@ -64,12 +65,19 @@ public final class TestDatabase implements AutoCloseable {
         JdbcTemplate administration = new JdbcTemplate(server.administration());
         String name;
         do {
-            name = String.format(Locale.ROOT, "ku_test_%06x", RANDOM.nextInt(1 << 24));
+            name = "ku_test_" + letters(6);
         } while (!administration
                 .queryForList("select 1 from pg_database where datname = ?", name)
                 .isEmpty());
         administration.execute("create database " + name + " template " + template);
         return new TestDatabase(server, name);
+    }
+
+    /** Only consonants: tests look for words and numbers in what is printed, and may not find them in the name of a database. */
+    private static String letters(int length) {
+        return RANDOM.ints(length, 0, CONSONANTS.length())
+                .mapToObj(at -> CONSONANTS.substring(at, at + 1))
+                .collect(Collectors.joining());
     }
 
     public String name() {
