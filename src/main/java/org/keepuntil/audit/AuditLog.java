@@ -75,8 +75,8 @@ public interface AuditLog {
     /** Appends that a run was refused before it had a number, as the operator. */
     void appendRefused(Refused entry);
 
-    /** Reads all that a run has said, in order. */
-    void read(long run, Consumer<Entry> reader);
+    /** Reads what a run has said of these kinds, in order. What is of another kind, as most of a long run's is, is passed over unread. */
+    void read(long run, Collection<String> kinds, Consumer<Entry> reader);
 
     /** Reads all that a run has said, in order, each with its index. */
     void readIndexed(long run, IndexedReader reader);

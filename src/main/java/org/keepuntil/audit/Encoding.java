@@ -93,8 +93,23 @@ final class Encoding {
         return entry;
     }
 
+    /** With what the entries of a kind begin. */
+    static String beginning(String kind) {
+        return VERSION + "\t" + kind + "\t";
+    }
+
+    /** The kind of an entry that is well-formed; nothing that is a kind for others. */
+    static String kind(byte[] entry) {
+        int from = VERSION.length() + 1;
+        int to = from;
+        while (to < entry.length && entry[to] != '\t') {
+            to++;
+        }
+        return new String(entry, Math.min(from, to), to - Math.min(from, to), StandardCharsets.UTF_8);
+    }
+
     private static byte[] bytes(String text) {
-        if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+        if (!hasSurrogate(text)) {
             return text.getBytes(StandardCharsets.UTF_8);
         }
         try {
@@ -105,6 +120,15 @@ final class Encoding {
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("a text of an entry is not Unicode", e);
         }
+    }
+
+    private static boolean hasSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String text(byte[] bytes) {

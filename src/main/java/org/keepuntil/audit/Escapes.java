@@ -37,16 +37,22 @@ final class Escapes {
 
     /** A copy in the order of the names' code points, which is that of their UTF-8 bytes. */
     static <V> Map<String, V> sorted(Map<String, V> values) {
-        SortedMap<String, V> sorted = new TreeMap<>(Escapes::byCodePoints);
-        sorted.putAll(values);
-        if (sorted.containsKey("")) {
+        if (values.containsKey("")) {
             throw new IllegalArgumentException("a name is empty");
         }
+        if (values.size() < 2) {
+            return Map.copyOf(values);
+        }
+        SortedMap<String, V> sorted = new TreeMap<>(Escapes::byCodePoints);
+        sorted.putAll(values);
         return Collections.unmodifiableMap(sorted);
     }
 
     /** What {@link #text} was given. Escapes that it would not have written are found when the entry is encoded again. */
     static String plain(String field) {
+        if (field.indexOf('%') < 0) {
+            return field;
+        }
         return ESCAPE.matcher(field).replaceAll(run -> Matcher.quoteReplacement(bytes(run.group())));
     }
 
@@ -81,7 +87,7 @@ final class Escapes {
     }
 
     private static String escaped(String text, String special) {
-        if (text.chars().noneMatch(c -> isEscaped(c, special))) {
+        if (!hasEscaped(text, special)) {
             return text;
         }
         StringBuilder escaped = new StringBuilder();
@@ -95,6 +101,16 @@ final class Escapes {
             }
         });
         return escaped.toString();
+    }
+
+    /** A loop: every text of every entry comes here. */
+    private static boolean hasEscaped(String text, String special) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isEscaped(text.charAt(i), special)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isEscaped(int c, String special) {

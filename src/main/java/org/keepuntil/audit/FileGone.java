@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record FileGone(long run, String recordClass, String reference, String table, FileFate fate, long files)
         implements Entry, OfRecord, OfRun {
-    static final String KIND = "file";
+    public static final String KIND = "file";
 
     static FileGone of(Fields fields) {
         return new FileGone(

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A run brought the marks of a rule up to date: how many records were marked, and how many marks were taken away. */
 public record Flagged(long run, String recordClass, String rule, long added, long removed) implements Entry {
-    static final String KIND = "flagged";
+    public static final String KIND = "flagged";
 
     static Flagged of(Fields fields) {
         return new Flagged(fields.number(), fields.text(), fields.text(), fields.number(), fields.number());

@@ -111,17 +111,48 @@ final class JdbcLog implements AuditLog {
     }
 
     @Override
-    public void read(long run, Consumer<Entry> reader) {
-        readIndexed(run, (index, entry) -> reader.accept(entry));
+    public void read(long run, Collection<String> kinds, Consumer<Entry> reader) {
+        List<String> beginnings = kinds.stream().map(Encoding::beginning).toList();
+        page(
+                run,
+                " and " + anyOf(kinds),
+                beginnings,
+                bundle -> Bundle.split(bundle.data).stream()
+                        .filter(entry -> kinds.contains(Encoding.kind(entry)))
+                        .map(Entry::decode)
+                        .forEach(reader));
     }
 
     @Override
     public void readIndexed(long run, IndexedReader reader) {
-        List<StoredBundle> bundles = bundlesAfter(run, -1);
-        while (!bundles.isEmpty()) {
-            bundles.forEach(bundle -> bundle.read(reader));
-            bundles = bundlesAfter(run, bundles.get(bundles.size() - 1).first());
-        }
+        page(run, "", List.of(), bundle -> bundle.read(reader));
+    }
+
+    /** The bundles of a run for which a condition holds, a few at a time. */
+    private void page(long run, String condition, List<String> values, Consumer<StoredBundle> reader) {
+        List<StoredBundle> bundles;
+        long last = -1;
+        do {
+            bundles = database.sql("select first, data from keepuntil.log_bundle where run = ? and first > ?"
+                            + condition + " order by first limit ?")
+                    .param(run)
+                    .param(last)
+                    .params(values)
+                    .param(BUNDLES_AT_A_TIME)
+                    .query(JdbcLog::bundle)
+                    .list();
+            for (StoredBundle bundle : bundles) {
+                reader.accept(bundle);
+                last = bundle.first;
+            }
+        } while (!bundles.isEmpty());
+    }
+
+    /** The condition that one of so many texts stands in a bundle. */
+    private static String anyOf(Collection<String> texts) {
+        return texts.stream()
+                .map(text -> "position(convert_to(?, 'UTF8') in data) > 0")
+                .collect(Collectors.joining(" or ", "(", ")"));
     }
 
     @Override
@@ -160,13 +191,10 @@ final class JdbcLog implements AuditLog {
 
     @Override
     public void search(Collection<String> texts, LongConsumer searched, IndexedReader reader) {
-        String anyOf = texts.stream()
-                .map(text -> "position(convert_to(?, 'UTF8') in data) > 0")
-                .collect(Collectors.joining(" or ", "(", ")"));
         long size = size();
         for (long from = 0; from < size && !texts.isEmpty(); from += SEARCHED_AT_A_TIME) {
-            database.sql("select first, data from keepuntil.log_bundle where first >= ? and first < ? and " + anyOf
-                            + " order by first")
+            database.sql("select first, data from keepuntil.log_bundle where first >= ? and first < ? and "
+                            + anyOf(texts) + " order by first")
                     .param(from)
                     .param(from + SEARCHED_AT_A_TIME)
                     .params(List.copyOf(texts))
@@ -207,22 +235,13 @@ final class JdbcLog implements AuditLog {
                 .single();
     }
 
-    private List<StoredBundle> bundlesAfter(long run, long first) {
-        return database.sql(
-                        "select first, data from keepuntil.log_bundle where run = ? and first > ? order by first limit ?")
-                .param(run)
-                .param(first)
-                .param(BUNDLES_AT_A_TIME)
-                .query(JdbcLog::bundle)
-                .list();
-    }
-
     private static StoredBundle bundle(ResultSet row, int number) throws SQLException {
-        return new StoredBundle(row.getLong(1), Bundle.decode(row.getBytes(2)));
+        return new StoredBundle(row.getLong(1), row.getBytes(2));
     }
 
-    private record StoredBundle(long first, List<Entry> entries) {
+    private record StoredBundle(long first, byte[] data) {
         void read(IndexedReader reader) {
+            List<Entry> entries = Bundle.decode(data);
             for (int i = 0; i < entries.size(); i++) {
                 reader.accept(first + i, entries.get(i));
             }

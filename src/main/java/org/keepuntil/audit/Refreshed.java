@@ -9,7 +9,7 @@ import java.util.List;
  * @param done whether it was refreshed; else it may still hold copies of what went
  */
 public record Refreshed(long run, String view, boolean done) implements Entry {
-    static final String KIND = "refreshed";
+    public static final String KIND = "refreshed";
     private static final String DONE = "refreshed";
     private static final String NOT_DONE = "not-refreshed";
 

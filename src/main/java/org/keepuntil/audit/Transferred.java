@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record Transferred(long run, String recordClass, String reference, long transfer, String bag, boolean copy)
         implements Entry, OfRecord, OfRun {
-    static final String KIND = "transferred";
+    public static final String KIND = "transferred";
     private static final String COPY = "copy";
     private static final String WHOLE = "record";
 

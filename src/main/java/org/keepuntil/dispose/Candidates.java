@@ -35,7 +35,6 @@ record Candidates(
     /** Locks the records' own rows. */
     static Candidates lock(ClassRun run, List<Long> numbers, JdbcTemplate jdbc) {
         Table root = run.work().layout().root();
-        Long[] ns = numbers.toArray(Long[]::new);
         Candidates found = new Candidates(
                 new HashMap<>(),
                 new HashMap<>(),
@@ -44,22 +43,20 @@ record Candidates(
                 new HashSet<>(),
                 new HashSet<>(),
                 new HashSet<>());
-        Sql frozen = new Sql(
-                "select n, key, rule, stage, ground, act from keepuntil.candidate where run = ? and class = ? and n = any(?)",
-                List.of(run.run().id(), run.name(), ns));
+        // how many there are the planner can't know: nothing here gets slower than their number if it guesses badly
         Sql query = Sql.concat(
-                "with candidate as materialized (",
-                frozen,
-                "), want as materialized (",
-                "select c.n, r.tableoid as xt, r.ctid as xp from candidate c join ",
+                "with want as materialized (",
+                "select c.n, c.key, c.rule, c.stage, c.ground, c.act, r.tableoid as xt, r.ctid as xp from keepuntil.candidate c left join ",
                 Identifier.of(root),
                 " r on ",
                 run.sql().keyIs("c.key"),
+                " where ",
+                ListPart.of("c", run.run(), run.name(), numbers),
                 "), got as materialized (",
                 Locker.locked(root, Locker.Strength.UPDATE),
                 ")",
-                " select c.n, c.key, c.rule, c.stage, w.xt::bigint, w.xp::text, g.p is not null, c.ground, c.act from candidate c",
-                " left join want w on w.n = c.n left join got g on g.t = w.xt and g.p = w.xp order by c.n");
+                " select n, key, rule, stage, xt::bigint, xp::text, coalesce((xt, xp) in (select t, p from got), false), ground, act",
+                " from want order by n");
         jdbc.query(
                 query.text(),
                 row -> {

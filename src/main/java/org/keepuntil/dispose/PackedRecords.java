@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.keepuntil.control.RowSet;
 import org.keepuntil.decide.Act;
+import org.keepuntil.sql.Sql;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The packages that records of a batch are in, and whether the records are still what was packed. */
@@ -77,13 +78,14 @@ final class PackedRecords {
     }
 
     private void read(ClassRun run, Set<Long> numbers) {
-        jdbc.query(
-                """
+        Sql query = Sql.concat("""
                 select c.n, p.id, t.n, p.digest, t.rule, t.stage, coalesce(t.content, ''), p.copy, p.state
                 from keepuntil.candidate c
                 join keepuntil.transfer_record t on t.class = c.class and t.key = c.key
                 join keepuntil.transfer_package p on p.id = t.package
-                where c.run = ? and c.class = ? and c.n = any(?) and p.digest is not null""",
+                where p.digest is not null and\s""", ListPart.of("c", run.run(), run.name(), numbers));
+        jdbc.query(
+                query.text(),
                 row -> {
                     packed.put(
                             row.getLong(1),
@@ -97,8 +99,6 @@ final class PackedRecords {
                                     row.getBoolean(8),
                                     row.getString(9)));
                 },
-                run.run().id(),
-                run.name(),
-                numbers.toArray(Long[]::new));
+                query.values().toArray());
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.control.RowSet;
+import org.keepuntil.sql.Sql;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How far the run has come, in the same transaction as what it did: the cursor from which it goes on after a crash. */
@@ -16,11 +17,14 @@ final class ProgressRows {
     }
 
     void clearDeferred(ClassRun run, List<Long> numbers) {
-        jdbc.update(
-                "delete from keepuntil.outcome where run = ? and class = ? and n = any(?) and outcome = 'deferred'",
-                run.run().id(),
-                run.name(),
-                numbers.toArray(Long[]::new));
+        update(Sql.concat(
+                "delete from keepuntil.outcome o where ",
+                ListPart.of("o", run.run(), run.name(), numbers),
+                " and o.outcome = 'deferred'"));
+    }
+
+    private void update(Sql sql) {
+        jdbc.update(sql.text(), sql.values().toArray());
     }
 
     /** Of the list as a whole. */
@@ -69,10 +73,10 @@ final class ProgressRows {
 
     /** What was recorded of records that are gone goes too: their keys are data about people. */
     void forget(ClassRun run, Collection<Long> going) {
-        jdbc.update(
-                """
-                with gone as materialized (
-                    select class, key from keepuntil.candidate where run = ? and class = ? and n = any(?)
+        update(Sql.concat(
+                "with gone as materialized (select c.class, c.key from keepuntil.candidate c where ",
+                ListPart.of("c", run.run(), run.name(), going),
+                Sql.of("""
                 ), stages as (delete from keepuntil.stage d using gone g where d.class = g.class and d.key = g.key),
                 reviews as (delete from keepuntil.review d using gone g where d.class = g.class and d.key = g.key),
                 remains as (delete from keepuntil.remains d using gone g where d.class = g.class and d.key = g.key),
@@ -81,18 +85,15 @@ final class ProgressRows {
                 decided as (update keepuntil.review_decision d set run = coalesce(d.run, ?), gone = true from gone g
                     where d.class = g.class and d.key = g.key),
                 flags as (delete from keepuntil.flag d using gone g where d.class = g.class and d.key = g.key)
-                delete from keepuntil.reference d using gone g where d.class = g.class and d.key = g.key""",
-                run.run().id(),
-                run.name(),
-                going.toArray(Long[]::new),
-                run.run().id());
+                delete from keepuntil.reference d using gone g where d.class = g.class and d.key = g.key""", run.run().id())));
     }
 
     /** The requests that were about records that are gone are done: a record that bears the key later is another. */
     void answer(ClassRun run, Collection<Long> going) {
-        jdbc.update("""
-                update keepuntil.request_record d set gone_run = c.run from keepuntil.candidate c
-                where c.run = ? and c.class = ? and c.n = any(?) and d.class = c.class and d.key = c.key and d.gone_run is null""", run.run().id(), run.name(), going.toArray(Long[]::new));
+        update(Sql.concat(
+                "update keepuntil.request_record d set gone_run = c.run from keepuntil.candidate c where ",
+                ListPart.of("c", run.run(), run.name(), going),
+                " and d.class = c.class and d.key = c.key and d.gone_run is null"));
     }
 
     /** The same of records that went as parts of others. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.keepuntil.audit.AuditLog;
@@ -20,13 +21,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads what the log says of files, packages and views, and what was decided of the packages. */
 final class JdbcBesides {
+    private static final Set<String> KINDS = Set.of(FileGone.KIND, Transferred.KIND, Refreshed.KIND);
+
     private JdbcBesides() {}
 
     static Besides read(JdbcTemplate jdbc, DataSource database, Run run) {
         Map<FileFate, Long> files = new EnumMap<>(FileFate.class);
         Map<Long, Long> went = new HashMap<>();
         List<Besides.View> views = new ArrayList<>();
-        AuditLog.of(JdbcClient.create(database)).read(run.id(), entry -> {
+        AuditLog.of(JdbcClient.create(database)).read(run.id(), KINDS, entry -> {
             if (entry instanceof FileGone gone) {
                 files.merge(gone.fate(), gone.files(), Long::sum);
             } else if (entry instanceof Transferred transferred) {

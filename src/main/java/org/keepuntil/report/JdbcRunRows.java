@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -102,7 +103,7 @@ final class JdbcRunRows {
     /** The marks that the run set and took away, by class. */
     Map<String, List<ClassReport.FlagCount>> flags() {
         Map<String, List<ClassReport.FlagCount>> flags = new LinkedHashMap<>();
-        log.read(run.id(), entry -> {
+        log.read(run.id(), Set.of(Flagged.KIND), entry -> {
             if (entry instanceof Flagged flagged) {
                 flags.computeIfAbsent(flagged.recordClass(), name -> new ArrayList<>())
                         .add(new ClassReport.FlagCount(flagged.rule(), flagged.added(), flagged.removed()));

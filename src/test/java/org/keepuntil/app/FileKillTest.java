@@ -110,7 +110,7 @@ class FileKillTest {
         List<String> references = new ArrayList<>();
         AuditLog log = AuditLog.of(JdbcClient.create(sample.superuser()));
         jdbc.queryForList("select id from keepuntil.run", Long.class)
-                .forEach(run -> log.read(run, entry -> {
+                .forEach(run -> log.readIndexed(run, (index, entry) -> {
                     if (entry instanceof FileGone gone) {
                         fates.merge(gone.fate(), gone.files(), Long::sum);
                         references.add(gone.reference());

@@ -115,7 +115,7 @@ class KillTest {
         List<Entry> entries = new ArrayList<>();
         AuditLog log = AuditLog.of(JdbcClient.create(sample.superuser()));
         jdbc.queryForList("select id from keepuntil.run order by id", Long.class)
-                .forEach(run -> log.read(run, entries::add));
+                .forEach(run -> log.readIndexed(run, (index, entry) -> entries.add(entry)));
         List<String> disposed = entries.stream()
                 .filter(Disposed.class::isInstance)
                 .map(e -> ((Disposed) e).reference())

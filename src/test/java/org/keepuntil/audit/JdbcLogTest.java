@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -58,6 +59,27 @@ class JdbcLogTest {
         assertThat(log.size()).isEqualTo(before + 3);
         assertThat(entries(run))
                 .containsExactly(disposed(run, 1), disposed(run, 2), new Flagged(run, "referral", "r", 1, 0));
+    }
+
+    @Test
+    void read_givesThoseOfTheKindsAsked_whereverTheyStandInABundle() {
+        long run = begin();
+        Flagged one = new Flagged(run, "referral", "r", 1, 0);
+        Flagged other = new Flagged(run, "referral", "another", 0, 2);
+        Disposed thatSpeaksOfIt = new Disposed(
+                run, "referral", "ref", Disposal.DESTROY, "flagged", AS_OF, Map.of("flagged", 1L), Map.of());
+        log.append(run, List.of(disposed(run, 1), one));
+        log.append(run, List.of(thatSpeaksOfIt));
+        for (int i = 0; i < 20; i++) {
+            log.append(run, List.of(disposed(run, i)));
+        }
+        log.append(run, List.of(other, disposed(run, 2)));
+        log.append(begin(), List.of(one));
+        List<Entry> found = new ArrayList<>();
+
+        log.read(run, Set.of(Flagged.KIND, Refreshed.KIND), found::add);
+
+        assertThat(found).containsExactly(one, other);
     }
 
     @Test
@@ -172,7 +194,7 @@ class JdbcLogTest {
 
     private static List<Entry> entries(long run) {
         List<Entry> entries = new ArrayList<>();
-        log.read(run, entries::add);
+        log.readIndexed(run, (index, entry) -> entries.add(entry));
         return entries;
     }
 

@@ -155,7 +155,7 @@ class EveryVersionTest {
 
     private static List<Disposed> disposals(Commands commands) {
         List<Disposed> disposals = new ArrayList<>();
-        AuditLog.of(JdbcClient.create(commands.database().dataSource())).read(1, entry -> {
+        AuditLog.of(JdbcClient.create(commands.database().dataSource())).readIndexed(1, (index, entry) -> {
             if (entry instanceof Disposed disposed) {
                 disposals.add(disposed);
             }

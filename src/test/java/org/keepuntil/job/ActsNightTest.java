@@ -87,7 +87,8 @@ class ActsNightTest {
 
     private List<Altered> altered(Night night) {
         List<Entry> entries = new ArrayList<>();
-        AuditLog.of(JdbcClient.create(sample.superuser())).read(night.run().id(), entries::add);
+        AuditLog.of(JdbcClient.create(sample.superuser()))
+                .readIndexed(night.run().id(), (index, entry) -> entries.add(entry));
         return entries.stream()
                 .filter(Altered.class::isInstance)
                 .map(Altered.class::cast)

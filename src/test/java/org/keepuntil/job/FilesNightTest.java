@@ -171,7 +171,7 @@ class FilesNightTest {
 
     private Map<FileFate, Long> logged(long run) {
         Map<FileFate, Long> fates = new TreeMap<>();
-        AuditLog.of(JdbcClient.create(sample.superuser())).read(run, entry -> {
+        AuditLog.of(JdbcClient.create(sample.superuser())).readIndexed(run, (index, entry) -> {
             if (entry instanceof FileGone gone) {
                 fates.merge(gone.fate(), gone.files(), Long::sum);
             }
@@ -239,7 +239,7 @@ class FilesNightTest {
 
     private List<Entry> entries(long run) {
         List<Entry> entries = new java.util.ArrayList<>();
-        AuditLog.of(JdbcClient.create(sample.superuser())).read(run, entries::add);
+        AuditLog.of(JdbcClient.create(sample.superuser())).readIndexed(run, (index, entry) -> entries.add(entry));
         return entries;
     }
 

@@ -82,7 +82,7 @@ final class LinkedSchema implements AutoCloseable {
         List<T> entries = new ArrayList<>();
         AuditLog log = AuditLog.of(JdbcClient.create(sample().superuser()));
         jdbc().queryForList("select id from keepuntil.run order by id", Long.class)
-                .forEach(run -> log.read(run, entry -> {
+                .forEach(run -> log.readIndexed(run, (index, entry) -> {
                     if (kind.isInstance(entry)) {
                         entries.add(kind.cast(entry));
                     }

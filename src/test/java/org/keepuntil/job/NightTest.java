@@ -166,7 +166,8 @@ class NightTest {
         Night night = run(SampleNight.AS_OF);
 
         List<Entry> entries = new ArrayList<>();
-        AuditLog.of(JdbcClient.create(sample.superuser())).read(night.run().id(), entries::add);
+        AuditLog.of(JdbcClient.create(sample.superuser()))
+                .readIndexed(night.run().id(), (index, entry) -> entries.add(entry));
         assertThat(entries.get(0)).isInstanceOf(RunStart.class);
         assertThat(entries.get(entries.size() - 1)).isInstanceOf(RunEnd.class);
         List<Disposed> disposed = entries.stream()

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.keepuntil.audit.AuditLog;
 import org.keepuntil.audit.Disposed;
-import org.keepuntil.audit.Entry;
 import org.keepuntil.audit.sums.ControlTables;
 import org.keepuntil.audit.sums.RunSums;
 import org.keepuntil.control.Roles;
@@ -159,7 +158,7 @@ final class PartitionedFiles implements AutoCloseable {
         List<Disposed> entries = new ArrayList<>();
         AuditLog log = AuditLog.of(JdbcClient.create(files.sample().superuser()));
         jdbc().queryForList("select id from keepuntil.run order by id", Long.class)
-                .forEach(run -> log.read(run, (Entry entry) -> {
+                .forEach(run -> log.readIndexed(run, (index, entry) -> {
                     if (entry instanceof Disposed disposed) {
                         entries.add(disposed);
                     }

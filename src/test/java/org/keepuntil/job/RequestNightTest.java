@@ -142,11 +142,12 @@ class RequestNightTest {
         assertThat(jdbc.queryForObject("select count(*) from photo", Long.class))
                 .isEqualTo(2);
         List<String> rules = new ArrayList<>();
-        AuditLog.of(JdbcClient.create(sample.operator())).read(night.run().id(), entry -> {
-            if (entry instanceof Disposed disposed) {
-                rules.add(disposed.rule());
-            }
-        });
+        AuditLog.of(JdbcClient.create(sample.operator()))
+                .readIndexed(night.run().id(), (index, entry) -> {
+                    if (entry instanceof Disposed disposed) {
+                        rules.add(disposed.rule());
+                    }
+                });
         assertThat(rules).containsExactlyInAnyOrder("erasure-request", "referral-25");
         Request done = requests.find(request.id()).orElseThrow();
         assertThat(done.state()).isEqualTo(Request.State.DESTROYED);

@@ -151,7 +151,8 @@ class ReviewNightTest {
                         night.run().id()))
                 .containsExactly("paper-two 1 destroy 1", "paper-two 1 review 0");
         List<Entry> entries = new java.util.ArrayList<>();
-        AuditLog.of(JdbcClient.create(sample.superuser())).read(night.run().id(), entries::add);
+        AuditLog.of(JdbcClient.create(sample.superuser()))
+                .readIndexed(night.run().id(), (index, entry) -> entries.add(entry));
         assertThat(entries)
                 .filteredOn(Disposed.class::isInstance)
                 .singleElement()

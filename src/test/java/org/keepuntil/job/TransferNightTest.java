@@ -253,7 +253,8 @@ class TransferNightTest {
 
     private List<Entry> entries(Night night) {
         List<Entry> entries = new ArrayList<>();
-        AuditLog.of(JdbcClient.create(sample.superuser())).read(night.run().id(), entries::add);
+        AuditLog.of(JdbcClient.create(sample.superuser()))
+                .readIndexed(night.run().id(), (index, entry) -> entries.add(entry));
         return entries;
     }
 

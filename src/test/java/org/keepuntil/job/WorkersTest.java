@@ -137,11 +137,12 @@ class WorkersTest {
         assertThat(count("select position from keepuntil.progress")).isEqualTo(listed.size());
         assertThat(count("select count(*) from keepuntil.unreached")).isZero();
         List<String> logged = new ArrayList<>();
-        AuditLog.of(JdbcClient.create(sample.operator())).read(night.run().id(), entry -> {
-            if (entry instanceof Disposed disposed) {
-                logged.add(disposed.reference());
-            }
-        });
+        AuditLog.of(JdbcClient.create(sample.operator()))
+                .readIndexed(night.run().id(), (index, entry) -> {
+                    if (entry instanceof Disposed disposed) {
+                        logged.add(disposed.reference());
+                    }
+                });
         assertThat(logged).doesNotHaveDuplicates().hasSize(listed.size());
         night.seal();
         assertThat(night.reconciliation().done()).isEqualTo(listed.size());

@@ -140,7 +140,7 @@ class PurgeTest {
 
     private List<String> logged() {
         List<String> logged = new ArrayList<>();
-        AuditLog.of(JdbcClient.create(planted.sample().superuser())).read(1, entry -> {
+        AuditLog.of(JdbcClient.create(planted.sample().superuser())).readIndexed(1, (index, entry) -> {
             if (entry instanceof LevelReached reached) {
                 logged.add(reached.recordClass() + reached.relation() + reached.level());
             }
