@@ -74,7 +74,8 @@ class JdbcLogTest {
             log.append(run, List.of(disposed(run, i)));
         }
         log.append(run, List.of(other, disposed(run, 2)));
-        log.append(begin(), List.of(one));
+        long later = begin();
+        log.append(later, List.of(new Flagged(later, "referral", "r", 1, 0)));
         List<Entry> found = new ArrayList<>();
 
         log.read(run, Set.of(Flagged.KIND, Refreshed.KIND), found::add);
