@@ -239,7 +239,15 @@ final class JdbcLog implements AuditLog {
         return new StoredBundle(row.getLong(1), row.getBytes(2));
     }
 
-    private record StoredBundle(long first, byte[] data) {
+    private static final class StoredBundle {
+        private final long first;
+        private final byte[] data;
+
+        StoredBundle(long first, byte[] data) {
+            this.first = first;
+            this.data = data;
+        }
+
         void read(IndexedReader reader) {
             List<Entry> entries = Bundle.decode(data);
             for (int i = 0; i < entries.size(); i++) {
