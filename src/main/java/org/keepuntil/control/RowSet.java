@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.keepuntil.sql.Sql;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -64,9 +65,16 @@ public final class RowSet {
         if (isEmpty()) {
             return 0;
         }
-        Object[] arrays =
-                values.stream().map(each -> each.toArray(String[]::new)).toArray();
-        return jdbc.update(statement.replace(ROWS, table()), arrays);
+        return jdbc.update(statement.replace(ROWS, table()), arrays().toArray());
+    }
+
+    /** The rows as a table in a statement. */
+    public Sql asTable() {
+        return new Sql(table(), arrays());
+    }
+
+    private List<Object> arrays() {
+        return values.stream().<Object>map(each -> each.toArray(String[]::new)).toList();
     }
 
     private String table() {

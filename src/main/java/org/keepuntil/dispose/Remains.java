@@ -1,5 +1,6 @@
 package org.keepuntil.dispose;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -18,6 +19,7 @@ import org.keepuntil.binding.Layout;
 import org.keepuntil.binding.RecordKey;
 import org.keepuntil.catalog.Column;
 import org.keepuntil.catalog.Table;
+import org.keepuntil.control.ArrayText;
 import org.keepuntil.control.RowSet;
 import org.keepuntil.control.Run;
 import org.keepuntil.control.Runs;
@@ -38,7 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * written in a record that was to tell nobody's name.
  */
 public final class Remains {
-    private static final int BATCH = 200;
+    private static final int BATCH = 1000;
     private static final String PURPOSE = "keepuntil what is left";
     /** The text of a value must be the same whatever the role or the database sets. */
     private static final String SETTINGS = """
@@ -48,7 +50,7 @@ public final class Remains {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Runs runs;
-    private final TokenKey tokens;
+    private final Mac mac;
     private final Clock clock;
 
     public Remains(DataSource database, TokenKey tokens, Clock clock) {
@@ -56,35 +58,50 @@ public final class Remains {
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         this.runs = Runs.of(JdbcClient.create(database));
-        this.tokens = tokens;
+        this.mac = keyed(tokens);
         this.clock = clock;
     }
 
-    private record Done(RecordKey key, String rule, int stage) {
-        String[] parts() {
-            return key.parts().toArray(String[]::new);
-        }
-    }
+    private record Done(RecordKey key, String rule, int stage) {}
 
     /** Looks at every anonymised record of every class, in bounded transactions. */
     public void apply(Run run, Workload workload) {
         for (Work work : workload.classes()) {
             if (work.layout().treated().anonymise().isPresent()) {
-                List<Done> all = jdbc.query(
-                        """
-                        select key, rule, stage from keepuntil.stage
-                        where class = ? and deed in ('anonymised', 'pseudonymised') order by key, rule, stage""",
-                        (row, n) -> new Done(
-                                new RecordKey(List.of((String[]) row.getArray(1).getArray())),
-                                row.getString(2),
-                                row.getInt(3)),
-                        work.name());
-                for (int from = 0; from < all.size(); from += BATCH) {
-                    List<Done> some = all.subList(from, Math.min(all.size(), from + BATCH));
-                    transaction.executeWithoutResult(status -> look(run, work, some));
+                List<Done> some = first(work);
+                while (!some.isEmpty()) {
+                    List<Done> these = some;
+                    transaction.executeWithoutResult(status -> look(run, work, these));
+                    some = after(these.get(these.size() - 1), work);
                 }
             }
         }
+    }
+
+    private List<Done> first(Work work) {
+        return read(work, Sql.TRUE);
+    }
+
+    private List<Done> after(Done last, Work work) {
+        return read(
+                work,
+                Sql.of(
+                        "(key, rule, stage) > (?::text[], ?, ?)",
+                        ArrayText.of(last.key().parts()),
+                        last.rule(),
+                        last.stage()));
+    }
+
+    private List<Done> read(Work work, Sql condition) {
+        Sql query = Sql.concat(
+                Sql.of("select key, rule, stage from keepuntil.stage where class = ? and ", work.name()),
+                condition,
+                Sql.of(" and deed in ('anonymised', 'pseudonymised') order by key, rule, stage limit ?", BATCH));
+        return jdbc.query(
+                query.text(),
+                (row, n) -> new Done(
+                        new RecordKey(List.of((String[]) row.getArray(1).getArray())), row.getString(2), row.getInt(3)),
+                query.values().toArray());
     }
 
     private void look(Run run, Work work, List<Done> records) {
@@ -127,20 +144,21 @@ public final class Remains {
     /** The records' own rows; a record's number is its place in the list. */
     private Places find(ClassSql sql, Layout layout, List<Done> records) {
         Places roots = new Places(layout.root());
+        RowSet wanted = RowSet.of("n bigint", "key text[]");
         for (int n = 0; n < records.size(); n++) {
-            Long number = (long) n;
-            Sql query = Sql.concat(
-                    "select r.tableoid::bigint, r.ctid::text from (select ",
-                    Sql.of("?::text[]", (Object) records.get(n).parts()),
-                    " as key) c join " + Identifier.of(layout.root()) + " r on ",
-                    sql.keyIs("c.key"));
-            jdbc.query(
-                    query.text(),
-                    row -> {
-                        roots.add(new RowPlace(row.getLong(1), row.getString(2)), Set.of(number));
-                    },
-                    query.values().toArray());
+            wanted.add(n, records.get(n).key().parts());
         }
+        Sql query = Sql.concat(
+                "select r.tableoid::bigint, r.ctid::text, c.n from ",
+                wanted.asTable(),
+                " c join " + Identifier.of(layout.root()) + " r on ",
+                sql.keyIs("c.key"));
+        jdbc.query(
+                query.text(),
+                row -> {
+                    roots.add(new RowPlace(row.getLong(1), row.getString(2)), Set.of(row.getLong(3)));
+                },
+                query.values().toArray());
         return roots;
     }
 
@@ -175,18 +193,21 @@ public final class Remains {
                 && layout.treated().flag().filter(column::equals).isPresent();
     }
 
-    /** In hexadecimal digits. */
-    private String digest(List<String> rows) {
+    /** Names what is left without giving it away: many values can be guessed. */
+    private static Mac keyed(TokenKey tokens) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(tokens.subkey(PURPOSE), "HmacSHA256"));
-            return HexFormat.of()
-                    .formatHex(
-                            mac.doFinal(String.join("\n", rows.stream().sorted().toList())
-                                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);
         }
+    }
+
+    /** In hexadecimal digits. */
+    private String digest(List<String> rows) {
+        String sorted = String.join("\n", rows.stream().sorted().toList());
+        return HexFormat.of().formatHex(mac.doFinal(sorted.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private void compare(RowSet found) {
