@@ -48,16 +48,26 @@ final class JdbcLists implements Lists {
             if (sql.hasLists()) {
                 transaction.executeWithoutResult(status -> {
                     runs.enter(run);
-                    ListRows rows = new ListRows(jdbc, work, sql, run.asOf(), Recorded.on(run, work, clock));
-                    rows.dropVoid();
-                    rows.addClear();
-                    rows.addUnclear();
+                    if (sql.ruleHasLists() || isAnythingListed(work)) {
+                        ListRows rows = new ListRows(jdbc, work, sql, run.asOf(), Recorded.on(run, work, clock));
+                        rows.dropVoid();
+                        rows.addClear();
+                        rows.addUnclear();
+                    }
                     listed.add(count(work, run.asOf()));
                     runs.hold(run);
                 });
             }
         }
         return listed;
+    }
+
+    /** Without a rule that lists, only what has appeared since an anonymisation is listed, and only what is listed is taken off. */
+    private boolean isAnythingListed(Workload.Work work) {
+        return Boolean.TRUE.equals(jdbc.queryForObject("""
+                select exists (select from keepuntil.stage where class = ? and appeared_on is not null)
+                    or exists (select from keepuntil.review where class = ?)
+                    or exists (select from keepuntil.notice where class = ?)""", Boolean.class, work.name(), work.name(), work.name()));
     }
 
     private Listed count(Workload.Work work, LocalDate asOf) {

@@ -71,7 +71,7 @@ final class Tally {
     }
 
     private void each(BothEvaluators both, Sql records, long about, Counted counted) {
-        if (about > few && promises(both, records) && eachCombination(both, records, counted)) {
+        if (about > few && together(both, records, counted)) {
             return;
         }
         oneByOne.query(
@@ -80,6 +80,15 @@ final class Tally {
                     counted.accept(both.read(row, 1), 1);
                 },
                 records.values().toArray());
+    }
+
+    /** Whether that was worth it; otherwise nothing has been told. */
+    private boolean together(BothEvaluators both, Sql records, Counted counted) {
+        // nobody can foretell that so few combinations of what is computed there are: PostgreSQL would sort all records
+        together.execute("set local enable_sort = off");
+        boolean told = promises(both, records) && eachCombination(both, records, counted);
+        together.execute("set local enable_sort to default");
+        return told;
     }
 
     /** Whether the first that come have much in common; if not, putting all together would take its time for nothing. */
@@ -102,8 +111,6 @@ final class Tally {
     private boolean eachCombination(BothEvaluators both, Sql records, Counted counted) {
         Sql query = Sql.concat(
                 "select count(*) over (), c.* from (", combinations(both, records), " limit ", combinations + 1, ") c");
-        // nobody can foretell that so few combinations of what is computed there are: PostgreSQL would sort all records
-        together.execute("set local enable_sort = off");
         boolean[] few = {true};
         together.query(
                 query.text(),
@@ -114,7 +121,6 @@ final class Tally {
                     }
                 },
                 query.values().toArray());
-        together.execute("set local enable_sort to default");
         return few[0];
     }
 }

@@ -336,7 +336,12 @@ public final class ClassSql {
 
     /** Whether records of the class can come to wait for a person or for a notice. */
     public boolean hasLists() {
-        return status.hasLists() || canAppear();
+        return ruleHasLists() || canAppear();
+    }
+
+    /** Whether a rule lets them, and not only data that appears where it was taken away. */
+    public boolean ruleHasLists() {
+        return status.hasLists();
     }
 
     /** Whether data can be found in records that were anonymised. */
