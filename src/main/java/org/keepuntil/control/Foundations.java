@@ -74,6 +74,27 @@ final class Foundations {
                 : List.of("create schema keepuntil authorization " + Identifier.quote(roles.owner()));
     }
 
+    /** Makes the roles and the schema, all or nothing; returns whether the owner role was lent to the account. */
+    boolean lay(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : roleStatements()) {
+                statement.execute(sql);
+            }
+            boolean lent = OwnerLoan.lend(statement, roles);
+            for (String sql : schemaStatements()) {
+                statement.execute(sql);
+            }
+            connection.commit();
+            return lent;
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
     private void refuseStrangers(Statement statement) throws SQLException {
         List<String> unfit = strings(statement, """
                 select rolname from pg_roles
