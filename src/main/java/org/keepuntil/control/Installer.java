@@ -157,6 +157,7 @@ public final class Installer {
         }
     }
 
+    @SuppressWarnings("try") // the lock is held, not used
     private static Upgraded upgrade(DataSource privileged, Connection connection, Statement statement)
             throws SQLException {
         Foundations foundations = Foundations.of(connection);

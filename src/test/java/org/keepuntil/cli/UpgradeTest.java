@@ -88,13 +88,22 @@ class UpgradeTest {
             new EarlyHistory(commands, tokenKey(commands)).runThatDestroysOneAndLeavesOneThatIsHeld();
             upgrade(commands, 3);
 
-            for (String change : List.of("owner = 'somebody'", "reason = 'none'", "conditions = '{\"a: true\"}'")) {
-                changed(commands, "hold", "update keepuntil.hold set " + change + " where id = 1");
+            Map<String, String> columns = Map.of("owner", "'somebody'", "reason", "'none'", "reference", "null");
+            for (Map.Entry<String, String> column : columns.entrySet()) {
+                String name = column.getKey();
+                changed(commands, "hold", "create table public.kept as select * from keepuntil.hold where id = 1");
+                changed(commands, "hold", "update keepuntil.hold set " + name + " = " + column.getValue() + " where id = 1");
 
                 Commands.Result verified = commands.run(operator, "audit", "verify");
-                assertThat(verified.status()).as(change + "\n" + verified).isEqualTo(ExitCode.MISMATCH.number());
+                assertThat(verified.status()).as(name + "\n" + verified).isEqualTo(ExitCode.MISMATCH.number());
                 assertThat(verified.out()).contains("keepuntil.hold, row 1: this is not what entry 0 says");
+                changed(
+                        commands,
+                        "hold",
+                        "update keepuntil.hold h set " + name + " = k." + name + " from public.kept k where h.id = k.id;"
+                                + " drop table public.kept");
             }
+            assertThat(commands.run(operator, "audit", "verify").out()).doesNotContain("WRONG");
         }
     }
 
