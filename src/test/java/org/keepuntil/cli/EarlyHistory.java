@@ -19,6 +19,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class EarlyHistory {
     private static final String DIGEST = "0123456789abcdef".repeat(4);
 
+    private static final String SCHEDULES = """
+            {"schedules": [{"name": "sees", "title": "SEES", "version": "2026-01", "adoptedBy": null, "adoptedOn": null, "minute": null,
+              "reviewBy": null, "zone": "Europe/London", "text": "schedule: sees", "copiesElsewhere": [], "backupsKept": "35 days",
+              "classes": [{"name": "referral", "title": "Referral", "rules": ["referral-25"]}]}]}""";
+
     private final TokenKey tokens;
     private final JdbcTemplate operator;
     private final JdbcTemplate approver;
@@ -86,8 +91,9 @@ final class EarlyHistory {
                 values (1, 'referral', 1, '{4711}', 'referral-25'), (1, 'referral', 2, '{4712}', 'referral-25')""");
         operator.queryForList("select keepuntil.freeze_plan(1)");
         operator.update("""
-                update keepuntil.run set state = ?, schedule_digest = ?, binding_digest = ?, catalog_digest = ?, plan_digest = ?, report = '{}'
-                """, state, DIGEST, DIGEST, DIGEST, DIGEST);
+                update keepuntil.run set state = ?, schedule_digest = ?, binding_digest = ?, catalog_digest = ?, plan_digest = ?,
+                    report = ?::jsonb
+                """, state, DIGEST, DIGEST, DIGEST, DIGEST, SCHEDULES);
     }
 
     private static List<String> digests() {

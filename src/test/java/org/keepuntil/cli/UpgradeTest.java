@@ -76,8 +76,14 @@ class UpgradeTest {
             assertThat(proven.status()).as(proven.toString()).isZero();
             assertThat(proven.out()).contains("destroyed in run 1", "referral-25");
             assertThat(commands.run(operator, "hold", "list", "--all").out())
-                    .contains("a court", "the claim was settled");
-            assertThat(commands.run(operator, "status").status()).isZero();
+                    .contains("a court", "4712", "every record");
+            Commands.Result status = commands.run(operator, "status");
+            assertThat(status.status()).as(status.toString()).isZero();
+            assertThat(status.out()).contains("2026-01-05  finished");
+            Path reports = home.resolve("reports");
+            Commands.Result report = commands.run(operator, "report", "1", "--report", reports.toString());
+            assertThat(report.status()).as(report.toString()).isZero();
+            assertThat(reports.resolve("run-1/register.csv")).content().contains("referral-25");
         }
     }
 

@@ -111,6 +111,21 @@ class InstallerTest {
     }
 
     @Test
+    void install_saysHowTheRolesAreRenamed_whenTheDatabaseHadAnotherName() throws SQLException {
+        try (ControlDatabase other = ControlDatabase.installed()) {
+            JdbcTemplate copy = new JdbcTemplate(database.superuser());
+            String owner = Identifier.quote(other.roles().owner());
+            copy.execute("create schema keepuntil authorization " + owner);
+
+            assertThatThrownBy(() -> Installer.install(database.superuser()))
+                    .isInstanceOf(InstallationRefusedException.class)
+                    .hasMessageContaining("alter role " + owner + " rename to "
+                            + Identifier.quote(database.roles().owner()));
+            copy.execute("drop schema keepuntil");
+        }
+    }
+
+    @Test
     void install_refuses_whenSomebodyCanLogInAsTheOwner() {
         new JdbcTemplate(database.superuser())
                 .execute("create role " + Identifier.quote(database.roles().owner()) + " login");
