@@ -72,7 +72,9 @@ class DocumentsTest {
 
     private static List<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.list(DOCS)) {
-            return Stream.concat(Stream.of(README), docs.filter(page -> page.toString().endsWith(".md")).sorted())
+            return Stream.concat(
+                            Stream.of(README),
+                            docs.filter(page -> page.toString().endsWith(".md")).sorted())
                     .toList();
         }
     }

@@ -97,7 +97,9 @@ final class InitVerb implements Callable<ExitCode> {
     public ExitCode call() throws SQLException {
         if (draft && upgrade) {
             throw new UserError(
-                    ExitCode.USAGE, "A draft installs nothing that could be upgraded.", "Leave out --draft or --upgrade.");
+                    ExitCode.USAGE,
+                    "A draft installs nothing that could be upgraded.",
+                    "Leave out --draft or --upgrade.");
         }
         if (draft) {
             return new DraftFiles(desk.console())

@@ -32,12 +32,14 @@ final class EarlyHistory {
 
     EarlyHistory(Commands commands, TokenKey tokens) {
         this.tokens = tokens;
-        this.operator = new JdbcTemplate(
-                commands.database().login("earlier", commands.roles().operator()).dataSource());
+        this.operator = new JdbcTemplate(commands.database()
+                .login("earlier", commands.roles().operator())
+                .dataSource());
         TestDatabase.Login officer = commands.approver("officer");
         this.approver = new JdbcTemplate(officer.dataSource());
         this.together = new TransactionTemplate(new JdbcTransactionManager(officer.dataSource()));
-        this.installation = commands.texts("select id::text from keepuntil.installation").get(0);
+        this.installation =
+                commands.texts("select id::text from keepuntil.installation").get(0);
     }
 
     /** Six entries: a hold on a record; one on the class, placed and released; a run that begins, destroys and ends. */
@@ -50,7 +52,8 @@ final class EarlyHistory {
                 + "\treferral=2");
         append("disposal\t1\treferral\t" + tokens.reference("referral", List.of("4711"))
                 + "\tdestroy\treferral-25\t2026-01-05\tapp.note=2,app.referral=1\t");
-        operator.update("insert into keepuntil.progress (run, class, position, done, planned) values (1, 'referral', 2, 1, 2)");
+        operator.update(
+                "insert into keepuntil.progress (run, class, position, done, planned) values (1, 'referral', 2, 1, 2)");
         operator.update("""
                 insert into keepuntil.progress_component (run, class, table_name, action, rows)
                 values (1, 'referral', 'app.referral', 'removed', 1), (1, 'referral', 'app.note', 'removed', 2)""");
@@ -81,7 +84,8 @@ final class EarlyHistory {
 
     private void begin(String state) {
         operator.update("insert into keepuntil.run (as_of) values ('2026-01-05')");
-        operator.update("insert into keepuntil.plan_class (run, class, total, statuses) values (1, 'referral', 3, '{\"due\": 2, \"open\": 1}')");
+        operator.update(
+                "insert into keepuntil.plan_class (run, class, total, statuses) values (1, 'referral', 3, '{\"due\": 2, \"open\": 1}')");
         operator.update("""
                 insert into keepuntil.plan_rule (run, class, rule, phrase, act, authority, due)
                 values (1, 'referral', 'referral-25', 'until age 25 of the child', 'destroy', 'Privacy notice', 2)""");
@@ -132,12 +136,10 @@ final class EarlyHistory {
 
     private void approve(String kind, String run, @Nullable String plan, String entry, String planInEntry) {
         together.executeWithoutResult(status -> {
-            Map<String, Object> row = approver.queryForMap(
-                    """
+            Map<String, Object> row = approver.queryForMap("""
                     insert into keepuntil.approval (kind, run, plan_digest, schedule_digest, binding_digest, catalog_digest, reason, expires_at)
                     values (?, %s, ?, ?, ?, ?, 'minutes 26/131', now() + interval '10 days')
-                    returning id, approved_at, approved_by, expires_at""".formatted(run),
-                    kind, plan, DIGEST, DIGEST, DIGEST);
+                    returning id, approved_at, approved_by, expires_at""".formatted(run), kind, plan, DIGEST, DIGEST, DIGEST);
             long id = number(row);
             log(
                     "log_approval",

@@ -98,7 +98,10 @@ class UpgradeTest {
             for (Map.Entry<String, String> column : columns.entrySet()) {
                 String name = column.getKey();
                 changed(commands, "hold", "create table public.kept as select * from keepuntil.hold where id = 1");
-                changed(commands, "hold", "update keepuntil.hold set " + name + " = " + column.getValue() + " where id = 1");
+                changed(
+                        commands,
+                        "hold",
+                        "update keepuntil.hold set " + name + " = " + column.getValue() + " where id = 1");
 
                 Commands.Result verified = commands.run(operator, "audit", "verify");
                 assertThat(verified.status()).as(name + "\n" + verified).isEqualTo(ExitCode.MISMATCH.number());
@@ -106,8 +109,8 @@ class UpgradeTest {
                 changed(
                         commands,
                         "hold",
-                        "update keepuntil.hold h set " + name + " = k." + name + " from public.kept k where h.id = k.id;"
-                                + " drop table public.kept");
+                        "update keepuntil.hold h set " + name + " = k." + name
+                                + " from public.kept k where h.id = k.id;" + " drop table public.kept");
             }
             assertThat(commands.run(operator, "audit", "verify").out()).doesNotContain("WRONG");
         }
@@ -202,9 +205,8 @@ class UpgradeTest {
     }
 
     private static void verifies(Commands commands, TestDatabase.Login operator, String... more) {
-        String[] line = Stream.concat(
-                        Stream.of("audit", "verify"), Arrays.stream(more))
-                .toArray(String[]::new);
+        String[] line =
+                Stream.concat(Stream.of("audit", "verify"), Arrays.stream(more)).toArray(String[]::new);
         Commands.Result verified = commands.run(operator, line);
         assertThat(verified.status()).as(verified.toString()).isZero();
         assertThat(verified.out()).contains("all is as it was signed");
@@ -226,8 +228,7 @@ class UpgradeTest {
     private Note sealedHold(Commands commands, TestDatabase.Login operator) throws SQLException {
         TokenKey tokens = tokenKey(commands);
         SigningKey key = new SigningKeys(environment, home).ofNew(installation(commands));
-        KeyAdded added =
-                new KeyAdded(key.verifier().format(), Clock.systemUTC().instant(), "", false);
+        KeyAdded added = new KeyAdded(key.verifier().format(), Clock.systemUTC().instant(), "", false);
         Installer.asOwner(commands.database().dataSource(), owner -> {
             try (Connection connection = owner.getConnection()) {
                 LogKey.add(connection, added);

@@ -25,8 +25,9 @@ public final class EarlierSchema {
         String script = Installer.script(dba, false);
         try (Connection connection = dba.getConnection();
                 Statement statement = connection.createStatement()) {
-            String next =
-                    Migrations.after(version).get(0).sql(Foundations.of(connection).roles());
+            String next = Migrations.after(version)
+                    .get(0)
+                    .sql(Foundations.of(connection).roles());
             int from = script.indexOf(next);
             statement.execute(script.substring(0, from)
                     + (version >= FIRST_WITH_SUMS ? "select keepuntil.after_upgrade();" : "")
