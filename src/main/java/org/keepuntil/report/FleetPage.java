@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -50,14 +52,14 @@ public final class FleetPage {
     /** The last run of which there is a report. */
     record Last(String page, String run, String day, String planned, String done, String level, String matters) {}
 
-    private record Run(long number, Last last, long planned, long done) {}
+    private record Run(long number, LocalDate day, Last last, long planned, long done) {}
 
     /** Writes {@code index.html} into the directory, in one go, and returns where. */
     public static Path write(Path reports, String title, List<Night> nights, Instant made) throws IOException {
         Files.createDirectories(reports);
         long planned = 0;
         long done = 0;
-        List<Row> rows = new java.util.ArrayList<>();
+        List<Row> rows = new ArrayList<>();
         for (Night night : nights) {
             Optional<Run> run = last(reports.resolve(night.name()));
             planned += run.map(Run::planned).orElse(0L);
@@ -109,7 +111,7 @@ public final class FleetPage {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.filter(entry -> Files.isRegularFile(entry.resolve("run.json")))
                     .flatMap(entry -> run(directory, entry).stream())
-                    .max(Comparator.comparingLong(Run::number));
+                    .max(Comparator.comparingLong(Run::number).thenComparing(Run::day));
         }
     }
 
@@ -121,7 +123,8 @@ public final class FleetPage {
             long planned = document.path("planned").asLong();
             long done = document.path("done").asLong();
             return Optional.of(new Run(
-                    Long.parseLong(run.path("id").asString()),
+                    ReportIndex.number(run.path("id").asString()),
+                    LocalDate.parse(run.path("asOf").asString()),
                     new Last(
                             directory.getFileName() + "/" + entry.getFileName() + "/" + HtmlReport.NAME,
                             run.path("id").asString(),
@@ -132,7 +135,7 @@ public final class FleetPage {
                             Words.number(document.path("matters").size())),
                     planned,
                     done));
-        } catch (IOException | JacksonException | IllegalArgumentException | java.time.DateTimeException e) {
+        } catch (IOException | JacksonException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
     }

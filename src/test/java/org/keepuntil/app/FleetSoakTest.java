@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keepuntil.audit.AuditLog;
@@ -20,6 +21,7 @@ import org.keepuntil.audit.Disposed;
 import org.keepuntil.audit.sums.ControlTables;
 import org.keepuntil.audit.sums.RunSums;
 import org.keepuntil.testing.ControlFindings;
+import org.keepuntil.testing.CrashServer;
 import org.keepuntil.testing.Program;
 import org.keepuntil.testing.SampleNight;
 import org.keepuntil.testing.TestDatabase;
@@ -34,6 +36,7 @@ class FleetSoakTest {
     private static final int TARGETS = Integer.getInteger("keepuntil.fleet.targets", 3);
     private static final int WORKERS = Integer.getInteger("keepuntil.fleet.workers", 2);
     private static final int KILLS = Integer.getInteger("keepuntil.fleet.kills", 1);
+    private static final int CRASHES = Integer.getInteger("keepuntil.fleet.crashes", 0);
     private static final long CHILDREN = Long.getLong("keepuntil.fleet.children", 1500);
     private static final String VERSIONS = System.getProperty("keepuntil.fleet.versions", "");
 
@@ -46,13 +49,14 @@ class FleetSoakTest {
     void everyNightIsFinished_andEachDatabaseIsWhole_howeverOftenWorkersAreKilled() throws Exception {
         long seed = Long.getLong("keepuntil.seed", System.nanoTime());
         Random random = new Random(seed);
-        try (TestDatabase coordination = TestDatabase.create()) {
+        try (TestDatabase coordination = TestDatabase.create();
+                @Nullable CrashServer crashing = CRASHES == 0 ? null : new CrashServer(folder.resolve("crashing"))) {
             TestDatabase.Login fleet = coordination.login("fleet");
             coordination.execute(
                     "grant create on database " + coordination.name() + " to \"" + fleet.user() + "\"");
             List<Long> before = new ArrayList<>();
             for (int i = 0; i < TARGETS; i++) {
-                nights.add(SampleNight.ofSample(database(i), CHILDREN, folder));
+                nights.add(SampleNight.ofSample(database(i, crashing), CHILDREN, folder));
                 before.add(records(nights.get(i)));
             }
             write(coordination, fleet);
@@ -62,13 +66,22 @@ class FleetSoakTest {
             for (int i = 0; i < WORKERS; i++) {
                 workers.add(start(fleet, "worker-" + i, "worker", "--name", "w" + i, "--once"));
             }
+            long began = System.nanoTime();
             for (int kill = 0; kill < KILLS; kill++) {
                 killWhileItWorks(coordination, fleet, workers, random, kill);
+                if (crashing != null && kill < CRASHES) {
+                    crashing.crash();
+                    Thread.sleep(random.nextInt(3000));
+                    crashing.start();
+                }
             }
             for (int i = 0; i < workers.size(); i++) {
                 assertThat(workers.get(i).waitFor(10, TimeUnit.MINUTES)).isTrue();
             }
 
+            System.out.printf(
+                    "%d databases, %d workers, %d kills, %d crashes, seed %d: %.1f s%n",
+                    TARGETS, WORKERS, KILLS, CRASHES, seed, (System.nanoTime() - began) / 1e9);
             String when = "seed " + seed + "\n" + logs();
             JdbcTemplate book = new JdbcTemplate(coordination.dataSource());
             assertThat(book.queryForList(
@@ -97,7 +110,10 @@ class FleetSoakTest {
         }
     }
 
-    private static TestDatabase database(int number) {
+    private static TestDatabase database(int number, @Nullable CrashServer crashing) {
+        if (crashing != null && number % 3 == 0) {
+            return crashing.create();
+        }
         if (VERSIONS.isEmpty()) {
             return TestDatabase.create();
         }
@@ -153,7 +169,7 @@ class FleetSoakTest {
         return process.exitValue();
     }
 
-    /** Kills a worker that has a run, without warning, and starts another in its place. */
+    /** Kills a worker that has a run, mostly without warning, and starts another in its place. */
     private void killWhileItWorks(
             TestDatabase coordination, TestDatabase.Login fleet, List<Process> workers, Random random, int kill)
             throws Exception {
@@ -168,10 +184,18 @@ class FleetSoakTest {
                     String.class);
             Thread.sleep(20);
         }
+        if (busy.isEmpty()) {
+            return;
+        }
         Thread.sleep(random.nextInt(1500));
         String name = busy.get(random.nextInt(busy.size()));
         int victim = Integer.parseInt(name.replaceAll("^w([0-9]+).*", "$1"));
-        workers.get(victim).destroyForcibly().waitFor();
+        if (random.nextInt(4) == 0) {
+            workers.get(victim).destroy();
+        } else {
+            workers.get(victim).destroyForcibly();
+        }
+        workers.get(victim).waitFor();
         workers.set(
                 victim,
                 start(fleet, "worker-" + victim + "-" + kill, "worker", "--name", "w" + victim + "-" + kill, "--once"));
