@@ -42,7 +42,10 @@ final class FleetReportVerb implements Callable<ExitCode> {
         desk.console()
                 .print("The page: "
                         + FleetPage.write(
-                                fleet.reports(), fleet.title(), nights, desk.clock().instant()));
+                                fleet.reports(),
+                                fleet.title(),
+                                nights,
+                                desk.clock().instant()));
         return ExitCode.DONE;
     }
 

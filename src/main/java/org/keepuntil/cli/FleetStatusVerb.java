@@ -138,16 +138,18 @@ final class FleetStatusVerb implements Callable<ExitCode> {
                 standing.night().map(NightBook.Page::attempts).orElse(0),
                 standing.night().map(NightBook.Page::worker).orElse(""),
                 standing.next()
-                        .map(at -> MINUTE.format(at.atZone(standing.target().hours().zone())))
+                        .map(at -> MINUTE.format(
+                                at.atZone(standing.target().hours().zone())))
                         .orElse("")));
         table.print(console);
         long open = standings.stream()
-                .filter(s -> s.state() != FleetStates.State.ENDED
-                        || !s.status().equals(Optional.of(ExitCode.DONE.number())))
+                .filter(s ->
+                        s.state() != FleetStates.State.ENDED || !s.status().equals(Optional.of(ExitCode.DONE.number())))
                 .count();
         console.print(
                 open == 0
                         ? "All are done."
-                        : open + " of " + standings.size() + " are not done. `keepuntil status --database` says what waits for whom in one.");
+                        : open + " of " + standings.size()
+                                + " are not done. `keepuntil status --database` says what waits for whom in one.");
     }
 }

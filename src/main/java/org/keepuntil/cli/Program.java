@@ -13,7 +13,14 @@ final class Program {
 
     /** What is about this process, not about the program. */
     private static final List<String> NOT_INHERITED = List.of(
-            "-Xm", "-XX:TieredStopAtLevel", "-XX:StartFlightRecording", "-XX:+UseSerialGC", "-agent", "-javaagent", "-Dkeepuntil.std", "-Dkeepuntil.columns");
+            "-Xm",
+            "-XX:TieredStopAtLevel",
+            "-XX:StartFlightRecording",
+            "-XX:+UseSerialGC",
+            "-agent",
+            "-javaagent",
+            "-Dkeepuntil.std",
+            "-Dkeepuntil.columns");
 
     private Program() {}
 
@@ -29,7 +36,8 @@ final class Program {
         if (classes.endsWith(".jar") && !classes.contains(File.pathSeparator)) {
             words.addAll(List.of("-jar", classes));
         } else {
-            words.addAll(List.of("-cp", classes, System.getProperty("sun.java.command", "").split(" ", 2)[0]));
+            words.addAll(List.of(
+                    "-cp", classes, System.getProperty("sun.java.command", "").split(" ", 2)[0]));
         }
         return words;
     }

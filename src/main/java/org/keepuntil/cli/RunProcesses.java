@@ -68,7 +68,7 @@ final class RunProcesses implements Nights {
         try {
             status = run(target, night, stop);
         } catch (UserError e) {
-            note(target, e.getMessage());
+            note(target, String.valueOf(e.getMessage()));
             status = e.code().number();
         }
         listener.ended(target, ExitCode.of(status));
@@ -111,7 +111,8 @@ final class RunProcesses implements Nights {
         target.schedules().forEach(schedule -> line.addAll(List.of("--schedule", schedule.toString())));
         line.addAll(List.of("--report", directory.toString(), "--workers", Integer.toString(target.workers())));
         target.rate().ifPresent(rate -> line.addAll(List.of("--rate", rate)));
-        long minutes = Math.max(1, Duration.between(clock.instant(), night.ends()).toMinutes());
+        long minutes =
+                Math.max(1, Duration.between(clock.instant(), night.ends()).toMinutes());
         line.addAll(List.of("--for", minutes + "m"));
         return line;
     }

@@ -95,8 +95,9 @@ final class RunVerb implements Callable<ExitCode> {
 
     @Option(
             names = "--stop-with-input",
-            description = "Stop between two batches when standard input ends: for a program that starts runs and must not be"
-                    + " outlived by them.")
+            description =
+                    "Stop between two batches when standard input ends: for a program that starts runs and must not be"
+                            + " outlived by them.")
     private boolean stopWithInput;
 
     @Mixin

@@ -37,8 +37,7 @@ import picocli.CommandLine.Option;
         exits = {ExitCode.FILES, ExitCode.DATABASE, ExitCode.CONTROL_SCHEMA, ExitCode.PARTLY})
 final class WorkerVerb implements Callable<ExitCode> {
     private static final long LOOK_MILLIS = 500;
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private final Desk desk;
     private final StopSign stop;
@@ -50,7 +49,8 @@ final class WorkerVerb implements Callable<ExitCode> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "By which other workers and `fleet status` know it. Default: the machine's name and the process number.")
+            description =
+                    "By which other workers and `fleet status` know it. Default: the machine's name and the process number.")
     private @Nullable String name;
 
     @Option(
@@ -80,10 +80,11 @@ final class WorkerVerb implements Callable<ExitCode> {
             RunProcesses nights =
                     new RunProcesses(fleet, Program.words(), surroundings, desk.clock(), new Told(desk.clock()));
             String own = name == null ? Workers.name() : name;
-            try (FleetWorker worker =
-                    new FleetWorker(coordination, fleet, own, atOnce, nights, stop, desk.clock())) {
+            try (FleetWorker worker = new FleetWorker(coordination, fleet, own, atOnce, nights, stop, desk.clock())) {
                 worker.start();
-                desk.console().remark("Worker " + own + " looks after " + fleet.targets().size() + " databases.");
+                desk.console()
+                        .remark("Worker " + own + " looks after "
+                                + fleet.targets().size() + " databases.");
                 untilItMayEnd(worker);
             }
         }

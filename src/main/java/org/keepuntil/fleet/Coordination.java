@@ -21,17 +21,16 @@ public final class Coordination {
     /** Makes the schema, or does nothing where it is there; returns whether it was made. */
     public static boolean install(DataSource database) {
         JdbcTemplate jdbc = new JdbcTemplate(database);
-        return Boolean.TRUE.equals(
-                new TransactionTemplate(new JdbcTransactionManager(database)).execute(status -> {
-                    // two at a time would both find nothing
-                    jdbc.execute("select pg_advisory_xact_lock(hashtextextended('keepuntil fleet init', 0))");
-                    if (version(jdbc).isEmpty()) {
-                        jdbc.execute(script());
-                        return true;
-                    }
-                    require(database);
-                    return false;
-                }));
+        return Boolean.TRUE.equals(new TransactionTemplate(new JdbcTransactionManager(database)).execute(status -> {
+            // two at a time would both find nothing
+            jdbc.execute("select pg_advisory_xact_lock(hashtextextended('keepuntil fleet init', 0))");
+            if (version(jdbc).isEmpty()) {
+                jdbc.execute(script());
+                return true;
+            }
+            require(database);
+            return false;
+        }));
     }
 
     /**
@@ -42,11 +41,12 @@ public final class Coordination {
     public static void require(DataSource database) {
         List<String> version = version(new JdbcTemplate(database));
         if (version.isEmpty()) {
-            throw new FleetException("The database of the coordination has no schema keepuntil_fleet yet. Run: keepuntil fleet init");
+            throw new FleetException(
+                    "The database of the coordination has no schema keepuntil_fleet yet. Run: keepuntil fleet init");
         }
         if (!version.get(0).equals(VERSION)) {
-            throw new FleetException("The schema keepuntil_fleet says that it is '" + version.get(0) + "', and this program knows '"
-                    + VERSION + "'. Use the program that made it, or a later one.");
+            throw new FleetException("The schema keepuntil_fleet says that it is '" + version.get(0)
+                    + "', and this program knows '" + VERSION + "'. Use the program that made it, or a later one.");
         }
     }
 

@@ -17,8 +17,9 @@ import org.keepuntil.source.YamlFile;
 
 /** Reads {@code fleet.yaml}. */
 public final class FleetParser {
-    private static final String EXAMPLE = "targets: { extended-services: { database: \"postgresql://night@db1.example.org/extended\","
-            + " schedule: extended-services } }";
+    private static final String EXAMPLE =
+            "targets: { extended-services: { database: \"postgresql://night@db1.example.org/extended\","
+                    + " schedule: extended-services } }";
     private static final String HOURS = "hours: { from: \"22:00\", to: \"06:00\", time zone: Europe/London }";
     private static final Pattern TIME = Pattern.compile("([01]?[0-9]|2[0-3]):[0-5][0-9]");
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,2}");
@@ -46,18 +47,19 @@ public final class FleetParser {
     }
 
     private Optional<Fleet> fleet(Fields fields) {
-        String title = fields.requiredScalar("fleet", "fleet: South Essex").map(Values::folded).orElse("");
+        String title = fields.requiredScalar("fleet", "fleet: South Essex")
+                .map(Values::folded)
+                .orElse("");
         Optional<String> coordination = fields.requiredScalar(
                         "coordination", "coordination: postgresql://fleet@db1.example.org/keepuntil_fleet")
                 .flatMap(this::address);
         SettingParser settings = new SettingParser(problems, base);
-        Optional<Setting> password = fields.node("coordination password")
-                .flatMap(node -> settings.secret(node, "coordination password"));
+        Optional<Setting> password =
+                fields.node("coordination password").flatMap(node -> settings.secret(node, "coordination password"));
         Optional<Path> reports = fields.requiredScalar("reports", "reports: /var/lib/keepuntil/reports")
                 .map(scalar -> base.resolve(Values.folded(scalar)));
         Optional<Hours> hours = fields.node("hours").flatMap(this::hours);
-        int onOneServer =
-                fields.scalar("on one server").flatMap(this::number).orElse(1);
+        int onOneServer = fields.scalar("on one server").flatMap(this::number).orElse(1);
         Duration takeover = fields.scalar("takeover").flatMap(this::takeover).orElse(Duration.ofSeconds(60));
         List<Target> targets = fields.required("targets", EXAMPLE)
                 .map(node -> targets(node, hours, settings))
@@ -91,9 +93,11 @@ public final class FleetParser {
             return Optional.empty();
         }
         Fields fields = given.get();
-        Optional<LocalTime> from = fields.requiredScalar("from", "from: \"22:00\"").flatMap(this::time);
+        Optional<LocalTime> from =
+                fields.requiredScalar("from", "from: \"22:00\"").flatMap(this::time);
         Optional<LocalTime> to = fields.requiredScalar("to", "to: \"06:00\"").flatMap(this::time);
-        Optional<ZoneId> zone = fields.requiredScalar("time zone", "time zone: Europe/London").flatMap(this::zone);
+        Optional<ZoneId> zone =
+                fields.requiredScalar("time zone", "time zone: Europe/London").flatMap(this::zone);
         fields.finish();
         return from.flatMap(f -> to.flatMap(t -> zone.map(z -> new Hours(f, t, z))));
     }

@@ -100,8 +100,7 @@ public final class FleetStates {
                 row -> {
                     leases.put(
                             row.getString(1),
-                            new Lease(
-                                    row.getObject(2, OffsetDateTime.class).toInstant(), row.getBoolean(3)));
+                            new Lease(row.getObject(2, OffsetDateTime.class).toInstant(), row.getBoolean(3)));
                 },
                 alive.atOffset(ZoneOffset.UTC),
                 FleetWorker.TASK);

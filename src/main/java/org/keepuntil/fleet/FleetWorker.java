@@ -88,7 +88,9 @@ public final class FleetWorker implements AutoCloseable {
         TaskInstance<Void> instance = task.instance(target.name());
         if (!scheduler.scheduleIfNotExists(instance, when)) {
             Optional<ScheduledExecution<Object>> planned = scheduler.getScheduledExecution(instance);
-            if (planned.isPresent() && !planned.get().isPicked() && planned.get().getExecutionTime().isAfter(when)) {
+            if (planned.isPresent()
+                    && !planned.get().isPicked()
+                    && planned.get().getExecutionTime().isAfter(when)) {
                 scheduler.reschedule(instance, when);
             }
         }

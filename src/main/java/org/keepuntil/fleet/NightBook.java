@@ -61,30 +61,16 @@ public final class NightBook {
 
     /** An attempt begins; false where the night is finished. */
     boolean begin(Target target, Night night, String worker, Instant now) {
-        return jdbc.update(
-                        """
+        return jdbc.update("""
                         insert into keepuntil_fleet.night as n (target, night, server, began, worker) values (?, ?, ?, ?, ?)
                         on conflict (target, night) do update set attempts = n.attempts + 1, worker = excluded.worker, ended = null, status = null
-                        where not n.finished""",
-                        target.name(),
-                        night.of(),
-                        target.server(),
-                        now.atOffset(ZoneOffset.UTC),
-                        worker)
-                == 1;
+                        where not n.finished""", target.name(), night.of(), target.server(), now.atOffset(ZoneOffset.UTC), worker) == 1;
     }
 
     /** The attempt of this worker has ended; one that was taken over has nothing to say any more. */
     void end(Target target, Night night, String worker, int status, boolean finished, Instant now) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 update keepuntil_fleet.night set ended = ?, status = ?, finished = ?
-                where target = ? and night = ? and worker = ? and not finished""",
-                now.atOffset(ZoneOffset.UTC),
-                status,
-                finished,
-                target.name(),
-                night.of(),
-                worker);
+                where target = ? and night = ? and worker = ? and not finished""", now.atOffset(ZoneOffset.UTC), status, finished, target.name(), night.of(), worker);
     }
 }

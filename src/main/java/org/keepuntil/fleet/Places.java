@@ -40,12 +40,9 @@ final class Places {
 
     /** A place for a run of the target, if it is its turn; else it waits from now on. */
     Optional<Place> take(Target target) throws SQLException {
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into keepuntil_fleet.waiting (target, server, since, seen) values (?, ?, clock_timestamp(), clock_timestamp())
-                on conflict (target) do update set server = excluded.server, seen = excluded.seen""",
-                target.name(),
-                target.server());
+                on conflict (target) do update set server = excluded.server, seen = excluded.seen""", target.name(), target.server());
         Optional<Place> place = isItsTurn(target) ? free(target.server()) : Optional.empty();
         if (place.isPresent()) {
             leave(target);
@@ -59,13 +56,10 @@ final class Places {
     }
 
     private boolean isItsTurn(Target target) {
-        Long before = jdbc.queryForObject(
-                """
+        Long before = jdbc.queryForObject("""
                 select count(*) from keepuntil_fleet.waiting w join keepuntil_fleet.waiting own on own.target = ?
                 where w.server = own.server and (w.since, w.target) < (own.since, own.target)
-                    and w.seen > clock_timestamp() - """ + " " + GONE,
-                Long.class,
-                target.name());
+                    and w.seen > clock_timestamp() -\s""" + GONE, Long.class, target.name());
         return before != null && before < onOneServer;
     }
 

@@ -65,7 +65,8 @@ final class SettingParser {
                         entry.key(),
                         "a run does not look at \"" + name + "\"",
                         "Variables that it looks at begin with PG or KEEPUNTIL_.");
-            } else if (entry.value() instanceof Node.Scalar scalar && !SECRET.matcher(name).matches()) {
+            } else if (entry.value() instanceof Node.Scalar scalar
+                    && !SECRET.matcher(name).matches()) {
                 settings.put(name, new Setting.Plain(Values.folded(scalar)));
             } else {
                 secret(entry.value(), name).ifPresent(setting -> settings.put(name, setting));

@@ -41,13 +41,7 @@ public final class FleetPage {
             List<Row> rows) {}
 
     record Row(
-            String name,
-            String server,
-            String night,
-            String state,
-            boolean good,
-            List<String> page,
-            List<Last> last) {}
+            String name, String server, String night, String state, boolean good, List<String> page, List<Last> last) {}
 
     /** The last run of which there is a report. */
     record Last(String page, String run, String day, String planned, String done, String level, String matters) {}

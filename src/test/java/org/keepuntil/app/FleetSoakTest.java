@@ -52,8 +52,7 @@ class FleetSoakTest {
         try (TestDatabase coordination = TestDatabase.create();
                 @Nullable CrashServer crashing = CRASHES == 0 ? null : new CrashServer(folder.resolve("crashing"))) {
             TestDatabase.Login fleet = coordination.login("fleet");
-            coordination.execute(
-                    "grant create on database " + coordination.name() + " to \"" + fleet.user() + "\"");
+            coordination.execute("grant create on database " + coordination.name() + " to \"" + fleet.user() + "\"");
             List<Long> before = new ArrayList<>();
             for (int i = 0; i < TARGETS; i++) {
                 nights.add(SampleNight.ofSample(database(i, crashing), CHILDREN, folder));
@@ -117,12 +116,13 @@ class FleetSoakTest {
         if (VERSIONS.isEmpty()) {
             return TestDatabase.create();
         }
-        String[] versions = VERSIONS.split(",");
+        String[] versions = VERSIONS.split(",", -1);
         return TestDatabase.ofVersion(Integer.parseInt(versions[number % versions.length]));
     }
 
     private void write(TestDatabase coordination, TestDatabase.Login fleet) throws Exception {
-        StringBuilder yaml = new StringBuilder("""
+        StringBuilder yaml =
+                new StringBuilder("""
                 fleet: Soak
                 coordination: postgresql://%s@%s/%s
                 coordination password: { env: FLEET_PASSWORD }
@@ -154,7 +154,9 @@ class FleetSoakTest {
         environment.put("FLEET_PASSWORD", fleet.password());
         environment.put("XDG_CONFIG_HOME", folder.toAbsolutePath().toString());
         for (int i = 0; i < nights.size(); i++) {
-            environment.put("PASSWORD_" + i, String.valueOf(nights.get(i).operatorEnvironment().get("PGPASSWORD")));
+            environment.put(
+                    "PASSWORD_" + i,
+                    String.valueOf(nights.get(i).operatorEnvironment().get("PGPASSWORD")));
         }
         return environment;
     }
@@ -177,11 +179,9 @@ class FleetSoakTest {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         List<String> busy = List.of();
         while (busy.isEmpty() && System.nanoTime() < end) {
-            busy = book.queryForList(
-                    """
+            busy = book.queryForList("""
                     select distinct worker from keepuntil_fleet.night where ended is null
-                    and worker in (select picked_by from keepuntil_fleet.scheduled_tasks where picked)""",
-                    String.class);
+                    and worker in (select picked_by from keepuntil_fleet.scheduled_tasks where picked)""", String.class);
             Thread.sleep(20);
         }
         if (busy.isEmpty()) {
@@ -212,12 +212,14 @@ class FleetSoakTest {
                     }
                 }));
         Set<String> once = new HashSet<>(disposed);
-        assertThat(once).as("no record is logged twice, %s", when).hasSameSizeAs(disposed).isNotEmpty();
+        assertThat(once)
+                .as("no record is logged twice, %s", when)
+                .hasSameSizeAs(disposed)
+                .isNotEmpty();
         assertThat((long) disposed.size())
                 .as("as many are logged as are gone, %s", when)
                 .isEqualTo(before - records(sample));
-        assertThat(jdbc.queryForObject(
-                        "select count(*) from keepuntil.run where finished_at is null", Long.class))
+        assertThat(jdbc.queryForObject("select count(*) from keepuntil.run where finished_at is null", Long.class))
                 .as("runs that were left, %s", when)
                 .isZero();
         assertThat(ControlFindings.of(sample.superuser(), new ControlTables(), new RunSums()))
@@ -226,8 +228,8 @@ class FleetSoakTest {
     }
 
     private static long records(SampleNight sample) {
-        Long count = new JdbcTemplate(sample.superuser())
-                .queryForObject("select count(*) from sees.referral", Long.class);
+        Long count =
+                new JdbcTemplate(sample.superuser()).queryForObject("select count(*) from sees.referral", Long.class);
         return count == null ? 0 : count;
     }
 
@@ -235,7 +237,8 @@ class FleetSoakTest {
     private String logs() throws Exception {
         StringBuilder all = new StringBuilder();
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".log")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".log")).sorted().toList()) {
                 all.append("== ").append(folder.relativize(file)).append('\n').append(Files.readString(file));
             }
         }

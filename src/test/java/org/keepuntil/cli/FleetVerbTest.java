@@ -46,7 +46,8 @@ class FleetVerbTest {
     }
 
     private void write(String more) throws IOException {
-        Files.writeString(home.resolve("fleet.yaml"), """
+        Files.writeString(
+                home.resolve("fleet.yaml"), """
                 fleet: Essex
                 coordination: postgresql://%s@%s/%s
                 coordination password: { env: FLEET_PASSWORD }
@@ -78,8 +79,12 @@ class FleetVerbTest {
 
         Commands.Result status = run("fleet", "status");
         assertThat(status.status()).as(status.toString()).isZero();
-        assertThat(status.out().lines().map(line -> line.replaceAll(" {2,}", "|").strip()))
-                .contains("extended|127.0.0.1:1|not yet|0", "1 of 1 are not done. `keepuntil status --database` says what waits for whom in one.");
+        assertThat(status.out()
+                        .lines()
+                        .map(line -> line.replaceAll(" {2,}", "|").strip()))
+                .contains(
+                        "extended|127.0.0.1:1|not yet|0",
+                        "1 of 1 are not done. `keepuntil status --database` says what waits for whom in one.");
         assertThat(run("fleet", "status", "--format", "json").out())
                 .contains("\"fleet\": \"Essex\"", "\"target\": \"extended\"", "\"state\": \"not yet\"");
         assertThat(run("fleet", "status", "--format", "csv").out())
@@ -94,7 +99,13 @@ class FleetVerbTest {
         Commands.Result wrong = run("worker");
         assertThat(wrong.status()).isEqualTo(ExitCode.FILES.number());
         assertThat(wrong.err()).contains("fleet.yaml:", "a fleet has no \"hourz\"", "\"hours\"");
-        Commands.Result none = Commands.alone(home, Map.of(), "fleet", "status", "--fleet", home.resolve("none.yaml").toString());
+        Commands.Result none = Commands.alone(
+                home,
+                Map.of(),
+                "fleet",
+                "status",
+                "--fleet",
+                home.resolve("none.yaml").toString());
         assertThat(none.status()).isEqualTo(ExitCode.FILES.number());
         assertThat(none.err()).contains("there is no such file");
     }
@@ -121,8 +132,19 @@ class FleetVerbTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,NEXT_NIGHT", "9,NEXT_NIGHT", "18,NEXT_NIGHT", "19,NEXT_NIGHT", "3,NEXT_NIGHT", "2,NEXT_NIGHT",
-        "10,GO_ON", "4,TRY_AGAIN", "8,TRY_AGAIN", "14,TRY_AGAIN", "1,TRY_AGAIN", "137,TRY_AGAIN", "143,TRY_AGAIN"
+        "0,NEXT_NIGHT",
+        "9,NEXT_NIGHT",
+        "18,NEXT_NIGHT",
+        "19,NEXT_NIGHT",
+        "3,NEXT_NIGHT",
+        "2,NEXT_NIGHT",
+        "10,GO_ON",
+        "4,TRY_AGAIN",
+        "8,TRY_AGAIN",
+        "14,TRY_AGAIN",
+        "1,TRY_AGAIN",
+        "137,TRY_AGAIN",
+        "143,TRY_AGAIN"
     })
     void howARunEnds_saysWhatIsDoneNext(int status, Nights.Then then) {
         assertThat(RunProcesses.then(status)).isEqualTo(then);
@@ -134,26 +156,43 @@ class FleetVerbTest {
         Files.writeString(home.resolve("secret"), "hunter2\nsecond line\n");
         List<String> told = new ArrayList<>();
 
-        Nights.End end = runs(Map.of("PGPASSWORD", "fleets", "PGDATABASE", "fleet", "PATH", "/usr/bin:/bin", "PGPASSFILE", "kept"), told)
+        Nights.End end = runs(
+                        Map.of(
+                                "PGPASSWORD",
+                                "fleets",
+                                "PGDATABASE",
+                                "fleet",
+                                "PATH",
+                                "/usr/bin:/bin",
+                                "PGPASSFILE",
+                                "kept"),
+                        told)
                 .work(fleet().targets().get(0), night(), () -> false);
 
         assertThat(end).isEqualTo(new Nights.End(7, Nights.Then.NEXT_NIGHT));
         assertThat(told).containsExactly("begins extended", "ended extended REFUSED");
-        assertThat(seen).content().contains(
-                "The night of 2026-11-22 begins.",
-                "PGPASSWORD=hunter2\n",
-                "PGSSLMODE=disable",
-                "PGPASSFILE=kept",
-                "run --quiet --stop-with-input --database postgresql://night@127.0.0.1:1/extended --schedule " + home.resolve("extended"),
-                "--report " + home.resolve("reports/extended") + " --workers 1 --for 480m").doesNotContain("PGDATABASE", "fleets");
+        assertThat(seen)
+                .content()
+                .contains(
+                        "The night of 2026-11-22 begins.",
+                        "PGPASSWORD=hunter2\n",
+                        "PGSSLMODE=disable",
+                        "PGPASSFILE=kept",
+                        "run --quiet --stop-with-input --database postgresql://night@127.0.0.1:1/extended --schedule "
+                                + home.resolve("extended"),
+                        "--report " + home.resolve("reports/extended") + " --workers 1 --for 480m")
+                .doesNotContain("PGDATABASE", "fleets");
     }
 
     @Test
     void aRunWhoseSecretIsNotThere_isNotBegun_andTheLogSaysWhy() throws IOException {
-        Nights.End end = runs(Map.of(), new ArrayList<>()).work(fleet().targets().get(0), night(), () -> false);
+        Nights.End end =
+                runs(Map.of(), new ArrayList<>()).work(fleet().targets().get(0), night(), () -> false);
 
         assertThat(end.status()).isEqualTo(ExitCode.USAGE.number());
-        assertThat(home.resolve("reports/extended/night.log")).content().contains("takes a value from", "it can't be read");
+        assertThat(home.resolve("reports/extended/night.log"))
+                .content()
+                .contains("takes a value from", "it can't be read");
     }
 
     @Test

@@ -87,17 +87,18 @@ class FleetWorkerTest {
                 .containsExactlyInAnyOrderElementsOf(
                         fleet.targets().stream().map(Target::name).toList());
         assertThat(most).hasValue(2);
-        assertThat(standings(fleet)).allMatch(s -> s.state() == State.ENDED && s.status().equals(Optional.of(0)));
         assertThat(standings(fleet))
-                .allMatch(s -> s.next().orElseThrow().equals(ALWAYS.at(clock.instant()).ends()));
+                .allMatch(s -> s.state() == State.ENDED && s.status().equals(Optional.of(0)));
+        assertThat(standings(fleet))
+                .allMatch(s ->
+                        s.next().orElseThrow().equals(ALWAYS.at(clock.instant()).ends()));
     }
 
     @Test
     void whatAWorkerHeldThatIsSilent_isTakenOver() throws Exception {
         Fleet fleet = fleet(1, 1, 1, ALWAYS);
         Target target = fleet.targets().get(0);
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into keepuntil_fleet.scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by, last_heartbeat, version)
                 values ('night', 't1', now() - interval '1 hour', true, 'dead', now() - interval '1 hour', 1)""");
         new NightBook(coordination).begin(target, ALWAYS.at(clock.instant()), "dead", clock.instant());
@@ -192,7 +193,8 @@ class FleetWorkerTest {
 
         assertThat(begun).filteredOn("t1"::equals).hasSize(1);
         assertThat(standings(fleet)).extracting(Standing::state).containsExactly(State.ENDED, State.GOES_ON);
-        assertThat(standings(fleet).get(1).next().orElseThrow()).isAfter(Instant.now(clock).plusSeconds(30));
+        assertThat(standings(fleet).get(1).next().orElseThrow())
+                .isAfter(Instant.now(clock).plusSeconds(30));
     }
 
     @Test

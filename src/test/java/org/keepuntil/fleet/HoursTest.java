@@ -16,7 +16,9 @@ class HoursTest {
     @Test
     void at_isTheNightUnderWay_onBothSidesOfMidnight() {
         Night expected = new Night(
-                LocalDate.of(2026, 11, 22), Instant.parse("2026-11-22T22:00:00Z"), Instant.parse("2026-11-23T06:00:00Z"));
+                LocalDate.of(2026, 11, 22),
+                Instant.parse("2026-11-22T22:00:00Z"),
+                Instant.parse("2026-11-23T06:00:00Z"));
 
         assertThat(NIGHTLY.at(Instant.parse("2026-11-22T22:00:00Z"))).isEqualTo(expected);
         assertThat(NIGHTLY.at(Instant.parse("2026-11-23T05:59:59Z"))).isEqualTo(expected);
