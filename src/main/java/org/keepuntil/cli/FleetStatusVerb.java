@@ -149,7 +149,7 @@ final class FleetStatusVerb implements Callable<ExitCode> {
         console.print(
                 open == 0
                         ? "All are done."
-                        : open + " of " + standings.size()
-                                + " are not done. `keepuntil status --database` says what waits for whom in one.");
+                        : "Not done: " + open + " of " + standings.size()
+                                + ". `keepuntil status --database` says what waits for whom in one.");
     }
 }

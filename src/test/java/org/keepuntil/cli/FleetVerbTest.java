@@ -84,7 +84,7 @@ class FleetVerbTest {
                         .map(line -> line.replaceAll(" {2,}", "|").strip()))
                 .contains(
                         "extended|127.0.0.1:1|not yet|0",
-                        "1 of 1 are not done. `keepuntil status --database` says what waits for whom in one.");
+                        "Not done: 1 of 1. `keepuntil status --database` says what waits for whom in one.");
         assertThat(run("fleet", "status", "--format", "json").out())
                 .contains("\"fleet\": \"Essex\"", "\"target\": \"extended\"", "\"state\": \"not yet\"");
         assertThat(run("fleet", "status", "--format", "csv").out())
