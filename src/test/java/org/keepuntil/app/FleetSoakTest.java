@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -40,17 +41,25 @@ class FleetSoakTest {
     private static final long CHILDREN = Long.getLong("keepuntil.fleet.children", 1500);
     private static final String VERSIONS = System.getProperty("keepuntil.fleet.versions", "");
 
+    /** The databases are dropped before their servers are. */
+    private interface Nights extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     @TempDir
     Path folder;
 
     private final List<SampleNight> nights = new ArrayList<>();
 
     @Test
+    @SuppressWarnings("try") // closing is what it is there for
     void everyNightIsFinished_andEachDatabaseIsWhole_howeverOftenWorkersAreKilled() throws Exception {
         long seed = Long.getLong("keepuntil.seed", System.nanoTime());
         Random random = new Random(seed);
         try (TestDatabase coordination = TestDatabase.create();
-                @Nullable CrashServer crashing = CRASHES == 0 ? null : new CrashServer(folder.resolve("crashing"))) {
+                @Nullable CrashServer crashing = CRASHES == 0 ? null : new CrashServer(folder.resolve("crashing"));
+                Nights ignored = () -> nights.forEach(SampleNight::close)) {
             TestDatabase.Login fleet = coordination.login("fleet");
             coordination.execute("grant create on database " + coordination.name() + " to \"" + fleet.user() + "\"");
             List<Long> before = new ArrayList<>();
@@ -79,6 +88,7 @@ class FleetSoakTest {
             }
 
             System.out.printf(
+                    Locale.ROOT,
                     "%d databases, %d workers, %d kills, %d crashes, seed %d: %.1f s%n",
                     TARGETS, WORKERS, KILLS, CRASHES, seed, (System.nanoTime() - began) / 1e9);
             String when = "seed " + seed + "\n" + logs();
@@ -104,8 +114,6 @@ class FleetSoakTest {
                     .doesNotContain("✗");
             assertThat(command(fleet, "status", "fleet", "status")).isZero();
             assertThat(folder.resolve("status.log")).content().contains("All are done.");
-        } finally {
-            nights.forEach(SampleNight::close);
         }
     }
 
