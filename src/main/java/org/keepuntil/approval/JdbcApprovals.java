@@ -100,7 +100,7 @@ final class JdbcApprovals implements Approvals {
     public Optional<StoredPlan> listing(String recordClass, RecordKey key) {
         List<Long> runs = database.sql("""
                         select c.run from keepuntil.candidate c join keepuntil.run r on r.id = c.run
-                        where r.state = 'planned' and c.class = ? and c.key = ?""")
+                        where r.state = 'planned' and c.class = ? and c.key = ?::text[]""")
                 .params(recordClass, key.parts().toArray(String[]::new))
                 .query(Long.class)
                 .list();

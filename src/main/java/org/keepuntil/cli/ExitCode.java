@@ -12,7 +12,10 @@ public enum ExitCode {
     USAGE(2, "usage", "The command line is wrong: an option, a value or a file that was named."),
     FILES(3, "files", "The schedule, the binding or the examples have errors. They are listed with line and column."),
     DATABASE(4, "database", "The database cannot be reached, or it refused the login."),
-    CONTROL_SCHEMA(5, "control schema", "The control schema is missing, older or newer than this program. Run init."),
+    CONTROL_SCHEMA(
+            5,
+            "control schema",
+            "The control schema is missing, older or newer than this program. Run init, init --upgrade or a newer program."),
     BINDING(
             6,
             "binding",

@@ -4,16 +4,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.keepuntil.audit.Bundle;
-import org.keepuntil.audit.KeyAdded;
-import org.keepuntil.audit.TokenKey;
-import org.keepuntil.audit.seal.LogKey;
-import org.keepuntil.audit.tlog.SigningKey;
 import org.keepuntil.catalog.Catalog;
 import org.keepuntil.control.ControlSchema;
 import org.keepuntil.control.Installation;
@@ -30,11 +24,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "init",
         description = {
-            "Install Keepuntil in a database, or bring it up to date.",
+            "Install Keepuntil in a database, or upgrade it.",
             "Makes the schema keepuntil, in which plans, holds, runs and the audit log are kept, and five roles that cannot log"
                     + " in. With a schedule it also grants the roles what they need on the tables of the records. It takes a"
                     + " superuser, or an account with CREATEROLE and CREATE on the database. Running it again changes"
                     + " nothing that is there already.",
+            "With --upgrade it brings the control schema of an earlier version up to date; runs, holds, approvals and the log"
+                    + " stay. No run is under way meanwhile. Programs of the earlier version refuse to work on it from then on, so"
+                    + " every machine needs the new one.",
             "With --draft it installs nothing: it looks at the tables and writes a first binding.yaml, with a schedule.yaml that"
                     + " keeps everything, for a person to finish."
         })
@@ -45,6 +42,8 @@ import picocli.CommandLine.Option;
             "keepuntil init --schedule schedules/mine --database postgresql://dba@db.example.org/records",
             "# Let a DBA do it: the same as SQL",
             "keepuntil init --sql --schedule schedules/mine --database postgresql://me@db.example.org/records",
+            "# After Keepuntil itself was upgraded, once for each database",
+            "keepuntil init --upgrade --schedule schedules/mine --database postgresql://dba@db.example.org/records",
             "# Draft a binding for a database that nobody has described yet",
             "keepuntil init --draft --output schedules/mine --database postgresql://me@db.example.org/records"
         },
@@ -53,6 +52,7 @@ import picocli.CommandLine.Option;
             ExitCode.DATABASE,
             ExitCode.CONTROL_SCHEMA,
             ExitCode.BINDING,
+            ExitCode.BUSY,
             ExitCode.PRIVILEGES,
             ExitCode.COVERAGE
         })
@@ -67,6 +67,9 @@ final class InitVerb implements Callable<ExitCode> {
 
     @Option(names = "--sql", description = "Change nothing; print the SQL that a DBA can run instead.")
     private boolean sql;
+
+    @Option(names = "--upgrade", description = "Bring the control schema of an earlier version up to date.")
+    private boolean upgrade;
 
     @Option(
             names = "--draft",
@@ -92,6 +95,12 @@ final class InitVerb implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws SQLException {
+        if (draft && upgrade) {
+            throw new UserError(
+                    ExitCode.USAGE,
+                    "A draft installs nothing that could be upgraded.",
+                    "Leave out --draft or --upgrade.");
+        }
         if (draft) {
             return new DraftFiles(desk.console())
                     .write(database.target(), tables, output == null ? Path.of("draft") : output);
@@ -111,12 +120,11 @@ final class InitVerb implements Callable<ExitCode> {
 
     private ExitCode print(HikariDataSource login, Optional<Schedules> read) throws SQLException {
         Console console = desk.console();
-        console.out().print(Installer.script(login));
+        console.out().print(Installer.script(login, upgrade));
         try (Connection connection = login.getConnection()) {
             Roles roles = roles(connection);
             if (ControlSchema.check(connection) instanceof ControlSchema.Ready) {
-                printTokenKey(Installation.read(connection), roles);
-                printSigningKey(connection, roles);
+                new FirstKeys(desk, database).print(connection, roles);
             } else {
                 console.remark("When it was run, run `keepuntil init --sql` again: the keys come then.");
             }
@@ -130,105 +138,52 @@ final class InitVerb implements Callable<ExitCode> {
         return ExitCode.DONE;
     }
 
-    private void printTokenKey(Installation installation, Roles roles) {
-        if (installation.tokenKeyId().isEmpty()) {
-            TokenKey key = database.tokenKeys().ofNew(installation);
-            desk.console().remark("The token key is in " + database.tokenKeys().file(installation) + ".");
-            desk.console().print("-- Which key the log names records with. The key itself never enters the database.");
-            desk.console().print("set role " + Identifier.quote(roles.owner()) + ";");
-            desk.console().print("set keepuntil.init = 'on';");
-            desk.console()
-                    .print("update keepuntil.installation set token_key_id = '" + key.id()
-                            + "' where token_key_id is null;");
-            desk.console().print("reset keepuntil.init;");
-            desk.console().print("reset role;");
-        }
-    }
-
-    private void printSigningKey(Connection connection, Roles roles) throws SQLException {
-        if (LogKey.inForce(connection).isEmpty()) {
-            Console console = desk.console();
-            KeyAdded added = firstKey(Installation.read(connection));
-            console.print("-- Which key signs the log. The key itself never enters the database.");
-            console.print("set role " + Identifier.quote(roles.owner()) + ";");
-            console.print("set keepuntil.init = 'on';");
-            console.print("select keepuntil.log_key('" + added.key() + "', '\\x"
-                    + HexFormat.of().formatHex(Bundle.encode(List.of(added))) + "');");
-            console.print("reset keepuntil.init;");
-            console.print("reset role;");
-        }
-    }
-
-    private KeyAdded firstKey(Installation installation) {
-        SigningKey key = database.signingKeys().ofNew(installation);
-        desk.console()
-                .remark("The key that signs the log is in "
-                        + database.signingKeys().where(installation) + ".");
-        return new KeyAdded(key.verifier().format(), desk.clock().instant(), "", false);
-    }
-
     private ExitCode install(HikariDataSource login, Optional<Schedules> read) throws SQLException {
         Console console = desk.console();
-        boolean there;
-        try (Connection connection = login.getConnection()) {
-            there = ControlSchema.check(connection) instanceof ControlSchema.Ready;
-        }
-        Installation installation = Installer.install(login);
-        console.print(
-                there
-                        ? "The schema keepuntil is there and up to date."
-                        : "Made the schema keepuntil and its roles in the database " + installation.database() + ".");
-        rememberKey(login, installation);
-        rememberSigningKey(login, installation);
+        Installation installation = upgrade ? upgraded(login) : installed(login);
+        new FirstKeys(desk, database).remember(login, installation);
         try (Connection connection = login.getConnection()) {
             Roles roles = roles(connection);
             if (read.isPresent()) {
                 Workload workload = read.get().bind(Catalog.read(connection), console);
                 new RoleGrants(connection, console).grant(workload, roles);
             }
-            sayWhatIsNext(roles, read.isPresent());
+            if (upgrade) {
+                console.print("");
+                console.print("Hold the log against what was kept of it elsewhere, then look at the tables:");
+                console.print("  keepuntil audit verify --checkpoint FILE");
+                console.print("  keepuntil check --schedule DIR --database …");
+            } else {
+                sayWhatIsNext(roles, read.isPresent());
+            }
         }
         return ExitCode.DONE;
     }
 
-    private void rememberKey(HikariDataSource login, Installation installation) throws SQLException {
-        Console console = desk.console();
-        if (installation.tokenKeyId().isPresent()) {
-            console.print("The log names records with the token key "
-                    + installation.tokenKeyId().get() + ", which is looked for in "
-                    + database.tokenKeys().file(installation) + ".");
-            return;
+    private Installation installed(HikariDataSource login) throws SQLException {
+        boolean there;
+        try (Connection connection = login.getConnection()) {
+            there = !(ControlSchema.check(connection) instanceof ControlSchema.NotInstalled);
         }
-        TokenKey key = database.tokenKeys().ofNew(installation);
-        Installer.rememberTokenKey(login, key.id());
-        console.print("The log will name records with the token key " + key.id() + ", which is in "
-                + database.tokenKeys().file(installation) + ".");
-        console.print("  Keep a copy of the file, apart from the database. Whoever runs Keepuntil needs it.");
+        Installation installation = Installer.install(login);
+        desk.console()
+                .print(
+                        there
+                                ? "The schema keepuntil is there and up to date."
+                                : "Made the schema keepuntil and its roles in the database " + installation.database()
+                                        + ".");
+        return installation;
     }
 
-    private void rememberSigningKey(HikariDataSource login, Installation installation) throws SQLException {
-        Console console = desk.console();
-        // whoever installs need not be a member of any role that may read
-        Optional<String> inForce = Installer.asOwner(login, owner -> {
-            try (Connection connection = owner.getConnection()) {
-                return LogKey.inForce(connection);
-            }
-        });
-        if (inForce.isPresent()) {
-            console.print("The log is signed with the key " + inForce.get() + ", which is looked for in "
-                    + database.signingKeys().where(installation) + ".");
-            return;
-        }
-        KeyAdded added = firstKey(installation);
-        Installer.asOwner(login, owner -> {
-            try (Connection connection = owner.getConnection()) {
-                LogKey.add(connection, added);
-            }
-            return added;
-        });
-        console.print("The log will be signed with the key " + added.key() + ".");
-        console.print("  Give that line to whoever audits you: with it they verify the log. The key that signs is in "
-                + database.signingKeys().where(installation) + "; whoever runs Keepuntil needs it.");
+    private Installation upgraded(HikariDataSource login) throws SQLException {
+        Installer.Upgraded upgraded = Installer.upgrade(login);
+        desk.console()
+                .print(
+                        upgraded.from() == upgraded.to()
+                                ? "The schema keepuntil is there and up to date."
+                                : "Upgraded the schema keepuntil from version " + upgraded.from() + " to "
+                                        + upgraded.to() + ". Every machine needs this program from now on.");
+        return upgraded.installation();
     }
 
     private void sayWhatIsNext(Roles roles, boolean withSchedule) {

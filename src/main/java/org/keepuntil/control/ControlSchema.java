@@ -51,7 +51,7 @@ public final class ControlSchema {
         @Override
         public String advice() {
             return "The control schema has version " + version + ", this program needs " + Migrations.current()
-                    + ". Run: keepuntil init";
+                    + ". Run: keepuntil init --upgrade";
         }
     }
 
@@ -60,7 +60,7 @@ public final class ControlSchema {
         @Override
         public String advice() {
             return "The control schema has version " + version + ", this program knows versions up to "
-                    + Migrations.current() + ". Use the newer program";
+                    + Migrations.current() + ". Nothing was touched. Use the newer program on this machine too";
         }
     }
 

@@ -9,10 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.keepuntil.sql.Identifier;
 
 /** The roles and the empty schema that must be there before the first migration, as a server has them now. */
 final class Foundations {
+    /** The owner of the schema in a database of whatever name. */
+    private static final Pattern OWNER = Pattern.compile("keepuntil_.*_owner");
+
     private final String database;
     private final Roles roles;
     private final Set<String> existingRoles;
@@ -74,6 +78,27 @@ final class Foundations {
                 : List.of("create schema keepuntil authorization " + Identifier.quote(roles.owner()));
     }
 
+    /** Makes the roles and the schema, all or nothing; returns whether the owner role was lent to the account. */
+    boolean lay(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : roleStatements()) {
+                statement.execute(sql);
+            }
+            boolean lent = OwnerLoan.lend(statement, roles);
+            for (String sql : schemaStatements()) {
+                statement.execute(sql);
+            }
+            connection.commit();
+            return lent;
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
     private void refuseStrangers(Statement statement) throws SQLException {
         List<String> unfit = strings(statement, """
                 select rolname from pg_roles
@@ -85,6 +110,13 @@ final class Foundations {
                                 + " Make it a plain role: alter role " + Identifier.quote(role)
                                 + " nologin nosuperuser nocreaterole nocreatedb noreplication nobypassrls. Then run: keepuntil init");
             }
+        }
+        if (schemaOwner.filter(OWNER.asMatchPredicate()).isPresent()
+                && !schemaOwner.get().equals(roles.owner())) {
+            throw new InstallationRefusedException("The schema keepuntil belongs to " + schemaOwner.get()
+                    + ", so this database had another name before, or is a copy of another one. Where it is the one that"
+                    + " goes on, rename each of its five roles, such as: alter role "
+                    + Identifier.quote(schemaOwner.get()) + " rename to " + Identifier.quote(roles.owner()));
         }
         if (schemaOwner.isPresent() && !schemaOwner.get().equals(roles.owner())) {
             throw new InstallationRefusedException(

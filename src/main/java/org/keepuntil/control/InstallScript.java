@@ -24,6 +24,14 @@ final class InstallScript {
             create index schema_history_s_idx on keepuntil.schema_history (success);
             """;
 
+    private static final String ALONE = """
+            do $alone$ begin
+                if not pg_try_advisory_xact_lock(%s) then
+                    raise exception 'a run of Keepuntil is under way in this database: wait until it has ended';
+                end if;
+            end $alone$;
+            """.formatted(RunLock.KEY);
+
     private InstallScript() {}
 
     static String of(Foundations foundations, State state) {
@@ -40,6 +48,9 @@ final class InstallScript {
                 + owner(foundations) + " to current_user;\n");
         foundations.schemaStatements().forEach(sql -> script.append(sql).append(";\n"));
         script.append("set local role " + owner(foundations) + ";\n\n");
+        if (state instanceof ControlSchema.Older) {
+            script.append(ALONE).append('\n');
+        }
         if (Migrations.sums(state)) {
             script.append("select keepuntil.before_upgrade();\n\n");
         }

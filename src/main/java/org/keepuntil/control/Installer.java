@@ -8,19 +8,16 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.keepuntil.sql.Identifier;
 
 /**
- * Installs the control schema and its roles, and brings an earlier one up to date. Nothing else ever changes the control schema.
+ * Installs the control schema and its roles, and brings an earlier one up to date where that is asked for. Nothing else ever changes the
+ * control schema.
  *
  * <p>It takes a superuser, or an account with CREATEROLE and CREATE on the database. Such an account becomes a member of the owner
  * role for as long as the installation takes.
  */
 public final class Installer {
-    private static final String SCHEMA = "keepuntil";
-    private static final String HISTORY = "schema_history";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private Installer() {}
@@ -29,14 +26,42 @@ public final class Installer {
      * Installs, or does nothing where all is there.
      *
      * @throws InstallationRefusedException if the account may not do it, or if what is there is not Keepuntil's
-     * @throws ControlSchemaException if a newer program has been here
+     * @throws ControlSchemaException if an earlier or a newer program has been here
      */
     public static Installation install(DataSource privileged) throws SQLException {
+        return alone(privileged, (connection, statement) -> install(privileged, connection, statement));
+    }
+
+    /** What an upgrade found, and what is there now. */
+    public record Upgraded(int from, int to, Installation installation) {}
+
+    /**
+     * Brings an earlier control schema up to date, or does nothing where it is. No run is under way meanwhile.
+     *
+     * @throws InstallationRefusedException if the account may not do it, or if what is there is not Keepuntil's
+     * @throws ControlSchemaException if there is none, or if a newer program has been here
+     * @throws RunLockedException if a run is under way
+     */
+    public static Upgraded upgrade(DataSource privileged) throws SQLException {
+        return alone(privileged, (connection, statement) -> {
+            ControlSchema.State state = ControlSchema.check(connection);
+            if (state instanceof ControlSchema.NotInstalled) {
+                throw new ControlSchemaException(state);
+            }
+            return upgrade(privileged, connection, statement);
+        });
+    }
+
+    private interface Work<T> {
+        T with(Connection connection, Statement statement) throws SQLException;
+    }
+
+    private static <T> T alone(DataSource privileged, Work<T> work) throws SQLException {
         try (Connection connection = privileged.getConnection();
                 Statement statement = connection.createStatement()) {
             takeTurns(statement);
             try {
-                return install(privileged, connection, statement);
+                return work.with(connection, statement);
             } catch (SQLException | FlywayException e) {
                 if (isDenied(e)) {
                     throw refused(connection, e);
@@ -75,11 +100,11 @@ public final class Installer {
         try (Connection connection = privileged.getConnection();
                 Statement statement = connection.createStatement()) {
             Foundations foundations = Foundations.of(connection);
-            boolean lent = lendOwner(statement, foundations.roles());
+            boolean lent = OwnerLoan.lend(statement, foundations.roles());
             try {
                 return work.with(new OwnerDataSource(privileged, foundations.roles()));
             } finally {
-                takeOwnerBack(statement, foundations.roles(), lent);
+                OwnerLoan.takeBack(statement, foundations.roles(), lent);
             }
         } catch (SQLException e) {
             if (isDenied(e)) {
@@ -96,11 +121,17 @@ public final class Installer {
      * The SQL that a DBA can run instead, as one transaction: it makes what is missing in the database and nothing else. Any account may
      * ask for it.
      *
+     * @param upgrade whether an earlier control schema is to be brought up to date
      * @throws InstallationRefusedException if what is there is not Keepuntil's
+     * @throws ControlSchemaException if what is there is of an earlier program and no upgrade was asked for, or is not there and one was
      */
-    public static String script(DataSource any) throws SQLException {
+    public static String script(DataSource any, boolean upgrade) throws SQLException {
         try (Connection connection = any.getConnection()) {
-            return InstallScript.of(Foundations.of(connection), ControlSchema.check(connection));
+            ControlSchema.State state = ControlSchema.check(connection);
+            if (upgrade ? state instanceof ControlSchema.NotInstalled : state instanceof ControlSchema.Older) {
+                throw new ControlSchemaException(state);
+            }
+            return InstallScript.of(Foundations.of(connection), state);
         }
     }
 
@@ -109,74 +140,44 @@ public final class Installer {
         Foundations foundations = Foundations.of(connection);
         if (foundations.complete()
                 && ControlSchema.check(connection) instanceof ControlSchema.Ready
-                && !isUpgrading(statement)) {
+                && !Migrator.isUpgrading(statement)) {
             return Installation.read(connection);
         }
-        boolean lent = lay(connection, statement, foundations);
+        boolean lent = foundations.lay(connection);
         try {
             DataSource owner = new OwnerDataSource(privileged, foundations.roles());
-            migrate(owner, foundations.roles(), installer(statement));
+            ControlSchema.State state = Migrator.state(owner);
+            if (state instanceof ControlSchema.Older || state instanceof ControlSchema.Newer) {
+                throw new ControlSchemaException(state);
+            }
+            Migrator.migrate(owner, state, foundations.roles(), user(statement));
             return read(owner);
         } finally {
-            takeOwnerBack(statement, foundations.roles(), lent);
+            OwnerLoan.takeBack(statement, foundations.roles(), lent);
         }
     }
 
-    /** Makes the roles and the schema, all or nothing; returns whether the owner role was lent to the account. */
-    private static boolean lay(Connection connection, Statement statement, Foundations foundations)
+    @SuppressWarnings("try") // the lock is held, not used
+    private static Upgraded upgrade(DataSource privileged, Connection connection, Statement statement)
             throws SQLException {
-        connection.setAutoCommit(false);
+        Foundations foundations = Foundations.of(connection);
+        boolean lent = foundations.lay(connection);
         try {
-            for (String sql : foundations.roleStatements()) {
-                statement.execute(sql);
+            DataSource owner = new OwnerDataSource(privileged, foundations.roles());
+            ControlSchema.State state = Migrator.state(owner);
+            if (state instanceof ControlSchema.Older older) {
+                try (RunLock ignored = RunLock.forUpgrade(privileged)) {
+                    Migrator.migrate(owner, state, foundations.roles(), user(statement));
+                }
+                return new Upgraded(older.version(), Migrations.current(), read(owner));
             }
-            boolean lent = lendOwner(statement, foundations.roles());
-            for (String sql : foundations.schemaStatements()) {
-                statement.execute(sql);
+            if (!(state instanceof ControlSchema.Ready)) {
+                throw new ControlSchemaException(state);
             }
-            connection.commit();
-            return lent;
-        } catch (SQLException e) {
-            connection.rollback();
-            throw e;
+            Migrator.finish(owner);
+            return new Upgraded(Migrations.current(), Migrations.current(), read(owner));
         } finally {
-            connection.setAutoCommit(true);
-        }
-    }
-
-    private static void migrate(DataSource owner, Roles roles, String installer) throws SQLException {
-        try (Connection connection = owner.getConnection();
-                Statement statement = connection.createStatement()) {
-            ControlSchema.State state = ControlSchema.check(connection);
-            if (state instanceof ControlSchema.Newer newer) {
-                throw new ControlSchemaException(newer);
-            }
-            if (Migrations.sums(state)) {
-                statement.execute("select keepuntil.before_upgrade()");
-            }
-        }
-        Flyway.configure(Installer.class.getClassLoader())
-                .dataSource(owner)
-                .schemas(SCHEMA)
-                .createSchemas(false)
-                .table(HISTORY)
-                .locations("classpath:" + Migrations.LOCATION)
-                .failOnMissingLocations(true)
-                .placeholders(Migrations.placeholders(roles))
-                .installedBy(installer)
-                .load()
-                .migrate();
-        try (Connection connection = owner.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("select keepuntil.after_upgrade()");
-        }
-    }
-
-    /** Whether an installation was cut off after its last migration. */
-    private static boolean isUpgrading(Statement statement) throws SQLException {
-        try (ResultSet result = statement.executeQuery("select keepuntil.is_upgrading()")) {
-            result.next();
-            return result.getBoolean(1);
+            OwnerLoan.takeBack(statement, foundations.roles(), lent);
         }
     }
 
@@ -199,36 +200,12 @@ public final class Installer {
         }
     }
 
-    /** Since PostgreSQL 16 whoever creates a role may grant it, but may not act as it without granting it to themselves. */
-    private static boolean lendOwner(Statement statement, Roles roles) throws SQLException {
-        String mayActAs = statement.getConnection().getMetaData().getDatabaseMajorVersion() >= 16 ? "SET" : "MEMBER";
-        try (PreparedStatement query =
-                statement.getConnection().prepareStatement("select pg_has_role(current_user, ?, ?)")) {
-            query.setString(1, roles.owner());
-            query.setString(2, mayActAs);
-            try (ResultSet result = query.executeQuery()) {
-                result.next();
-                if (result.getBoolean(1)) {
-                    return false;
-                }
-            }
-        }
-        statement.execute("grant " + Identifier.quote(roles.owner()) + " to current_user");
-        return true;
-    }
-
-    private static void takeOwnerBack(Statement statement, Roles roles, boolean lent) throws SQLException {
-        if (lent) {
-            statement.execute("revoke " + Identifier.quote(roles.owner()) + " from current_user");
-        }
-    }
-
     /** Two installations of one database at the same time would trip over each other. */
     private static void takeTurns(Statement statement) throws SQLException {
         statement.execute("select pg_advisory_lock(hashtextextended('keepuntil init', 0))");
     }
 
-    private static String installer(Statement statement) throws SQLException {
+    private static String user(Statement statement) throws SQLException {
         try (ResultSet result = statement.executeQuery("select session_user")) {
             result.next();
             return result.getString(1);

@@ -21,20 +21,22 @@ public final class RunLock implements AutoCloseable {
     /** Longer than {@link Runs#LONGEST_SILENCE}: when the lock is free, so are the rows that its last holder had locked. */
     static final Duration LEASE = Duration.ofSeconds(90);
 
-    private static final String KEY = "hashtextextended('keepuntil run ' || current_database(), 0)";
+    static final String KEY = "hashtextextended('keepuntil run ' || current_database(), 0)";
     private static final int SECONDS_TO_ANSWER = 5;
 
     private final DataSource operator;
     private final Duration lease;
+    private final boolean upgrading;
     private final ScheduledExecutorService heartbeat;
     private final ScheduledFuture<?> beating;
 
     private Connection connection;
 
-    private RunLock(DataSource operator, Duration lease) throws SQLException {
+    private RunLock(DataSource operator, Duration lease, boolean upgrading) throws SQLException {
         this.operator = operator;
         this.lease = lease;
-        this.connection = lock(operator, lease);
+        this.upgrading = upgrading;
+        this.connection = lock(operator, lease, upgrading);
         this.heartbeat = Executors.newSingleThreadScheduledExecutor(runnable -> {
             Thread thread = new Thread(runnable, "keepuntil run lock");
             thread.setDaemon(true);
@@ -48,6 +50,7 @@ public final class RunLock implements AutoCloseable {
      * Takes the lock, without waiting.
      *
      * @throws RunLockedException if another run has it
+     * @throws ControlSchemaException if another program has upgraded the control schema in the meantime
      */
     public static RunLock take(DataSource operator) throws SQLException {
         return take(operator, LEASE);
@@ -57,20 +60,42 @@ public final class RunLock implements AutoCloseable {
      * @param lease after what silence the server gives the lock away
      */
     static RunLock take(DataSource operator, Duration lease) throws SQLException {
-        return new RunLock(operator, lease);
+        return new RunLock(operator, lease, false);
     }
 
-    private static Connection lock(DataSource operator, Duration lease) throws SQLException {
+    /**
+     * Takes the lock so that no run is under way while the control schema changes.
+     *
+     * @throws RunLockedException if one is
+     */
+    static RunLock forUpgrade(DataSource privileged) throws SQLException {
+        return new RunLock(privileged, LEASE, true);
+    }
+
+    private static Connection lock(DataSource operator, Duration lease, boolean upgrading) throws SQLException {
         Connection connection = operator.getConnection();
         try {
             connection.setAutoCommit(true);
             if (!answer(connection, "select pg_try_advisory_lock(" + KEY + ")")) {
                 throw new RunLockedException();
             }
+            if (!upgrading) {
+                requireVersion(connection);
+            }
             execute(connection, "set idle_session_timeout = " + lease.toMillis());
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();
+            throw e;
+        }
+    }
+
+    /** Whoever has the lock is alone, so the version stays what it is; before, another program may have changed it. */
+    private static void requireVersion(Connection connection) throws SQLException {
+        try {
+            ControlSchema.require(connection);
+        } catch (ControlSchemaException e) {
+            answer(connection, "select pg_advisory_unlock(" + KEY + ")");
             throw e;
         }
     }
@@ -95,11 +120,12 @@ public final class RunLock implements AutoCloseable {
      * Sees to it that the lock is held before something new is begun: takes it again if it was lost.
      *
      * @throws RunLockedException if another run has it by now
+     * @throws ControlSchemaException if another program has upgraded the control schema in the meantime
      */
     public synchronized void renew() throws SQLException {
         if (!held()) {
             connection.close();
-            connection = lock(operator, lease);
+            connection = lock(operator, lease, upgrading);
         }
     }
 

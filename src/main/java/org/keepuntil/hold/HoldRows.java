@@ -64,13 +64,6 @@ public final class HoldRows implements Verification {
             return;
         }
         HoldPlaced entry = logged.get().entry();
-        List<String> detail = new ArrayList<>(List.of(
-                HoldEntries.written(Rows.written(row, "reference")),
-                Rows.text(row, "reason"),
-                HoldEntries.written(Rows.written(row, "review_on")),
-                Rows.text(row, "placed_by"),
-                HoldEntries.written(Rows.written(row, "owner"))));
-        detail.addAll(Rows.texts(row, "conditions"));
         new RowCheck(TABLE, id)
                 .same(
                         "where the log has it",
@@ -83,10 +76,27 @@ public final class HoldRows implements Verification {
                 .same("its authority", Rows.text(row, "authority"), entry.authority())
                 .same(
                         "its reference, reason, review, owner, conditions or who placed it",
-                        Digests.sha256(detail),
+                        detail(row, entry.detail()),
                         entry.detail())
                 .against(logged.get().index())
                 .ifPresent(findings::add);
+    }
+
+    /** The digest of what people wrote. Before holds had owners and conditions it was of the rest alone, and so it stays of those holds. */
+    private static String detail(ResultSet row, String logged) throws SQLException {
+        List<String> rest = List.of(
+                HoldEntries.written(Rows.written(row, "reference")),
+                Rows.text(row, "reason"),
+                HoldEntries.written(Rows.written(row, "review_on")),
+                Rows.text(row, "placed_by"));
+        String early = Digests.sha256(rest);
+        if (early.equals(logged) && row.getObject("owner") == null && row.getObject("conditions") == null) {
+            return early;
+        }
+        List<String> detail = new ArrayList<>(rest);
+        detail.add(HoldEntries.written(Rows.written(row, "owner")));
+        detail.addAll(Rows.texts(row, "conditions"));
+        return Digests.sha256(detail);
     }
 
     private void release(ResultSet row, List<Finding> findings) throws SQLException {

@@ -96,6 +96,23 @@ class ApprovalVerbsTest {
     }
 
     @Test
+    void explain_namesThePlanThatARecordIsIn_andWhetherItIsApproved() {
+        plan();
+        String key =
+                commands.texts("select key[1] from keepuntil.candidate limit 1").get(0);
+        String name = digests().get(0).substring(0, 12);
+
+        Commands.Result waiting =
+                ends(0, commands.scheduled(operator, "explain", "referral", key, "--as-of", Commands.AS_OF));
+        approve(digests().get(0));
+        Commands.Result approved =
+                ends(0, commands.scheduled(operator, "explain", "referral", key, "--as-of", Commands.AS_OF));
+
+        assertThat(waiting.out()).contains("It is in plan " + name + ", which nobody has approved yet");
+        assertThat(approved.out()).contains("It is in plan " + name + ", which is approved");
+    }
+
+    @Test
     void aPlanGoes_onceItWasApproved_andOnlyOnce() {
         plan();
         plan();

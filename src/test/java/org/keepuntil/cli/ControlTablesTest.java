@@ -356,7 +356,7 @@ class ControlTablesTest {
                         "set role \"" + commands.roles().owner() + "\"; select keepuntil.before_upgrade(); reset role");
         assertThat(findings())
                 .containsExactly(
-                        "control schema: an upgrade was cut off, so its tables can't be compared; run keepuntil init");
+                        "control schema: an upgrade was cut off, so its tables can't be compared; run keepuntil init --upgrade");
 
         done(0, run(commands.superuser(), "init"));
 

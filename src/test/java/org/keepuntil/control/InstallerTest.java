@@ -111,6 +111,21 @@ class InstallerTest {
     }
 
     @Test
+    void install_saysHowTheRolesAreRenamed_whenTheDatabaseHadAnotherName() throws SQLException {
+        try (ControlDatabase other = ControlDatabase.installed()) {
+            JdbcTemplate copy = new JdbcTemplate(database.superuser());
+            String owner = Identifier.quote(other.roles().owner());
+            copy.execute("create schema keepuntil authorization " + owner);
+
+            assertThatThrownBy(() -> Installer.install(database.superuser()))
+                    .isInstanceOf(InstallationRefusedException.class)
+                    .hasMessageContaining("alter role " + owner + " rename to "
+                            + Identifier.quote(database.roles().owner()));
+            copy.execute("drop schema keepuntil");
+        }
+    }
+
+    @Test
     void install_refuses_whenSomebodyCanLogInAsTheOwner() {
         new JdbcTemplate(database.superuser())
                 .execute("create role " + Identifier.quote(database.roles().owner()) + " login");
@@ -148,16 +163,19 @@ class InstallerTest {
         makeNewer();
 
         assertThatThrownBy(() -> Installer.install(database.superuser())).isInstanceOf(ControlSchemaException.class);
+        assertThatThrownBy(() -> Installer.upgrade(database.superuser()))
+                .isInstanceOf(ControlSchemaException.class)
+                .hasMessageContaining("Use the newer program");
     }
 
     @Test
     void script_makesWhatInstallMakes_whenADbaRunsIt() throws SQLException {
-        execute(database.dba(), Installer.script(database.nobody()));
+        execute(database.dba(), Installer.script(database.nobody(), false));
 
         Installation installation = Installer.install(database.operator());
 
         assertThat(installation.database()).isEqualTo(database.name());
-        assertThat(Installer.script(database.superuser()))
+        assertThat(Installer.script(database.superuser(), false))
                 .contains("nothing to do")
                 .doesNotContain("create");
         try (ControlDatabase installed = ControlDatabase.installed()) {
@@ -168,10 +186,14 @@ class InstallerTest {
 
     @Test
     void script_passesFlywaysValidation_whenTheNextVersionMigrates() throws SQLException {
-        execute(database.superuser(), upTo(lastButOne(), database));
+        int before = EarlierSchema.versions().get(EarlierSchema.versions().size() - 1);
+        EarlierSchema.install(database.superuser(), before);
         assertThat(state(database.superuser())).isInstanceOf(ControlSchema.Older.class);
 
-        Installer.install(database.superuser());
+        Installer.Upgraded upgraded = Installer.upgrade(database.superuser());
+
+        assertThat(upgraded.from()).isEqualTo(before);
+        assertThat(upgraded.to()).isEqualTo(Migrations.current());
 
         assertThat(state(database.superuser())).isInstanceOf(ControlSchema.Ready.class);
     }
@@ -179,14 +201,12 @@ class InstallerTest {
     @Test
     void script_makesTheSame_whateverVersionWasThereBefore() throws SQLException {
         Installer.install(database.superuser());
-        List<Integer> versions =
-                Migrations.after(0).stream().map(Migrations.Migration::version).toList();
-        for (int version : versions.subList(0, versions.size() - 1)) {
+        for (int version : EarlierSchema.versions()) {
             try (ControlDatabase older = ControlDatabase.empty()) {
-                execute(older.dba(), upTo(version, older));
+                EarlierSchema.install(older.dba(), version);
                 assertThat(state(older.superuser())).isEqualTo(new ControlSchema.Older(version));
 
-                execute(older.dba(), Installer.script(older.superuser()));
+                execute(older.dba(), Installer.script(older.superuser(), true));
 
                 assertThat(description(older)).as("from version %d", version).isEqualTo(description(database));
                 assertThat(history(older)).as("from version %d", version).isEqualTo(history(database));
@@ -195,26 +215,56 @@ class InstallerTest {
     }
 
     @Test
+    void install_leavesAnEarlierSchemaAsItIs_untilAnUpgradeIsAskedFor() throws SQLException {
+        EarlierSchema.install(database.dba(), 15);
+
+        assertThatThrownBy(() -> Installer.install(database.dba()))
+                .isInstanceOf(ControlSchemaException.class)
+                .hasMessageContaining("version 15")
+                .hasMessageContaining("keepuntil init --upgrade");
+        assertThatThrownBy(() -> Installer.script(database.superuser(), false))
+                .isInstanceOf(ControlSchemaException.class);
+        assertThat(state(database.superuser())).isEqualTo(new ControlSchema.Older(15));
+
+        assertThat(Installer.upgrade(database.dba()).from()).isEqualTo(15);
+        assertThat(state(database.superuser())).isInstanceOf(ControlSchema.Ready.class);
+        assertThatThrownBy(() -> new JdbcTemplate(database.dba())
+                        .execute("set role " + Identifier.quote(database.roles().owner())))
+                .hasStackTraceContaining("permission denied to set role");
+    }
+
+    @Test
+    void upgrade_makesNothing_whereNothingIs() {
+        assertThatThrownBy(() -> Installer.upgrade(database.superuser()))
+                .isInstanceOf(ControlSchemaException.class)
+                .hasMessageContaining("Run: keepuntil init");
+        assertThatThrownBy(() -> Installer.script(database.superuser(), true))
+                .isInstanceOf(ControlSchemaException.class);
+        assertThat(new JdbcTemplate(database.superuser())
+                        .queryForList(
+                                "select 1 from pg_roles where rolname = ?",
+                                database.roles().owner()))
+                .isEmpty();
+    }
+
+    @Test
+    void upgrade_comesToItsEnd_whenItWasCutOffBeforeTheSumsWereMade() throws SQLException {
+        Installer.install(database.superuser());
+        JdbcTemplate jdbc = new JdbcTemplate(database.superuser());
+        jdbc.execute("select keepuntil.before_upgrade()");
+
+        assertThat(Installer.upgrade(database.superuser()).from()).isEqualTo(Migrations.current());
+
+        assertThat(jdbc.queryForObject("select keepuntil.is_upgrading()", Boolean.class))
+                .isFalse();
+    }
+
+    @Test
     void migrations_areAllNamed() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/main/resources").resolve(Migrations.LOCATION))) {
             assertThat(Migrations.after(0).stream().map(Migrations.Migration::fileName))
                     .containsExactlyInAnyOrderElementsOf(
                             files.map(file -> file.getFileName().toString()).toList());
-        }
-    }
-
-    private static int lastButOne() {
-        List<Migrations.Migration> all = Migrations.after(0);
-        return all.get(all.size() - 2).version();
-    }
-
-    /** The script for an empty database, as it was when that version was the last. */
-    private static String upTo(int version, ControlDatabase empty) throws SQLException {
-        String script = Installer.script(empty.superuser());
-        Migrations.Migration next = Migrations.after(version).get(0);
-        try (Connection connection = empty.superuser().getConnection()) {
-            int from = script.indexOf(next.sql(Foundations.of(connection).roles()));
-            return script.substring(0, from) + script.substring(script.indexOf("reset role;", from));
         }
     }
 

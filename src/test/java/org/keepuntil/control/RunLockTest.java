@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class RunLockTest {
-    private final ControlDatabase database = ControlDatabase.empty();
+    private final ControlDatabase database = ControlDatabase.installed();
+
+    RunLockTest() throws SQLException {}
 
     @AfterEach
     void drop() {
@@ -29,8 +31,20 @@ class RunLockTest {
     }
 
     @Test
+    void take_refuses_andKeepsNothing_whenAnotherProgramHasUpgradedTheSchema() throws SQLException {
+        new JdbcTemplate(database.superuser()).execute("""
+                insert into keepuntil.schema_history
+                    (installed_rank, version, description, type, script, installed_by, execution_time, success)
+                values (99, '99', 'from the future', 'SQL', 'V99__x.sql', 'x', 0, true)""");
+
+        assertThatThrownBy(() -> RunLock.take(database.operator())).isInstanceOf(ControlSchemaException.class);
+
+        assertThat(RunLock.isTaken(database.superuser())).isFalse();
+    }
+
+    @Test
     void take_works_whileARunInAnotherDatabaseIsUnderWay() throws SQLException {
-        try (ControlDatabase other = ControlDatabase.empty();
+        try (ControlDatabase other = ControlDatabase.installed();
                 RunLock lock = RunLock.take(database.superuser());
                 RunLock otherLock = RunLock.take(other.superuser())) {
             assertThat(lock.held()).isTrue();

@@ -42,7 +42,7 @@ public final class ControlTables implements Verification {
             if (isUpgrading(statement)) {
                 return List.of(new Finding(
                         "control schema",
-                        "an upgrade was cut off, so its tables can't be compared; run keepuntil init"));
+                        "an upgrade was cut off, so its tables can't be compared; run keepuntil init --upgrade"));
             }
             List<Finding> findings = new ArrayList<>(sums(statement));
             findings.addAll(rows(statement));
