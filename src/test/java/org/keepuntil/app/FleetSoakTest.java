@@ -90,7 +90,12 @@ class FleetSoakTest {
             System.out.printf(
                     Locale.ROOT,
                     "%d databases, %d workers, %d kills, %d crashes, seed %d: %.1f s%n",
-                    TARGETS, WORKERS, KILLS, CRASHES, seed, (System.nanoTime() - began) / 1e9);
+                    TARGETS,
+                    WORKERS,
+                    KILLS,
+                    CRASHES,
+                    seed,
+                    (System.nanoTime() - began) / 1e9);
             String when = "seed " + seed + "\n" + logs();
             JdbcTemplate book = new JdbcTemplate(coordination.dataSource());
             assertThat(book.queryForList(
