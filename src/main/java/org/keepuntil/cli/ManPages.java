@@ -92,8 +92,7 @@ public final class ManPages {
                 page.subsection(group.title());
             }
             members.forEach(verb -> page.item(
-                    name(verb) + "(1)",
-                    verb.getCommandSpec().usageMessage().description()[0]));
+                    name(verb) + "(1)", verb.getCommandSpec().usageMessage().description()[0]));
         }
     }
 

@@ -14,8 +14,7 @@ class LicencesTest {
         assertThat(Licences.list(components("""
                         {"group": "org.z", "name": "last", "version": "2", "licenses": [{"license": {"name": "Their own"}}]},
                         {"group": "a", "name": "b", "version": "1", "licenses": [{"license": {"id": "MIT"}}, {"license": {"id": "EPL-1.0"}}]},
-                        {"group": "c", "name": "d", "version": "1", "licenses": [{"expression": "GPL-2.0 OR MIT"}]}""")))
-                .isEqualTo("""
+                        {"group": "c", "name": "d", "version": "1", "licenses": [{"expression": "GPL-2.0 OR MIT"}]}"""))).isEqualTo("""
                         a:b:1         MIT or EPL-1.0
                         c:d:1         GPL-2.0 OR MIT
                         org.z:last:2  Their own
@@ -25,8 +24,7 @@ class LicencesTest {
     @Test
     void list_namesTheLibraryThatComesWithoutALicence() {
         assertThatIllegalStateException()
-                .isThrownBy(() ->
-                        Licences.list(components("{\"group\": \"a\", \"name\": \"b\", \"version\": \"1\"}")))
+                .isThrownBy(() -> Licences.list(components("{\"group\": \"a\", \"name\": \"b\", \"version\": \"1\"}")))
                 .withMessageContaining("a:b:1");
     }
 

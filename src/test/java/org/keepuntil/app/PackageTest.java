@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,15 +170,15 @@ class PackageTest {
                     return words.subList(1, words.size() - 1).stream();
                 })
                 .toList();
-        assertThat(copied).contains("pom.xml", "src").allSatisfy(path -> assertThat(Path.of(path))
-                .exists());
+        assertThat(copied)
+                .contains("pom.xml", "src")
+                .allSatisfy(path -> assertThat(Path.of(path)).exists());
         assertThat(lines).contains("USER 10001:10001", "ENTRYPOINT [\"/usr/bin/keepuntil\"]");
     }
 
     /** The whole name of the command that this line asks for. Nothing is run. */
     private String accepts(List<String> line) {
-        List<CommandLine> asked =
-                program.parseArgs(line.toArray(String[]::new)).asCommandLineList();
+        List<CommandLine> asked = program.parseArgs(line.toArray(String[]::new)).asCommandLineList();
         return asked.get(asked.size() - 1).getCommandSpec().qualifiedName();
     }
 
@@ -197,12 +199,13 @@ class PackageTest {
                 .filter(container -> container.containsKey("args"))
                 .findFirst()
                 .orElseThrow();
-        return ((List<?>) program.get("args")).stream().map(String::valueOf).toList();
+        return list(program.get("args")).stream().map(String::valueOf).toList();
     }
 
     private static Map<?, ?> pod(String file) throws IOException {
         Object first = new Load(LoadSettings.builder().setLabel(file).build())
-                .loadAllFromString(Files.readString(SCRIPTS.resolve("kubernetes").resolve(file)))
+                .loadAllFromString(
+                        Files.readString(SCRIPTS.resolve("kubernetes").resolve(file)))
                 .iterator()
                 .next();
         Map<?, ?> spec = map(map(first).get("spec"));
@@ -216,18 +219,21 @@ class PackageTest {
         return Stream.concat(maps(pod.get("initContainers")), maps(pod.get("containers")));
     }
 
-    private static Stream<Map<?, ?>> maps(Object list) {
-        return ((List<?>) list).stream().map(PackageTest::map);
+    private static Stream<Map<?, ?>> maps(@Nullable Object list) {
+        return list(list).stream().map(PackageTest::map);
     }
 
-    private static Map<?, ?> map(Object value) {
-        return (Map<?, ?>) value;
+    private static Map<?, ?> map(@Nullable Object value) {
+        return (Map<?, ?>) Objects.requireNonNull(value);
+    }
+
+    private static List<?> list(@Nullable Object value) {
+        return (List<?>) Objects.requireNonNull(value);
     }
 
     private static Stream<CommandLine> commands(CommandLine command) {
         return Stream.concat(
-                Stream.of(command),
-                command.getSubcommands().values().stream().flatMap(PackageTest::commands));
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(PackageTest::commands));
     }
 
     private static Stream<String> options(CommandLine command) {

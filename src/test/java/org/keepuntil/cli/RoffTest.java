@@ -15,7 +15,9 @@ class RoffTest {
 
     @Test
     void paragraph_isBold_whereItIsToBeTyped() {
-        assertThat(new Roff().paragraph("Run `keepuntil run --quiet`, or `init`.").toString())
+        assertThat(new Roff()
+                        .paragraph("Run `keepuntil run --quiet`, or `init`.")
+                        .toString())
                 .isEqualTo(".PP\nRun \\fBkeepuntil run \\-\\-quiet\\fR, or \\fBinit\\fR.\n");
     }
 
