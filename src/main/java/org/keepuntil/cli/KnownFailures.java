@@ -14,6 +14,7 @@ import org.keepuntil.control.RunLockedException;
 import org.keepuntil.control.RunTakenOverException;
 import org.keepuntil.dispose.TransferException;
 import org.keepuntil.dispose.UnexpectedRowsException;
+import org.keepuntil.fleet.FleetException;
 import org.keepuntil.hold.HoldException;
 import org.keepuntil.hold.RequestException;
 import org.keepuntil.plan.NoSuchPersonException;
@@ -27,6 +28,7 @@ final class KnownFailures {
     static Failures all() {
         return new Failures()
                 .with(ControlSchemaException.class, e -> said(ExitCode.CONTROL_SCHEMA, e))
+                .with(FleetException.class, e -> said(ExitCode.CONTROL_SCHEMA, e))
                 .with(InstallationRefusedException.class, e -> said(ExitCode.PRIVILEGES, e))
                 .with(TokenKeyException.class, e -> said(ExitCode.PRIVILEGES, e))
                 .with(SigningKeyException.class, e -> said(ExitCode.PRIVILEGES, e))

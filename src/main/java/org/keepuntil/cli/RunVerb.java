@@ -93,6 +93,13 @@ final class RunVerb implements Callable<ExitCode> {
     @Mixin
     private WindowOption hours;
 
+    @Option(
+            names = "--stop-with-input",
+            description =
+                    "Stop between two batches when standard input ends: for a program that starts runs and must not be"
+                            + " outlived by them.")
+    private boolean stopWithInput;
+
     @Mixin
     private PurgeOption purging;
 
@@ -207,6 +214,9 @@ final class RunVerb implements Callable<ExitCode> {
         window.end().ifPresent(end -> desk.console().remark("This run stops " + end + ", if it is not done before."));
         RunSummary summary = new RunSummary(place, reports, tokens, window, desk.console());
         stop.beginWork();
+        if (stopWithInput) {
+            EndOfInput.ask(stop, desk.console().in());
+        }
         try (NightProgress progress = new NightProgress(desk.console(), place.workload())) {
             Night night = night(place, tokens, log, window, progress);
             night.workAt(hours.pace());

@@ -17,6 +17,11 @@ public final class StopSign implements BooleanSupplier {
         return wanted;
     }
 
+    /** Asks for the stop, without waiting. */
+    void ask() {
+        wanted = true;
+    }
+
     /** From now on the program must not end before its work says so. */
     void beginWork() {
         working = true;

@@ -74,21 +74,26 @@ public final class Target {
 
     /** A small pool of connections that work as the login itself. The first connection is made at once. */
     public HikariDataSource dataSource() {
-        return open(SESSION);
+        return open(SESSION, CONNECTIONS);
+    }
+
+    /** The same, with so many connections at most. */
+    HikariDataSource dataSource(int connections) {
+        return open(SESSION, connections);
     }
 
     /** The same, and every connection works as {@code role}, which the login must be a member of. */
     public HikariDataSource dataSource(String role) {
-        return open(SESSION + ";\nset role " + Identifier.quote(role));
+        return open(SESSION + ";\nset role " + Identifier.quote(role), CONNECTIONS);
     }
 
-    private HikariDataSource open(String session) {
+    private HikariDataSource open(String session, int connections) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("keepuntil");
         config.setJdbcUrl(jdbcUrl);
         config.setDataSourceProperties(copy(properties));
         config.setConnectionInitSql(session);
-        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMaximumPoolSize(connections);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(PATIENCE_MILLIS);
         return new HikariDataSource(config);

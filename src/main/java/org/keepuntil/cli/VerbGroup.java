@@ -5,7 +5,8 @@ public enum VerbGroup {
     START("Get started"),
     LOOK("See what would happen, and why"),
     ACT("Do it"),
-    SHOW("Show what was done");
+    SHOW("Show what was done"),
+    FLEET("Many databases, many machines");
 
     private final String title;
 

@@ -36,7 +36,9 @@ public final class Verbs {
                 new NoticeVerb(desk),
                 new StatusVerb(desk),
                 new ReportVerb(desk),
-                new AuditVerb(desk));
+                new AuditVerb(desk),
+                new WorkerVerb(desk, stop),
+                new FleetVerb(desk));
     }
 
     /** What goes wrong in the capabilities that they call, in words and exit codes. */

@@ -178,7 +178,7 @@ final class ReportIndex {
         return String.valueOf(directory.getFileName());
     }
 
-    private static long number(String id) {
+    static long number(String id) {
         try {
             return Long.parseLong(id);
         } catch (NumberFormatException e) {

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -63,8 +65,22 @@ class PagesTest {
         PeriodWriter.write(reports.resolve("quiet"), SamplePeriod.quiet());
         PeriodWriter.write(reports.resolve("years"), HardSamples.years());
         ReportIndex.write(reports);
+        Path fleet = Files.createDirectory(reports.resolve("fleet"));
+        ReportWriter.write(fleet.resolve("extended-services/run-1"), SampleBasis.report());
+        ReportIndex.write(fleet.resolve("extended-services"));
+        FleetPage.write(fleet, "South Essex", fleet(), Instant.parse("2026-11-23T06:00:00Z"));
 
         assertThat(findings(reports)).isEmpty();
+    }
+
+    private static List<FleetPage.Night> fleet() {
+        LocalDate night = LocalDate.of(2026, 11, 22);
+        return List.of(
+                new FleetPage.Night(
+                        "extended-services", "db1.example.org:5432", Optional.of(night), "ended: done", true),
+                new FleetPage.Night(
+                        "courts", "db2.example.org:5433", Optional.of(night), "ended with 18: not approved", false),
+                new FleetPage.Night("prison", "db2.example.org:5433", Optional.empty(), "not yet", false));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.keepuntil.fleet;
+
+import org.jspecify.annotations.NullMarked;
