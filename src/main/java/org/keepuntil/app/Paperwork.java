@@ -47,7 +47,8 @@ public final class Paperwork {
     private static InputStream billOfMaterials() {
         InputStream found = Paperwork.class.getResourceAsStream(BILL_OF_MATERIALS);
         if (found == null) {
-            throw new IllegalStateException("The jar has no bill of materials; Maven makes it only where it is not told to stay offline.");
+            throw new IllegalStateException(
+                    "The jar has no bill of materials; Maven makes it only where it is not told to stay offline.");
         }
         return found;
     }
