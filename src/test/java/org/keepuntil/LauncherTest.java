@@ -266,6 +266,75 @@ class LauncherTest {
                 .contains("stopped");
     }
 
+    @Test
+    void installed_startsTheJarThatIsThere_andNeverBuilds() throws Exception {
+        Path command = installed();
+        Files.delete(directory.resolve("maven/mvn"));
+        Files.delete(directory.resolve("jdk/bin/javac"));
+
+        Outcome first = start(command, "plan", "two words");
+        Outcome second = start(command, "plan");
+
+        assertThat(first.status).isZero();
+        assertThat(first.err).isEqualTo("Preparing Keepuntil for this Java (once)…\n");
+        assertThat(first.out)
+                .contains(
+                        "[-Dkeepuntil.home=" + place() + "]",
+                        "[-XX:SharedArchiveFile=" + place() + "/cache/java-",
+                        "[-jar][" + place() + "/app/keepuntil.jar][plan][two words]");
+        assertThat(second.err).isEmpty();
+        assertThat(archives()).isEqualTo(1);
+        assertThat(place().resolve("target")).doesNotExist();
+        assertThat(place().resolve("cache/lock")).doesNotExist();
+    }
+
+    @Test
+    void installed_makesAnotherArchive_whenAnotherVersionHasTakenThePlace() throws Exception {
+        Path command = installed();
+        start(command, "plan");
+        write(place().resolve("app/build"), "another\n");
+
+        assertThat(start(command, "plan").err).contains("Preparing");
+        assertThat(start(command, "plan").err).isEmpty();
+        assertThat(archives()).isEqualTo(2);
+    }
+
+    @Test
+    void installed_startsWithoutAnArchive_whereNoneCanBeWritten() throws Exception {
+        Path command = installed();
+        // root may write wherever there is a directory
+        Files.delete(place().resolve("cache"));
+
+        Outcome outcome = start(command, "plan");
+
+        assertThat(outcome.status).isZero();
+        assertThat(outcome.err).isEmpty();
+        assertThat(outcome.out).contains("[plan]").doesNotContain("SharedArchiveFile");
+        assertThat(archives()).isZero();
+    }
+
+    @Test
+    void installed_asksForNoCompiler_whenThereIsNoJava() throws Exception {
+        assertThat(start(new String[] {"JAVA_HOME="}, installed()).err)
+                .contains("No Java found", "default-jre-headless")
+                .doesNotContain("JDK");
+    }
+
+    /** The layout of the package: a link on the PATH, and the launcher beside the jar that was taken apart. */
+    private Path installed() throws IOException {
+        script(place().resolve("bin/keepuntil"), Files.readString(launcher));
+        write(place().resolve("app/keepuntil.jar"), "jar");
+        write(place().resolve("app/build"), "one\n");
+        Files.createDirectories(place().resolve("cache"));
+        return Files.createSymbolicLink(
+                Files.createDirectories(directory.resolve("usr/bin")).resolve("keepuntil"),
+                Path.of("../share/keepuntil/bin/keepuntil"));
+    }
+
+    private Path place() {
+        return directory.resolve("usr/share/keepuntil");
+    }
+
     private record Outcome(int status, String out, String err) {}
 
     private Outcome start(Path command, String... arguments) throws Exception {

@@ -1,9 +1,12 @@
 package org.keepuntil.app;
 
+import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.keepuntil.app.demo.DemoServer;
 import org.keepuntil.app.demo.DemoServerException;
@@ -17,6 +20,7 @@ import org.keepuntil.cli.Root;
 import org.keepuntil.cli.StopSign;
 import org.keepuntil.cli.Surroundings;
 import org.keepuntil.cli.Verbs;
+import picocli.CommandLine;
 
 /** The program's entry point. */
 public final class Keepuntil {
@@ -36,6 +40,14 @@ public final class Keepuntil {
     static int rehearse(Console console, Surroundings around, List<String> line) {
         Keepuntil program = new Keepuntil();
         return program.root(console, around).run(program::verbs, line.toArray(String[]::new));
+    }
+
+    /** All of the command line, to be described. Nothing of it is run. */
+    static CommandLine described() {
+        Keepuntil program = new Keepuntil();
+        Surroundings nowhere = new Surroundings(Map.of(), Path.of(""), "nobody");
+        return program.root(Console.of(new StringWriter(), new StringWriter()), nowhere)
+                .whole(program::verbs);
     }
 
     private int run(String[] args) {

@@ -44,9 +44,14 @@ final class HelpText {
 
     /** Lays out the help of a verb: its examples and the codes with which it can end. */
     static void describe(CommandLine verb, VerbHelp help) {
+        footer(verb, List.of(help.examples()), exits(help));
+    }
+
+    /** The codes with which a verb can end. */
+    static Set<ExitCode> exits(VerbHelp help) {
         Set<ExitCode> exits = EnumSet.copyOf(EVERY_VERBS);
         exits.addAll(Arrays.asList(help.exits()));
-        footer(verb, List.of(help.examples()), exits);
+        return exits;
     }
 
     /** Lays out the help of the whole program. */
@@ -109,12 +114,15 @@ final class HelpText {
         return lines;
     }
 
-    private static @Nullable VerbGroup groupOf(@Nullable CommandLine command) {
-        if (command == null || command.getCommandSpec().userObject() == null) {
-            return null;
-        }
-        VerbHelp help = command.getCommandSpec().userObject().getClass().getAnnotation(VerbHelp.class);
+    static @Nullable VerbGroup groupOf(@Nullable CommandLine command) {
+        VerbHelp help = command == null ? null : of(command);
         return help == null ? null : help.group();
+    }
+
+    /** What a verb says of itself; null for the program. */
+    static @Nullable VerbHelp of(CommandLine command) {
+        Object verb = command.getCommandSpec().userObject();
+        return verb == null ? null : verb.getClass().getAnnotation(VerbHelp.class);
     }
 
     private static int width(Help help) {

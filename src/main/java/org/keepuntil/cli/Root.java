@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,7 @@ import picocli.CommandLine.ParseResult;
 public final class Root implements Callable<ExitCode> {
     static final String USAGE = "%n@|bold USAGE|@%n  ";
 
-    private static final List<String> EXAMPLES = List.of(
+    static final List<String> EXAMPLES = List.of(
             "# See all of it at work on a sample database; nothing of yours is touched",
             "keepuntil demo",
             "# What would go today, and why the rest stays",
@@ -92,8 +93,8 @@ public final class Root implements Callable<ExitCode> {
     public int run(Function<Root, List<?>> verbs, String... args) {
         int status = ExitCode.INTERNAL.number();
         try {
-            status = commandLine(verbs.apply(this), new HashSet<>(Arrays.asList(args)))
-                    .execute(args);
+            Set<String> words = new HashSet<>(Arrays.asList(args));
+            status = commandLine(verbs.apply(this), words::contains).execute(args);
         } catch (Throwable thrown) {
             // picocli hands on only exceptions; a full heap or stack comes this way
             status = report(thrown);
@@ -105,10 +106,15 @@ public final class Root implements Callable<ExitCode> {
         return status;
     }
 
+    /** All of the command line, each verb with its options as in its help: for a manual, or for a shell that completes. */
+    public CommandLine whole(Function<Root, List<?>> verbs) {
+        return commandLine(verbs.apply(this), word -> true);
+    }
+
     /**
-     * @param words of the command line; the verb that it asks for is among them
+     * @param words whether a word is on the command line; the verb that it asks for is
      */
-    private CommandLine commandLine(List<?> verbs, Set<String> words) {
+    private CommandLine commandLine(List<?> verbs, Predicate<String> words) {
         CommandLine line = new CommandLine(this, new Parts());
         for (Object verb : verbs) {
             addVerb(line, verb, words);
@@ -117,7 +123,7 @@ public final class Root implements Callable<ExitCode> {
         line.setExpandAtFiles(false);
         line.setUsageHelpWidth(Math.min(100, Math.max(80, console.width())));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
-                console.colour() && !words.contains("--no-color") ? Ansi.ON : Ansi.OFF));
+                console.colour() && !words.test("--no-color") ? Ansi.ON : Ansi.OFF));
         line.setOut(console.out());
         line.setErr(console.err());
         line.setParameterExceptionHandler((error, args) -> report(error));
@@ -126,9 +132,9 @@ public final class Root implements Callable<ExitCode> {
         return line;
     }
 
-    private void addVerb(CommandLine line, Object verb, Set<String> words) {
+    private void addVerb(CommandLine line, Object verb, Predicate<String> words) {
         String name = ListedVerb.name(verb);
-        if (!words.contains(name)) {
+        if (!words.test(name)) {
             line.addSubcommand(name, ListedVerb.of(verb));
             return;
         }
