@@ -4,7 +4,10 @@ import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How this program is started once more, as a process of its own. */
 final class Program {
@@ -24,14 +27,21 @@ final class Program {
 
     private Program() {}
 
-    /** The words before its own arguments. */
-    static List<String> words() {
+    /**
+     * The words before its own arguments.
+     *
+     * @param more options for Java, as the launcher was given them: they count for a run too, and come last
+     */
+    static List<String> words(@Nullable String more) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> NOT_INHERITED.stream().noneMatch(argument::startsWith))
                 .forEach(words::add);
         words.addAll(OPTIONS);
+        Arrays.stream(Objects.requireNonNullElse(more, "").split(" +", -1))
+                .filter(option -> !option.isEmpty())
+                .forEach(words::add);
         String classes = System.getProperty("java.class.path", "");
         if (classes.endsWith(".jar") && !classes.contains(File.pathSeparator)) {
             words.addAll(List.of("-jar", classes));

@@ -77,8 +77,12 @@ final class WorkerVerb implements Callable<ExitCode> {
                 FleetOption.coordination(fleet, surroundings).dataSource(atOnce + 5)) {
             Coordination.require(coordination);
             stop.beginWork();
-            RunProcesses nights =
-                    new RunProcesses(fleet, Program.words(), surroundings, desk.clock(), new Told(desk.clock()));
+            RunProcesses nights = new RunProcesses(
+                    fleet,
+                    Program.words(surroundings.get("KEEPUNTIL_JAVA_OPTS")),
+                    surroundings,
+                    desk.clock(),
+                    new Told(desk.clock()));
             String own = name == null ? Workers.name() : name;
             try (FleetWorker worker = new FleetWorker(coordination, fleet, own, atOnce, nights, stop, desk.clock())) {
                 worker.start();
