@@ -10,6 +10,9 @@ import org.keepuntil.catalog.Table;
 
 /** Columns that are named like a key of a table, and have no foreign key. */
 record KeySuspects(Likeness likeness) {
+    /** What is shorter says of nothing whose number it is. */
+    private static final int SHORTEST = 3;
+
     private static final String ENDING = "_(?:id|uuid|guid|no|nr|num|number|ref|reference|key|code|fk)";
     private static final Set<String> GENERIC = Set.of(
             "id",
@@ -40,6 +43,10 @@ record KeySuspects(Likeness likeness) {
             "hash",
             "path",
             "url");
+    /** Numbers that people give to things, and how columns are named after them. */
+    private static final List<Set<String>> GIVEN =
+            List.of(Set.of("reference", "ref"), Set.of("number", "no", "nr", "num"), Set.of("code"));
+
     private static final Set<String> WHOLE = Set.of("int2", "int4", "int8", "numeric");
 
     /** A name of the table, and what a key of it may be called. */
@@ -98,7 +105,18 @@ record KeySuspects(Likeness likeness) {
                 }
             }
         }
-        return false;
+        return sameType && isGivenNumber(words, key.words(), target);
+    }
+
+    /** {@code case_ref} may be the reference of a {@code case_file}, where no table is named {@code case}. */
+    private boolean isGivenNumber(String words, String key, Table target) {
+        int end = words.lastIndexOf('_');
+        String of = end < SHORTEST ? "" : words.substring(0, end);
+        return !of.isEmpty()
+                && GIVEN.stream().anyMatch(same -> same.contains(key) && same.contains(words.substring(end + 1)))
+                && likeness.of(target).stream().anyMatch(name -> name.startsWith(of + "_"))
+                && likeness.tables().stream()
+                        .noneMatch(table -> likeness.of(table).contains(of));
     }
 
     /** {@code lesson_plan_id} is not of {@code plan} where there is a table {@code lesson_plan}. */

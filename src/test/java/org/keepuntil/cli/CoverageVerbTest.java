@@ -130,6 +130,30 @@ class CoverageVerbTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            create table app.letter (id int, order_ref text)                                        | true
+            create table app.letter (id int, "OrderReference" varchar)                              | true
+            create table app.letter (id int, order_ref bigint)                                      | false
+            create table app.letter (id int, order_no text)                                         | false
+            create table app.letter (id int, order_ref text); create table app.orders (id int)      | false
+            """)
+    void aNumberThatIsGivenToAPart_isFoundByHalfItsName(String ddl, boolean asked) throws IOException {
+        commands.database().execute("""
+                create table app.order_file (
+                    id bigint primary key, reference text not null unique, referral_id bigint not null references app.referral);
+                create index on app.order_file (referral_id)""");
+        commands.database().execute(ddl);
+        Files.writeString(schedule.resolve("binding.yaml"), BINDING.replace("[contact]", "[contact, order_file]"));
+        ends(run(commands.superuser(), "init"), 0);
+
+        if (asked) {
+            ends(run(operator, "plan"), 16, "is named like a key of app.order_file", "1 thing within reach");
+        } else {
+            ends(run(operator, "plan"), 0);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "create table app.kind (id int primary key, name text); alter table app.referral add kind_id int references app.kind",
