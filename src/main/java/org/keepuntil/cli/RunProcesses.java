@@ -111,6 +111,7 @@ final class RunProcesses implements Nights {
         target.schedules().forEach(schedule -> line.addAll(List.of("--schedule", schedule.toString())));
         line.addAll(List.of("--report", directory.toString(), "--workers", Integer.toString(target.workers())));
         target.rate().ifPresent(rate -> line.addAll(List.of("--rate", rate)));
+        // rounded down, so that it does not outlast the hours; nothing is begun in their last minute
         long minutes =
                 Math.max(1, Duration.between(clock.instant(), night.ends()).toMinutes());
         line.addAll(List.of("--for", minutes + "m"));

@@ -100,7 +100,7 @@ public final class FleetWorker implements AutoCloseable {
     private Instant next(Target target) {
         Instant now = clock.instant();
         Night night = target.hours().at(now);
-        if (book.isFinished(target, night)) {
+        if (book.isFinished(target, night) || (night.isOpen(now) && !night.isLongEnough(now))) {
             return target.hours().after(night).begins();
         }
         return night.isOpen(now) ? now : night.begins();
@@ -111,7 +111,7 @@ public final class FleetWorker implements AutoCloseable {
         Instant now = clock.instant();
         return fleet.targets().stream().allMatch(target -> {
             Night night = target.hours().at(now);
-            return !night.isOpen(now) || book.isFinished(target, night);
+            return !night.isLongEnough(now) || book.isFinished(target, night);
         });
     }
 
@@ -133,7 +133,7 @@ public final class FleetWorker implements AutoCloseable {
     private Instant work(Target target) {
         Instant now = clock.instant();
         Night night = target.hours().at(now);
-        if (stop.getAsBoolean() || !night.isOpen(now) || book.isFinished(target, night)) {
+        if (stop.getAsBoolean() || !night.isLongEnough(now) || book.isFinished(target, night)) {
             return next(target);
         }
         try (Places.Place place = places.take(target).orElse(null)) {
@@ -152,7 +152,9 @@ public final class FleetWorker implements AutoCloseable {
         boolean finished = end.then() == Nights.Then.NEXT_NIGHT || !night.isOpen(now);
         book.end(target, night, name, end.status(), finished, now);
         return switch (end.then()) {
-            case NEXT_NIGHT, GO_ON -> next(target);
+            case NEXT_NIGHT -> next(target);
+            // one that stopped by itself had its reason, such as a database that is busy
+            case GO_ON -> finished || stop.getAsBoolean() ? next(target) : now.plus(WAIT_AFTER_FAILURE);
             case TRY_AGAIN -> finished ? next(target) : now.plus(WAIT_AFTER_FAILURE);
         };
     }

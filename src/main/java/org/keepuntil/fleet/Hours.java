@@ -1,5 +1,6 @@
 package org.keepuntil.fleet;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -11,6 +12,8 @@ import java.util.stream.Stream;
  * day. A time that is skipped in spring comes an hour later; of one that comes twice in autumn the first counts.
  */
 public record Hours(LocalTime from, LocalTime to, ZoneId zone) {
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+
     /**
      * One night.
      *
@@ -19,6 +22,11 @@ public record Hours(LocalTime from, LocalTime to, ZoneId zone) {
     public record Night(LocalDate of, Instant begins, Instant ends) {
         public boolean isOpen(Instant now) {
             return !now.isBefore(begins) && now.isBefore(ends);
+        }
+
+        /** Whether there is time left for a run, which is given whole minutes. */
+        boolean isLongEnough(Instant now) {
+            return isOpen(now) && !now.plus(SHORTEST).isAfter(ends);
         }
     }
 

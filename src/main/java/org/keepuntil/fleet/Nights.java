@@ -25,7 +25,7 @@ public interface Nights {
     enum Then {
         /** Nothing: all that could be done was done, or a person has to act first. */
         NEXT_NIGHT,
-        /** It goes on at once, here or elsewhere: a worker was told to stop. */
+        /** It goes on: at once elsewhere where the worker was told to stop, else after a while. */
         GO_ON,
         /** It is tried again after a while: the database could not be reached, or something else went wrong that may pass. */
         TRY_AGAIN

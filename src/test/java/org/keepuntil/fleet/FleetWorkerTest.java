@@ -198,6 +198,52 @@ class FleetWorkerTest {
     }
 
     @Test
+    void aRunThatStopsByItself_isNotBegunAgainAtOnce() throws Exception {
+        Fleet fleet = fleet(1, 1, 1, ALWAYS);
+        AtomicInteger begun = new AtomicInteger();
+        Nights nights = (target, night, asked) -> {
+            begun.incrementAndGet();
+            return new End(10, Then.GO_ON);
+        };
+
+        try (FleetWorker worker = worker(fleet, "w", 1, nights, stop::get)) {
+            worker.start();
+            until(() -> standings(fleet).get(0).status().isPresent());
+            pause(2500);
+        }
+
+        assertThat(begun).hasValue(1);
+        assertThat(standings(fleet).get(0).state()).isEqualTo(State.GOES_ON);
+        assertThat(standings(fleet).get(0).next().orElseThrow())
+                .isAfter(Instant.now(clock).plusSeconds(30));
+    }
+
+    @Test
+    void nothingIsBegun_inTheLastMinuteOfTheHours() throws Exception {
+        Instant end = Instant.parse("2026-11-23T06:00:00Z");
+        Hours nightly = new Hours(LocalTime.of(22, 0), LocalTime.of(6, 0), ZoneOffset.UTC);
+        Fleet fleet = fleet(1, 1, 1, nightly);
+        AtomicInteger begun = new AtomicInteger();
+        Nights nights = (target, night, asked) -> {
+            begun.incrementAndGet();
+            return new End(0, Then.NEXT_NIGHT);
+        };
+        Clock late = Clock.fixed(end.minusSeconds(59), ZoneOffset.UTC);
+
+        try (FleetWorker worker = new FleetWorker(coordination, fleet, "w", 1, nights, stop::get, late)) {
+            worker.start();
+            until(() -> new FleetStates(coordination)
+                    .of(fleet, late.instant())
+                    .get(0)
+                    .next()
+                    .equals(Optional.of(end.plus(Duration.ofHours(16)))));
+            assertThat(worker.isThrough()).isTrue();
+        }
+
+        assertThat(begun).hasValue(0);
+    }
+
+    @Test
     void schema_isMadeOnce_andAnotherOneIsRefused() {
         assertThat(Coordination.install(coordination)).isFalse();
         jdbc.execute("comment on schema keepuntil_fleet is 'keepuntil fleet 2'");
